@@ -1,0 +1,58 @@
+# The two commands of a newcomer are `make demo` and `make test`; both start from `make install`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --disable-pip-version-check --quiet
+
+.PHONY: install demo test lint types contracts drift regenerate faults lock clean
+
+install: $(VENV)/.installed
+
+$(VENV)/.created:
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.created requirements.lock pyproject.toml
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: install
+	$(BIN)/kinerja demo
+
+test: $(VENV)/.installed-dev lint types contracts drift
+	$(BIN)/pytest -n auto
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+contracts: $(VENV)/.installed-dev
+	$(BIN)/lint-imports --no-cache
+
+drift: $(VENV)/.installed-dev
+	$(BIN)/kinerja schema --check
+	$(BIN)/kinerja docs --check
+
+regenerate: $(VENV)/.installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/kinerja schema
+	$(BIN)/kinerja docs
+
+faults: $(VENV)/.installed-dev
+	KINERJA_FAULT_ROUNDS=20 $(BIN)/pytest -m faults
+
+# Locks hold hashes only: they name no index.
+lock: $(VENV)/.installed-dev
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra build -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra build --extra dev -o requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

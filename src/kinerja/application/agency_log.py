@@ -1,0 +1,74 @@
+"""The log of one agency as an application of the library, and the logs of all agencies of a process."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from eventsourcing.application import Application
+from eventsourcing.persistence import ApplicationRecorder, Mapper
+from eventsourcing.utils import Environment, EnvType
+
+from kinerja.domain.aggregate import Aggregate, Fact
+from kinerja.log.clock import Clock
+from kinerja.log.datastore import LogDatastore
+from kinerja.log.mapper import FactMapper
+from kinerja.log.recorder import AgencyRecorder
+from kinerja.log.sealing import KeyRing, Secrets
+
+
+class AgencyLog(Application[UUID]):
+    """The library's application over our recorder and mapper, for one agency."""
+
+    recorder: AgencyRecorder
+    mapper: FactMapper
+
+    def __init__(self, agency: str, logs: "AgencyLogs") -> None:
+        self.agency = agency
+        self._logs = logs
+        super().__init__()
+
+    def construct_env(self, name: str, env: EnvType | None = None) -> Environment:  # noqa: ARG002
+        """Nothing of the library is configured by the process environment; settings have one place."""
+        return Environment(name, {})
+
+    def construct_mapper(self) -> Mapper[UUID]:
+        """Our mapper: typed facts, sealed texts."""
+        return FactMapper(self.agency, self._logs.keys, self._logs.fact_types)
+
+    def construct_recorder(self) -> ApplicationRecorder:
+        """Our recorder over the pool of all agencies."""
+        return AgencyRecorder(self._logs.datastore, self.agency, self._logs.clock)
+
+    def load[A: Aggregate](self, aggregate_type: type[A], id: UUID, version: int | None = None) -> A:
+        """The aggregate as its stream left it, up to a version if given; empty when there is none."""
+        facts: Iterable[Fact] = self.events.get(id, lte=version)  # type: ignore[assignment]
+        return aggregate_type.from_facts(id, facts)
+
+
+class AgencyLogs:
+    """The logs of all agencies over one pool, one key ring and one clock."""
+
+    def __init__(
+        self, datastore: LogDatastore, secrets: Secrets, fact_types: Mapping[str, type[Fact]], clock: Clock
+    ) -> None:
+        self.datastore = datastore
+        self.secrets = secrets
+        self.keys = KeyRing(datastore, secrets.master)
+        self.fact_types = fact_types
+        self.clock = clock
+        self._logs: dict[str, AgencyLog] = {}
+
+    def of(self, agency: str) -> AgencyLog:
+        """The log of an agency, whether anything is in it or not."""
+        if agency not in self._logs:
+            self._logs[agency] = AgencyLog(agency, self)
+        return self._logs[agency]
+
+    def open(self, agency: str) -> None:
+        """Make the head of an agency's log, unless it is there."""
+        with self.datastore.scoped(agency) as connection:
+            connection.execute("SELECT log.open(%s)", [agency])
+
+    def agencies(self) -> list[str]:
+        """The codes of all agencies that have a log."""
+        with self.datastore.get_connection() as connection:
+            return [row["agency"] for row in connection.execute("SELECT agency FROM log.all_heads()")]

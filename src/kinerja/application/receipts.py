@@ -1,0 +1,52 @@
+"""Receipts: what a command left, so that a repeated one returns the first answer (H12)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from kinerja.log.clock import moment
+from kinerja.log.datastore import LogDatastore
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """That a command was recorded: the position, time, stream, version and hash of its last fact.
+
+    A command that found everything done already records no fact: then ``hash``, ``stream`` and ``version``
+    are None and ``position`` is the head at that moment.
+    """
+
+    agency: str
+    command_id: UUID
+    position: int
+    recorded_at: datetime
+    hash: str | None
+    stream: UUID | None
+    version: int | None
+    facts: int
+    input_hmac: bytes
+
+
+_SELECT = """
+SELECT position, recorded_us, leaf, stream, version, facts, input_hmac
+  FROM log.receipts WHERE agency = %s AND command_id = %s
+"""
+
+
+def find_receipt(datastore: LogDatastore, agency: str, command_id: UUID) -> Receipt | None:
+    """The receipt of a command; None when it was never recorded (or refused: a refusal leaves none)."""
+    with datastore.scoped(agency) as connection:
+        row = connection.execute(_SELECT, [agency, command_id], prepare=True).fetchone()
+    if row is None:
+        return None
+    return Receipt(
+        agency=agency,
+        command_id=command_id,
+        position=row["position"],
+        recorded_at=moment(row["recorded_us"]),
+        hash=row["leaf"].hex() if row["leaf"] else None,
+        stream=row["stream"],
+        version=row["version"],
+        facts=row["facts"],
+        input_hmac=row["input_hmac"],
+    )

@@ -1,0 +1,183 @@
+"""The agency (instansi): the tenant, with its time zone, and the roles it grants by letter."""
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+
+from kinerja.domain.act import Act, Letter
+from kinerja.domain.aggregate import About, Aggregate, Fact
+from kinerja.domain.refusals import Rule, refuse
+from kinerja.domain.texts import Text, TextCategory
+from kinerja.domain.vocabulary import AgencyLevel, Role
+
+AGENCY_FOUNDED_TWICE = Rule(
+    "B1.1",
+    "Instansi {code} sudah terdaftar dengan data lain.",
+    "Agency {code} is already registered with other data.",
+    "Pakai kode instansi yang lain.",
+    "Use another agency code.",
+    "ours: one agency, one log",
+)
+ROLE_WINDOW = Rule(
+    "B1.2",
+    "Peran berakhir sebelum dimulai.",
+    "The role ends before it starts.",
+    "Perbaiki tanggal mulai atau tanggal berakhir.",
+    "Correct the first or the last day.",
+    "ours: a mandate is a window of time",
+)
+ROLE_UNKNOWN = Rule(
+    "B1.3",
+    "Pemberian peran itu tidak ada.",
+    "There is no such grant of a role.",
+    "Ambil daftar peran pemegang ini.",
+    "Query the grants of this holder.",
+    "ours",
+)
+RULES = (AGENCY_FOUNDED_TWICE, ROLE_WINDOW, ROLE_UNKNOWN)
+
+
+class AgencyFounded(Fact, frozen=True, kw_only=True):
+    """An agency began to keep its log here."""
+
+    label_id: ClassVar[str] = "Instansi didaftarkan"
+    label_en: ClassVar[str] = "Agency founded"
+
+    code: str
+    name: str
+    level: AgencyLevel
+    time_zone: str
+
+    def apply(self, aggregate: "Agency") -> None:
+        aggregate.code = self.code
+        aggregate.name = self.name
+        aggregate.time_zone = self.time_zone
+
+
+class Agency(Aggregate):
+    """One agency: its name and the time zone in which its dates are local."""
+
+    code = ""
+    name = ""
+    time_zone = "Asia/Jakarta"
+
+    def found(self, *, act: Act, code: str, name: str, level: AgencyLevel, time_zone: str) -> None:
+        """Begin the log of the agency. Refused B1.1 when it exists under other data."""
+        if self.exists:
+            if (self.name, self.time_zone) == (name, time_zone):
+                return
+            raise refuse(AGENCY_FOUNDED_TWICE, "code", code=code)
+        self.trigger_event(AgencyFounded, act=act, code=code, name=name, level=level, time_zone=time_zone)
+
+
+class Grant(msgspec.Struct, frozen=True, kw_only=True):
+    """A role as it was granted. ``units`` empty: the whole agency. ``ends_on`` is its last day."""
+
+    id: UUID
+    role: Role
+    starts_on: date
+    ends_on: date | None
+    units: tuple[UUID, ...]
+    letter: Letter
+
+    def valid_on(self, day: date) -> bool:
+        """Whether the role may be used on a day."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+class RoleGranted(Fact, frozen=True, kw_only=True):
+    """Somebody was given a role by letter, for a time and a scope."""
+
+    label_id: ClassVar[str] = "Peran diberikan"
+    label_en: ClassVar[str] = "Role granted"
+    personal: ClassVar[dict[str, TextCategory]] = {"holder_name": TextCategory.IDENTITY}
+    subject_field: ClassVar[str | None] = "holder_id"
+    about: ClassVar[tuple[About, ...]] = (About("holder_id", "Employee"),)
+
+    grant_id: UUID
+    holder_id: UUID
+    holder_name: Text | None
+    role: Role
+    starts_on: date
+    ends_on: date | None
+    units: tuple[UUID, ...]
+
+    def apply(self, aggregate: "RoleHolder") -> None:
+        letter = self.act.letter
+        if letter is not None:
+            aggregate.grants[self.grant_id] = Grant(
+                id=self.grant_id,
+                role=self.role,
+                starts_on=self.starts_on,
+                ends_on=self.ends_on,
+                units=self.units,
+                letter=letter,
+            )
+
+
+class RoleRevoked(Fact, frozen=True, kw_only=True):
+    """A role was taken back from a day on."""
+
+    label_id: ClassVar[str] = "Peran dicabut"
+    label_en: ClassVar[str] = "Role revoked"
+    subject_field: ClassVar[str | None] = "holder_id"
+    about: ClassVar[tuple[About, ...]] = (About("holder_id", "Employee"),)
+
+    grant_id: UUID
+    holder_id: UUID
+    last_day: date
+
+    def apply(self, aggregate: "RoleHolder") -> None:
+        grant = aggregate.grants[self.grant_id]
+        aggregate.grants[self.grant_id] = msgspec.structs.replace(grant, ends_on=self.last_day)
+
+
+class RoleHolder(Aggregate):
+    """The roles of one person: an employee, or somebody from outside such as an auditor."""
+
+    def __init__(self, id: UUID) -> None:
+        super().__init__(id)
+        self.grants: dict[UUID, Grant] = {}
+
+    def grant(
+        self, *, act: Act, grant_id: UUID, holder_id: UUID, holder_name: Text | None, grant: "NewGrant"
+    ) -> None:
+        """Give a role. ``act.letter`` is the letter that grants it. Refused B1.2 when it ends before it starts."""
+        if grant_id in self.grants:
+            return
+        if grant.ends_on is not None and grant.ends_on < grant.starts_on:
+            raise refuse(ROLE_WINDOW, "endsOn")
+        self.trigger_event(
+            RoleGranted,
+            act=act,
+            grant_id=grant_id,
+            holder_id=holder_id,
+            holder_name=holder_name,
+            role=grant.role,
+            starts_on=grant.starts_on,
+            ends_on=grant.ends_on,
+            units=grant.units,
+        )
+
+    def revoke(self, *, act: Act, grant_id: UUID, holder_id: UUID, last_day: date) -> None:
+        """Take a role back after a last day. Refused B1.3 when it was never granted."""
+        if grant_id not in self.grants:
+            raise refuse(ROLE_UNKNOWN, "grantId")
+        if self.grants[grant_id].ends_on == last_day:
+            return
+        self.trigger_event(RoleRevoked, act=act, grant_id=grant_id, holder_id=holder_id, last_day=last_day)
+
+    def grants_on(self, role: Role, day: date) -> list[Grant]:
+        """The grants of a role that are valid on a day."""
+        return [grant for grant in self.grants.values() if grant.role == role and grant.valid_on(day)]
+
+
+class NewGrant(msgspec.Struct, frozen=True, kw_only=True):
+    """What a grant says beside its holder and its letter."""
+
+    role: Role
+    starts_on: date
+    ends_on: date | None
+    units: tuple[UUID, ...]

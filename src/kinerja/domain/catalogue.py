@@ -1,0 +1,45 @@
+"""Where the capabilities are joined: every fact type and every rule of the domain."""
+
+from collections.abc import Mapping
+from types import ModuleType
+
+from kinerja.domain import (
+    agency,
+    batches,
+    commands,
+    evaluations,
+    feedback,
+    indicators,
+    organisation,
+    periods,
+    plans,
+    progress,
+    ratings,
+    standards,
+)
+from kinerja.domain.aggregate import Fact
+from kinerja.domain.refusals import Rule
+
+CAPABILITIES: tuple[ModuleType, ...] = (
+    commands, agency, organisation, standards, indicators, periods, plans, progress, feedback, ratings,
+    evaluations, batches,
+)  # fmt: skip
+
+
+def fact_types() -> Mapping[str, type[Fact]]:
+    """Every fact type under its stored name, in the order of the process."""
+    return {
+        name: value
+        for module in CAPABILITIES
+        for name, value in vars(module).items()
+        if isinstance(value, type) and issubclass(value, Fact) and value.__module__ == module.__name__
+    }
+
+
+def rule_book() -> Mapping[str, Rule]:
+    """Every rule under its id, in the order of the process. Two rules never share an id."""
+    rules = [rule for module in CAPABILITIES for rule in module.RULES]
+    book = {rule.id: rule for rule in rules}
+    if len(book) != len(rules):
+        raise ValueError("two rules share an id")
+    return book

@@ -1,0 +1,59 @@
+"""Rules that hold for every command, whatever it decides."""
+
+from kinerja.domain.refusals import RefusalKind, Rule
+
+NOT_PERMITTED = Rule(
+    "H6.1",
+    "Anda tidak berwenang untuk {action}.",
+    "You are not permitted to {action}.",
+    "Yang berwenang: {roles}.",
+    "Permitted: {roles}.",
+    "the permission matrix: deny by default",
+    RefusalKind.NOT_PERMITTED,
+)
+NOT_FOUND = Rule(
+    "H12.1",
+    "{kind} itu tidak ditemukan.",
+    "There is no such {kind}.",
+    "Periksa id; ambil daftarnya lewat query.",
+    "Check the id; query the list.",
+    "ours: an id names one object of this agency",
+    RefusalKind.NOT_FOUND,
+)
+VERSION_CONFLICT = Rule(
+    "H12.2",
+    "Data sudah berubah: versi yang Anda lihat {expected}, sekarang {current}.",
+    "It has changed: you saw version {expected}, it is now {current}.",
+    "Muat ulang, periksa perubahan, lalu kirim lagi.",
+    "Reload, look at the change, then send again.",
+    "ours: nobody overwrites what he has not seen",
+    RefusalKind.VERSION_CONFLICT,
+)
+COMMAND_ID_REUSED = Rule(
+    "H12.3",
+    "Id perintah ini sudah dipakai untuk masukan lain.",
+    "This command id was used for another input.",
+    "Kirim perintah baru dengan id baru.",
+    "Send a new command under a new id.",
+    "ours: a repeated command writes nothing",
+    RefusalKind.COMMAND_ID_REUSED,
+)
+INVALID_INPUT = Rule(
+    "H12.4",
+    "Masukan tidak sah: {problem}.",
+    "The input is not valid: {problem}.",
+    "Perbaiki isian yang disebut.",
+    "Correct the field that is named.",
+    "ours: the contract of the input type",
+    RefusalKind.INVALID_INPUT,
+)
+BUSY = Rule(
+    "H12.5",
+    "Terlalu banyak perubahan bersamaan pada data ini.",
+    "Too many changes to the same data at the same moment.",
+    "Kirim lagi dengan id perintah yang sama.",
+    "Send again with the same command id.",
+    "ours: a conflict is retried a few times, then said",
+    RefusalKind.VERSION_CONFLICT,
+)
+RULES = (NOT_PERMITTED, NOT_FOUND, VERSION_CONFLICT, COMMAND_ID_REUSED, INVALID_INPUT, BUSY)

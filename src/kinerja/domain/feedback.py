@@ -1,0 +1,67 @@
+"""Continuous feedback (umpan balik berkelanjutan) on a result or a behaviour (D1)."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from kinerja.domain.act import Act
+from kinerja.domain.aggregate import About, Aggregate, Fact
+from kinerja.domain.refusals import Rule, refuse
+from kinerja.domain.texts import Text, TextCategory
+from kinerja.domain.vocabulary import CoreValue, Relation
+
+FEEDBACK_ABOUT = Rule(
+    "D1.1",
+    "Umpan balik menyangkut satu hasil kerja atau satu nilai perilaku.",
+    "Feedback is about one work result or one core value.",
+    "Isi salah satu saja: hasil kerja atau nilai.",
+    "Name exactly one of the two.",
+    "PermenPANRB 6/2022: feedback on results and behaviour",
+)
+RULES = (FEEDBACK_ABOUT,)
+
+
+class FeedbackGiven(Fact, frozen=True, kw_only=True):
+    """Somebody gave feedback on a result or a behaviour."""
+
+    label_id: ClassVar[str] = "Umpan balik diberikan"
+    label_en: ClassVar[str] = "Feedback given"
+    personal: ClassVar[dict[str, TextCategory]] = {"text": TextCategory.JUDGEMENT}
+    subject_field: ClassVar[str | None] = "employee_id"
+    about: ClassVar[tuple[About, ...]] = (
+        About("employee_id", "Employee"),
+        About("plan_id", "PerformancePlan"),
+    )
+
+    employee_id: UUID
+    plan_id: UUID
+    relation: Relation
+    result_id: UUID | None
+    value: CoreValue | None
+    text: Text
+
+    def apply(self, aggregate: "Feedback") -> None:
+        """Feedback is read, not decided upon."""
+
+
+class Feedback(Aggregate):
+    """One piece of feedback."""
+
+    def give(
+        self, *, act: Act, employee_id: UUID, plan_id: UUID, relation: Relation,
+        result_id: UUID | None, value: CoreValue | None, text: Text,
+    ) -> None:  # fmt: skip
+        """Give it. Refused D1.1 unless it is about exactly one result or value."""
+        if self.exists:
+            return
+        if (result_id is None) == (value is None):
+            raise refuse(FEEDBACK_ABOUT, "resultId")
+        self.trigger_event(
+            FeedbackGiven,
+            act=act,
+            employee_id=employee_id,
+            plan_id=plan_id,
+            relation=relation,
+            result_id=result_id,
+            value=value,
+            text=text,
+        )

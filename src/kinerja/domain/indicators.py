@@ -1,0 +1,251 @@
+"""Indicators, their manual and every revision of it (A6, A7)."""
+
+from datetime import date
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+import msgspec
+
+from kinerja.domain.act import Act
+from kinerja.domain.aggregate import About, Aggregate, Fact
+from kinerja.domain.organisation import CODE_TAKEN
+from kinerja.domain.refusals import Refusal, Rule, raise_all, refuse
+from kinerja.domain.vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
+
+MANUAL_INCOMPLETE = Rule(
+    "A6.1",
+    "Manual indikator belum lengkap: {part}.",
+    "The manual of the indicator is incomplete: {part}.",
+    "Lengkapi bagian manual yang disebut.",
+    "Complete the part of the manual that is named.",
+    "PermenPANRB 6/2022: an indicator is relevant and measurable",
+)
+RATIO_HALF = Rule(
+    "A6.2",
+    "Rasio memerlukan pembilang dan penyebut.",
+    "A ratio needs both a numerator and a denominator.",
+    "Isi keduanya, atau kosongkan keduanya.",
+    "Give both, or leave both out.",
+    "ours: a ratio has two terms",
+)
+CUMULATIVE_RATIO = Rule(
+    "A6.3",
+    "Rasio tidak dapat bersifat kumulatif.",
+    "A ratio cannot be cumulative.",
+    "Pilih tidak kumulatif; pembilang dan penyebut dijumlahkan tersendiri.",
+    "Choose not cumulative; numerator and denominator are summed on their own.",
+    "ours: ratios are summed term by term",
+)
+REVISION_WITHOUT_REASON = Rule(
+    "A7.1",
+    "Revisi indikator memerlukan alasan.",
+    "A revision of an indicator needs a reason.",
+    "Tulis alasan revisi.",
+    "State the reason.",
+    "PermenPANRB 6/2022: revision with reason and legal basis",
+)
+REVISION_WITHOUT_BASIS = Rule(
+    "A7.2",
+    "Revisi indikator memerlukan dasar hukum.",
+    "A revision of an indicator needs a legal basis.",
+    "Sebutkan peraturan atau surat yang menjadi dasar.",
+    "Name the regulation or letter it rests on.",
+    "PermenPANRB 6/2022: revision with reason and legal basis",
+)
+REVISION_BACKDATED = Rule(
+    "A7.3",
+    "Revisi berlaku sebelum versi {version} ({effective_on}) mulai berlaku.",
+    "The revision takes effect before version {version} did ({effective_on}).",
+    "Pilih tanggal berlaku setelah {effective_on}.",
+    "Choose a date after {effective_on}.",
+    "ours: versions follow one another",
+)
+INDICATOR_UNKNOWN_ON = Rule(
+    "A6.4",
+    "Indikator belum berlaku pada {day}.",
+    "The indicator is not in force on {day}.",
+    "Pilih tanggal sejak {effective_on}.",
+    "Choose a date from {effective_on} on.",
+    "ours: only what is in force is measured",
+)
+RULES = (
+    MANUAL_INCOMPLETE, RATIO_HALF, CUMULATIVE_RATIO, REVISION_WITHOUT_REASON, REVISION_WITHOUT_BASIS,
+    REVISION_BACKDATED, INDICATOR_UNKNOWN_ON,
+)  # fmt: skip
+
+
+class IndicatorManual(msgspec.Struct, frozen=True, kw_only=True):
+    """The manual of an indicator: what it measures, how, from which source."""
+
+    name: Annotated[str, msgspec.Meta(max_length=300, description="Name, in the agency's language.")]
+    family: Annotated[IndicatorFamily, msgspec.Meta(description="What it measures (rumpun).")]
+    purpose: Annotated[str, msgspec.Meta(max_length=2000, description="What it is measured for.")]
+    definition: Annotated[str, msgspec.Meta(max_length=2000, description="What exactly is measured.")]
+    formula: Annotated[str, msgspec.Meta(max_length=2000, description="How it is computed, in its terms.")]
+    unit: Annotated[str, msgspec.Meta(max_length=60, description="Unit of targets and realizations.")]
+    data_source: Annotated[str, msgspec.Meta(max_length=500, description="Where its numbers come from.")]
+    reporting_period: Annotated[ReportingPeriod, msgspec.Meta(description="How often it is reported.")]
+    direction: Annotated[Direction, msgspec.Meta(description="Whether more or less is better.")]
+    cumulative: Annotated[
+        bool, msgspec.Meta(description="True: months add up to the target. False: each month stands alone.")
+    ]
+    numerator: Annotated[
+        str | None,
+        msgspec.Meta(max_length=300, description="What is divided, where it is a ratio in percent."),
+    ] = None
+    denominator: Annotated[
+        str | None, msgspec.Meta(max_length=300, description="What it is divided by, where it is a ratio.")
+    ] = None
+    control: Annotated[
+        DegreeOfControl, msgspec.Meta(description="How far the one measured controls the outcome.")
+    ]
+    task: Annotated[str, msgspec.Meta(max_length=500, description="The task of the position it measures.")]
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether it is the percentage of one count in another."""
+        return self.numerator is not None
+
+
+class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
+    """One field of a manual before and after a revision, as text."""
+
+    field: str
+    before: str | None
+    after: str | None
+
+
+class IndicatorDefined(Fact, frozen=True, kw_only=True):
+    """An indicator was defined for a standard, with its manual."""
+
+    label_id: ClassVar[str] = "Indikator ditetapkan"
+    label_en: ClassVar[str] = "Indicator defined"
+    about: ClassVar[tuple[About, ...]] = (
+        About("originator_id", "Indicator"),
+        About("standard_id", "PerformanceStandard"),
+    )
+
+    code: str
+    standard_id: UUID
+    manual: IndicatorManual
+    effective_on: date
+
+    def apply(self, aggregate: "Indicator") -> None:
+        aggregate.standard_id = self.standard_id
+        aggregate.versions = [IndicatorVersion(number=1, effective_on=self.effective_on, manual=self.manual)]
+
+
+class IndicatorRevised(Fact, frozen=True, kw_only=True):
+    """The manual of an indicator was revised from a date on; what was measured before keeps its version."""
+
+    label_id: ClassVar[str] = "Indikator direvisi"
+    label_en: ClassVar[str] = "Indicator revised"
+    about: ClassVar[tuple[About, ...]] = (About("originator_id", "Indicator"),)
+
+    number: int
+    effective_on: date
+    changes: tuple[FieldChange, ...]
+    manual: IndicatorManual
+
+    def apply(self, aggregate: "Indicator") -> None:
+        version = IndicatorVersion(number=self.number, effective_on=self.effective_on, manual=self.manual)
+        aggregate.versions = [*aggregate.versions, version]
+
+
+class IndicatorVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of an indicator and the first day it holds."""
+
+    number: int
+    effective_on: date
+    manual: IndicatorManual
+
+
+class Indicator(Aggregate):
+    """An indicator and all versions of its manual, oldest first."""
+
+    standard_id: UUID
+
+    def __init__(self, id: UUID) -> None:
+        super().__init__(id)
+        self.versions: list[IndicatorVersion] = []
+
+    def define(
+        self, *, act: Act, code: str, standard_id: UUID, manual: IndicatorManual, effective_on: date
+    ) -> None:
+        """Define it. Refused B1.4 on a taken code, A6.1–A6.3 with everything that the manual lacks at once."""
+        if self.exists:
+            if self.versions[0].manual == manual:
+                return
+            raise refuse(CODE_TAKEN, "code", code=code)
+        raise_all(_lacking(manual, "manual"))
+        self.trigger_event(
+            IndicatorDefined,
+            act=act,
+            code=code,
+            standard_id=standard_id,
+            manual=manual,
+            effective_on=effective_on,
+        )
+
+    def revise(self, *, act: Act, manual: IndicatorManual, effective_on: date) -> None:
+        """Revise the manual from a date on. Refused A7.1, A7.2, A7.3 and A6.1–A6.3, all at once."""
+        newest = self.versions[-1]
+        changes = _changes(newest.manual, manual)
+        if not changes:
+            return
+        refusals = _lacking(manual, "manual")
+        if act.reason is None:
+            refusals.append(Refusal(REVISION_WITHOUT_REASON, ("reason",)))
+        if not act.legal_basis:
+            refusals.append(Refusal(REVISION_WITHOUT_BASIS, ("legalBasis",)))
+        if effective_on <= newest.effective_on:
+            known = {"version": newest.number, "effective_on": newest.effective_on.isoformat()}
+            refusals.append(Refusal(REVISION_BACKDATED, ("effectiveOn",), known))
+        raise_all(refusals)
+        self.trigger_event(
+            IndicatorRevised,
+            act=act,
+            number=newest.number + 1,
+            effective_on=effective_on,
+            changes=tuple(changes),
+            manual=manual,
+        )
+
+    def version_on(self, day: date) -> IndicatorVersion:
+        """The version in force on a day. Refused A6.4 before the first one."""
+        in_force = [version for version in self.versions if version.effective_on <= day]
+        if not in_force:
+            first = self.versions[0].effective_on.isoformat()
+            raise refuse(INDICATOR_UNKNOWN_ON, "indicatorId", day=day.isoformat(), effective_on=first)
+        return in_force[-1]
+
+
+_NEEDED = ("name", "purpose", "definition", "formula", "unit", "data_source", "task")
+
+
+def _lacking(manual: IndicatorManual, path: str) -> list[Refusal]:
+    """Everything a manual lacks to be relevant and measurable."""
+    refusals = [
+        Refusal(MANUAL_INCOMPLETE, (path, field), {"part": field})
+        for field in _NEEDED
+        if not getattr(manual, field).strip()
+    ]
+    if (manual.numerator is None) != (manual.denominator is None):
+        refusals.append(Refusal(RATIO_HALF, (path, "denominator")))
+    if manual.is_ratio and manual.cumulative:
+        refusals.append(Refusal(CUMULATIVE_RATIO, (path, "cumulative")))
+    return refusals
+
+
+def _changes(before: IndicatorManual, after: IndicatorManual) -> list[FieldChange]:
+    return [
+        FieldChange(field=field, before=_shown(getattr(before, field)), after=_shown(getattr(after, field)))
+        for field in IndicatorManual.__struct_fields__
+        if getattr(before, field) != getattr(after, field)
+    ]
+
+
+def _shown(value: object) -> str | None:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None else str(value)

@@ -1,0 +1,247 @@
+"""Periods of evaluation, their windows and the rule version they pin (B2)."""
+
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+
+from kinerja.domain.act import Act
+from kinerja.domain.aggregate import About, Aggregate, Fact
+from kinerja.domain.refusals import Refusal, RefusalKind, Rule, raise_all, refuse
+from kinerja.domain.vocabulary import Cadence, EvaluationKind
+
+PERIOD_EXISTS = Rule(
+    "B2.1",
+    "Periode {code} sudah dibuka dengan data lain.",
+    "Period {code} is already open with other data.",
+    "Pakai kode periode yang lain.",
+    "Use another code.",
+    "ours: a period pins its rules for good",
+)
+PERIOD_WHOLE_MONTHS = Rule(
+    "B2.2",
+    "Periode dimulai pada tanggal 1 dan berakhir pada akhir bulan, dalam satu tahun.",
+    "A period starts on the first of a month and ends on the last of one, within a year.",
+    "Perbaiki tanggal mulai atau tanggal berakhir.",
+    "Correct the first or the last day.",
+    "PermenPANRB 6/2022: periods are months or quarters of a year",
+)
+PERIOD_WHOLE_QUARTERS = Rule(
+    "B2.3",
+    "Periode triwulanan mencakup triwulan penuh.",
+    "A quarterly period consists of whole quarters.",
+    "Mulai pada Januari, April, Juli atau Oktober.",
+    "Start in January, April, July or October and end with a quarter.",
+    "PermenPANRB 6/2022: periodic evaluation per quarter",
+)
+WINDOW_UNKNOWN = Rule(
+    "B2.4",
+    "Periode ini tidak memuat rentang {window}.",
+    "The period has no window {window}.",
+    "Pilih salah satu: {windows}.",
+    "Choose one of {windows}.",
+    "ours",
+    RefusalKind.INVALID_INPUT,
+)
+PERIOD_CLOSED = Rule(
+    "B2.5",
+    "Periode ini sudah ditutup.",
+    "The period is closed.",
+    "Buka periode yang lain.",
+    "Work in an open period.",
+    "ours: a closed period stays as it is",
+)
+RULES = (PERIOD_EXISTS, PERIOD_WHOLE_MONTHS, PERIOD_WHOLE_QUARTERS, WINDOW_UNKNOWN, PERIOD_CLOSED)
+
+_MONTHS_OF_QUARTER = 3
+
+
+class RuleVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """A bundle of rule sets by id and hash: what a period pins and a result stores."""
+
+    id: str
+    hash: str
+
+
+class Window(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of a period that is evaluated: whole months, both days inclusive."""
+
+    code: str
+    kind: EvaluationKind
+    starts_on: date
+    ends_on: date
+
+
+class PeriodState(StrEnum):
+    """Whether work goes on in a period."""
+
+    OPEN = "OPEN"
+    CLOSED = "CLOSED"
+
+
+class NewPeriod(msgspec.Struct, frozen=True, kw_only=True):
+    """What a period is opened with."""
+
+    code: str
+    name: str
+    starts_on: date
+    ends_on: date
+    cadence: Cadence
+    rules: RuleVersion
+
+
+class PeriodOpened(Fact, frozen=True, kw_only=True):
+    """A period of evaluation was opened; its rule version is pinned."""
+
+    label_id: ClassVar[str] = "Periode dibuka"
+    label_en: ClassVar[str] = "Period opened"
+    about: ClassVar[tuple[About, ...]] = (About("originator_id", "Period"),)
+
+    code: str
+    name: str
+    starts_on: date
+    ends_on: date
+    cadence: Cadence
+    rules: RuleVersion
+
+    def apply(self, aggregate: "Period") -> None:
+        aggregate.opened_with = NewPeriod(
+            code=self.code,
+            name=self.name,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            cadence=self.cadence,
+            rules=self.rules,
+        )
+
+
+class PeriodClosed(Fact, frozen=True, kw_only=True):
+    """A period was closed; nothing in it moves from here on."""
+
+    label_id: ClassVar[str] = "Periode ditutup"
+    label_en: ClassVar[str] = "Period closed"
+    about: ClassVar[tuple[About, ...]] = (About("originator_id", "Period"),)
+
+    def apply(self, aggregate: "Period") -> None:
+        aggregate.state = PeriodState.CLOSED
+
+
+class Period(Aggregate):
+    """A period, its windows and its pinned rules."""
+
+    state = PeriodState.OPEN
+    opened_with: NewPeriod
+
+    def open(self, *, act: Act, period: NewPeriod) -> None:
+        """Open it. Refused B2.1 on a taken code, B2.2 and B2.3 on days that are no whole months or quarters."""
+        if self.exists:
+            if self.opened_with == period:
+                return
+            raise refuse(PERIOD_EXISTS, "code", code=period.code)
+        raise_all(_misplaced(period))
+        self.trigger_event(PeriodOpened, act=act, **msgspec.structs.asdict(period))
+
+    def close(self, *, act: Act) -> None:
+        """Close it."""
+        if self.state == PeriodState.CLOSED:
+            return
+        self.trigger_event(PeriodClosed, act=act)
+
+    def must_be_open(self) -> None:
+        """Refused B2.5 once it is closed."""
+        if self.state == PeriodState.CLOSED:
+            raise refuse(PERIOD_CLOSED, "periodId")
+
+    @property
+    def rules(self) -> RuleVersion:
+        """The rule version every result of this period is judged by."""
+        return self.opened_with.rules
+
+    @property
+    def windows(self) -> Sequence[Window]:
+        """What is evaluated in this period: each month or quarter, then the whole."""
+        return windows_of(self.opened_with)
+
+    def window(self, code: str) -> Window:
+        """One window by its code, such as 2025-Q1 or 2025. Refused B2.4 when there is none."""
+        for window in self.windows:
+            if window.code == code:
+                return window
+        known = ", ".join(window.code for window in self.windows)
+        raise refuse(WINDOW_UNKNOWN, "window", window=code, windows=known)
+
+
+def windows_of(period: NewPeriod) -> Sequence[Window]:
+    """Each month or quarter of the period by its cadence, then the whole period."""
+    step = 1 if period.cadence == Cadence.MONTHLY else _MONTHS_OF_QUARTER
+    firsts = list(months_between(period.starts_on, period.ends_on))[::step]
+    parts = [
+        Window(
+            code=_window_code(first, period.cadence),
+            kind=EvaluationKind.PERIODIC,
+            starts_on=first,
+            ends_on=last_of_month(add_months(first, step - 1)),
+        )
+        for first in firsts
+    ]
+    whole = Window(
+        code=period.code,
+        kind=EvaluationKind.ANNUAL,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+    )
+    return [*parts, whole]
+
+
+def _window_code(first: date, cadence: Cadence) -> str:
+    if cadence == Cadence.MONTHLY:
+        return f"{first:%Y-%m}"
+    return f"{first.year}-Q{(first.month - 1) // _MONTHS_OF_QUARTER + 1}"
+
+
+def _misplaced(period: NewPeriod) -> list[Refusal]:
+    refusals = []
+    whole = period.starts_on.day == 1 and period.ends_on == last_of_month(period.ends_on)
+    if not whole or period.ends_on < period.starts_on or period.starts_on.year != period.ends_on.year:
+        refusals.append(Refusal(PERIOD_WHOLE_MONTHS, ("startsOn",)))
+    starts_quarter = period.starts_on.month % _MONTHS_OF_QUARTER == 1
+    ends_quarter = period.ends_on.month % _MONTHS_OF_QUARTER == 0
+    if period.cadence == Cadence.QUARTERLY and not (starts_quarter and ends_quarter):
+        refusals.append(Refusal(PERIOD_WHOLE_QUARTERS, ("startsOn",)))
+    return refusals
+
+
+# ── months ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def first_of_month(day: date) -> date:
+    """The first day of a day's month."""
+    return day.replace(day=1)
+
+
+def last_of_month(day: date) -> date:
+    """The last day of a day's month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def add_months(first: date, months: int) -> date:
+    """The first of the month that many months later."""
+    count = first.year * 12 + first.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def months_between(starts_on: date, ends_on: date) -> Iterator[date]:
+    """The firsts of all months that the two days enclose, both inclusive."""
+    month = first_of_month(starts_on)
+    while month <= ends_on:
+        yield month
+        month = add_months(month, 1)
+
+
+def day_before(day: date) -> date:
+    """The day before."""
+    return day - timedelta(days=1)

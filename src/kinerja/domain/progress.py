@@ -1,0 +1,278 @@
+"""Monthly reports of what was realised (C1). A correction is a later fact; what it corrects stays."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+
+from kinerja.domain.act import Act
+from kinerja.domain.aggregate import About, Aggregate, Fact
+from kinerja.domain.refusals import Refusal, RefusalKind, Rule, raise_all, refuse
+from kinerja.domain.texts import Text, TextCategory
+
+
+class ReportState(StrEnum):
+    """Where a monthly report stands."""
+
+    SUBMITTED = "SUBMITTED"
+    RETURNED = "RETURNED"
+    VERIFIED = "VERIFIED"
+
+
+REPORT_EMPTY = Rule(
+    "C1.1",
+    "Laporan belum memuat realisasi.",
+    "The report holds no realization.",
+    "Laporkan sekurang-kurangnya satu target.",
+    "Report on at least one target.",
+    "ours: a report reports",
+)
+REPORT_MONTH = Rule(
+    "C1.2",
+    "Bulan {month} di luar rencana ini.",
+    "The month {month} lies outside the plan.",
+    "Pilih bulan dalam masa rencana.",
+    "Choose a month within the plan.",
+    "ours: a plan is reported on month by month",
+    RefusalKind.INVALID_INPUT,
+)
+REPORT_TARGET = Rule(
+    "C1.3",
+    "Target ini tidak berlaku pada bulan itu.",
+    "The plan has no such target in this month.",
+    "Ambil target rencana untuk bulan itu.",
+    "Query the targets of the plan for that month.",
+    "ours: only what was planned is reported as progress",
+    RefusalKind.INVALID_INPUT,
+)
+RATIO_TERMS = Rule(
+    "C1.4",
+    "Indikator ini berupa rasio: isi pembilang dan penyebut (pembilang sekurang-kurangnya 0, penyebut lebih dari 0).",
+    "The indicator is a ratio: give numerator and denominator (numerator at least 0, denominator above 0).",
+    "Isi kedua bilangan.",
+    "Give both numbers.",
+    "ours: ratios are summed term by term",
+)
+REALIZATION_NEGATIVE = Rule(
+    "C1.5",
+    "Realisasi tidak boleh negatif.",
+    "A realization cannot be negative.",
+    "Perbaiki angkanya.",
+    "Correct the number.",
+    "ours: counts, durations and costs are never negative",
+)
+REPORT_VERIFIED = Rule(
+    "C1.6",
+    "Laporan sudah diverifikasi; perbaikan memerlukan alasan.",
+    "The report is verified; correcting it needs a reason.",
+    "Tulis alasan perbaikan.",
+    "State the reason of the correction.",
+    "ours: corrections are later facts with a reason",
+)
+REPORT_MISSING = Rule(
+    "C1.7",
+    "Laporan bulan ini belum ada.",
+    "There is no report for this month yet.",
+    "Kirim laporan lebih dahulu.",
+    "Submit the report first.",
+    "ours",
+    RefusalKind.MISSING_STEP,
+)
+REPORT_EARLY = Rule(
+    "C1.8",
+    "Bulan {month} belum dimulai.",
+    "The month {month} has not begun.",
+    "Laporkan setelah bulan dimulai.",
+    "Report once the month has begun.",
+    "ours: progress is reported, not foretold",
+)
+RULES = (
+    REPORT_EMPTY, REPORT_MONTH, REPORT_TARGET, RATIO_TERMS, REALIZATION_NEGATIVE, REPORT_VERIFIED,
+    REPORT_MISSING, REPORT_EARLY,
+)  # fmt: skip
+
+
+class Realization(msgspec.Struct, frozen=True, kw_only=True):
+    """What was realised of one target in one month, in the indicator's unit.
+
+    For a ratio ``amount`` is None and the two terms are whole counts.
+    """
+
+    target_id: UUID
+    amount: Decimal | None
+    numerator: int | None = None
+    denominator: int | None = None
+    note: Text | None = None
+
+
+_OF_REPORT: tuple[About, ...] = (
+    About("employee_id", "Employee"),
+    About("plan_id", "PerformancePlan"),
+    About("originator_id", "MonthlyReport"),
+)
+_NOTES = {"lines[].note": TextCategory.WORK}
+
+
+class ProgressReported(Fact, frozen=True, kw_only=True):
+    """The employee reported what was realised in a month; a later report of the month replaces it."""
+
+    label_id: ClassVar[str] = "Laporan bulanan dikirim"
+    label_en: ClassVar[str] = "Progress reported"
+    personal: ClassVar[dict[str, TextCategory]] = _NOTES
+    subject_field: ClassVar[str | None] = "employee_id"
+    about: ClassVar[tuple[About, ...]] = _OF_REPORT
+
+    employee_id: UUID
+    plan_id: UUID
+    month: date
+    lines: tuple[Realization, ...]
+
+    def apply(self, aggregate: "MonthlyReport") -> None:
+        aggregate.month = self.month
+        aggregate.state = ReportState.SUBMITTED
+        aggregate.lines = {line.target_id: line for line in self.lines}
+
+
+class ProgressCorrected(Fact, frozen=True, kw_only=True):
+    """Realizations of a verified report were corrected; what was judged on the old ones stays as judged."""
+
+    label_id: ClassVar[str] = "Laporan bulanan diperbaiki"
+    label_en: ClassVar[str] = "Progress corrected"
+    personal: ClassVar[dict[str, TextCategory]] = _NOTES
+    subject_field: ClassVar[str | None] = "employee_id"
+    about: ClassVar[tuple[About, ...]] = _OF_REPORT
+
+    employee_id: UUID
+    plan_id: UUID
+    month: date
+    lines: tuple[Realization, ...]
+
+    def apply(self, aggregate: "MonthlyReport") -> None:
+        aggregate.state = ReportState.SUBMITTED
+        aggregate.lines = aggregate.lines | {line.target_id: line for line in self.lines}
+
+
+class ReportReturned(Fact, frozen=True, kw_only=True):
+    """The officer returned the report; it counts as absent until it is sent again."""
+
+    label_id: ClassVar[str] = "Laporan bulanan dikembalikan"
+    label_en: ClassVar[str] = "Report returned"
+    subject_field: ClassVar[str | None] = "employee_id"
+    about: ClassVar[tuple[About, ...]] = _OF_REPORT
+
+    employee_id: UUID
+    plan_id: UUID
+    month: date
+
+    def apply(self, aggregate: "MonthlyReport") -> None:
+        aggregate.state = ReportState.RETURNED
+
+
+class ReportVerified(Fact, frozen=True, kw_only=True):
+    """The officer verified the report."""
+
+    label_id: ClassVar[str] = "Laporan bulanan diverifikasi"
+    label_en: ClassVar[str] = "Report verified"
+    subject_field: ClassVar[str | None] = "employee_id"
+    about: ClassVar[tuple[About, ...]] = _OF_REPORT
+
+    employee_id: UUID
+    plan_id: UUID
+    month: date
+
+    def apply(self, aggregate: "MonthlyReport") -> None:
+        aggregate.state = ReportState.VERIFIED
+
+
+class Reporter(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose report it is and for which month (its first day)."""
+
+    employee_id: UUID
+    plan_id: UUID
+    month: date
+
+
+class MonthlyReport(Aggregate):
+    """The report of one plan for one month: the newest realization of each target."""
+
+    state = ReportState.SUBMITTED
+    month: date
+
+    def __init__(self, id: UUID) -> None:
+        super().__init__(id)
+        self.lines: dict[UUID, Realization] = {}
+
+    def report(
+        self, *, act: Act, by: Reporter, lines: tuple[Realization, ...], ratios: dict[UUID, bool]
+    ) -> None:
+        """Report the month, or correct it once verified.
+
+        ``ratios`` says for each target of the month whether its indicator is a ratio. Refused with all it
+        violates of C1.1 and C1.3–C1.6.
+        """
+        verified = self.exists and self.state == ReportState.VERIFIED
+        if verified and act.reason is None:
+            raise refuse(REPORT_VERIFIED, "reason")
+        if self.exists and self.state != ReportState.RETURNED and self._says_already(lines):
+            return
+        raise_all(_faults(lines, ratios))
+        fact_type = ProgressCorrected if verified else ProgressReported
+        self.trigger_event(fact_type, act=act, **msgspec.structs.asdict(by), lines=lines)
+
+    def return_(self, *, act: Act, by: Reporter) -> None:
+        """Return it. Refused C1.7 when nothing was reported."""
+        self._must_exist()
+        if self.state != ReportState.RETURNED:
+            self.trigger_event(ReportReturned, act=act, **msgspec.structs.asdict(by))
+
+    def verify(self, *, act: Act, by: Reporter) -> None:
+        """Verify it. Refused C1.7 when nothing was reported or it was returned."""
+        self._must_exist()
+        if self.state == ReportState.RETURNED:
+            raise refuse(REPORT_MISSING, "month", action="reportProgress")
+        if self.state != ReportState.VERIFIED:
+            self.trigger_event(ReportVerified, act=act, **msgspec.structs.asdict(by))
+
+    @property
+    def counted(self) -> dict[UUID, Realization]:
+        """What counts in an evaluation: everything reported, nothing while it is returned."""
+        return {} if self.state == ReportState.RETURNED else self.lines
+
+    def _must_exist(self) -> None:
+        if not self.exists:
+            raise refuse(REPORT_MISSING, "month", action="reportProgress")
+
+    def _says_already(self, lines: tuple[Realization, ...]) -> bool:
+        """Whether the numbers are the reported ones; notes are not compared, they are sealed."""
+        return {line.target_id: _numbers(line) for line in lines} == {
+            id: _numbers(line) for id, line in self.lines.items()
+        }
+
+
+def _numbers(line: Realization) -> tuple[Decimal | None, int | None, int | None]:
+    return (line.amount, line.numerator, line.denominator)
+
+
+def _faults(lines: tuple[Realization, ...], ratios: dict[UUID, bool]) -> list[Refusal]:
+    if not lines:
+        return [Refusal(REPORT_EMPTY, ("lines",))]
+    return [fault for index, line in enumerate(lines) for fault in _faults_of(index, line, ratios)]
+
+
+def _faults_of(index: int, line: Realization, ratios: dict[UUID, bool]) -> list[Refusal]:
+    if line.target_id not in ratios:
+        return [Refusal(REPORT_TARGET, ("lines", index, "targetId"))]
+    if ratios[line.target_id]:
+        return [] if _is_ratio(line) else [Refusal(RATIO_TERMS, ("lines", index, "numerator"))]
+    if line.amount is None or line.amount < 0:
+        return [Refusal(REALIZATION_NEGATIVE, ("lines", index, "amount"))]
+    return []
+
+
+def _is_ratio(line: Realization) -> bool:
+    if line.numerator is None or line.denominator is None:
+        return False
+    return line.numerator >= 0 and line.denominator > 0

@@ -1,0 +1,62 @@
+"""Why a command is refused: a rule of the rule book, the input it concerns and what to do next."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class RefusalKind(StrEnum):
+    """What a client can do about a refusal; each kind is a type of the GraphQL interface ``UserError``."""
+
+    RULE_VIOLATED = "RULE_VIOLATED"
+    INVALID_INPUT = "INVALID_INPUT"
+    NOT_FOUND = "NOT_FOUND"
+    NOT_PERMITTED = "NOT_PERMITTED"
+    MISSING_STEP = "MISSING_STEP"
+    VERSION_CONFLICT = "VERSION_CONFLICT"
+    COMMAND_ID_REUSED = "COMMAND_ID_REUSED"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of the rule book, as it is printed in ``docs/rules.md``.
+
+    ``sentence_*`` is what the person reads when the rule refuses; it may name parameters in braces.
+    ``hint_*`` says what to do next. ``source`` is the law or the policy the rule comes from.
+    """
+
+    id: str
+    sentence_id: str
+    sentence_en: str
+    hint_id: str
+    hint_en: str
+    source: str
+    kind: RefusalKind = RefusalKind.RULE_VIOLATED
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One reason why a command is refused. ``path`` leads to the input it concerns, empty for the whole."""
+
+    rule: Rule
+    path: tuple[str | int, ...] = ()
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """The command is refused; nothing is recorded. Carries every reason that was found, at least one."""
+
+    def __init__(self, *refusals: Refusal) -> None:
+        super().__init__(", ".join(refusal.rule.id for refusal in refusals))
+        self.refusals = refusals
+
+
+def refuse(rule: Rule, *path: str | int, **parameters: Any) -> Refused:
+    """A refusal by one rule, to be raised: ``raise refuse(NOT_SUBMITTED, "planId", state=plan.state)``."""
+    return Refused(Refusal(rule, path, parameters))
+
+
+def raise_all(refusals: list[Refusal]) -> None:
+    """Raise all that was found wrong at once; do nothing when the list is empty."""
+    if refusals:
+        raise Refused(*refusals)

@@ -1,0 +1,1 @@
+"""Rules as versioned data with a pure evaluator: exact fractions, one rounding at the end, no clock."""

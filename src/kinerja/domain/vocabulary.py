@@ -1,0 +1,195 @@
+"""The words of the field that several capabilities share, each with its official Indonesian term.
+
+The value of an enum is what is stored and what GraphQL shows; ``official`` gives the Indonesian term.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Term(StrEnum):
+    """A word with its official Indonesian term and one English sentence about it."""
+
+    official: str
+    meaning: str
+
+    def __new__(cls, value: str, official: str, meaning: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.official = official
+        member.meaning = meaning
+        return member
+
+
+class Employment(Term):
+    """How somebody is employed as a civil servant (ASN)."""
+
+    PERMANENT = "PERMANENT", "PNS", "Permanent civil servant."
+    CONTRACT = "CONTRACT", "PPPK", "Government employee on a contract."
+
+
+class AgencyLevel(Term):
+    """The level of government an agency belongs to."""
+
+    PROVINCE = "PROVINCE", "provinsi", "A province."
+    REGENCY = "REGENCY", "kabupaten", "A regency."
+    CITY = "CITY", "kota", "A city."
+    MINISTRY = "MINISTRY", "kementerian/lembaga", "A ministry or a body of the state."
+
+
+class OrgUnitKind(Term):
+    """What kind of organisational unit (unit kerja) it is."""
+
+    AGENCY = "AGENCY", "instansi", "The whole agency, the root of its tree."
+    OFFICE = "OFFICE", "dinas/OPD", "An office directly below the agency."
+    DIVISION = "DIVISION", "bidang/bagian", "A division of an office."
+    SECTION = "SECTION", "seksi/subbagian", "A section of a division."
+
+
+class PositionKind(Term):
+    """The kind of a position (jabatan)."""
+
+    HIGH_LEADERSHIP = "HIGH_LEADERSHIP", "JPT", "High leadership position."
+    ADMINISTRATIVE = "ADMINISTRATIVE", "JA", "Administrative position."
+    FUNCTIONAL = "FUNCTIONAL", "JF", "Functional position; it earns credit score."
+
+
+class FunctionalLevel(Term):
+    """The level (jenjang) of a functional position."""
+
+    PEMULA = "PEMULA", "Pemula", "Skilled, beginner."
+    TERAMPIL = "TERAMPIL", "Terampil", "Skilled."
+    MAHIR = "MAHIR", "Mahir", "Skilled, proficient."
+    PENYELIA = "PENYELIA", "Penyelia", "Skilled, supervisor."
+    AHLI_PERTAMA = "AHLI_PERTAMA", "Ahli Pertama", "Expert, first level."
+    AHLI_MUDA = "AHLI_MUDA", "Ahli Muda", "Expert, young."
+    AHLI_MADYA = "AHLI_MADYA", "Ahli Madya", "Expert, middle."
+    AHLI_UTAMA = "AHLI_UTAMA", "Ahli Utama", "Expert, senior."
+
+
+class AssignmentKind(Term):
+    """How somebody holds a position."""
+
+    DEFINITIVE = "DEFINITIVE", "definitif", "The position is the holder's own."
+    ACTING = "ACTING", "Plt", "Acting official of a vacant position, by letter."
+    DAILY_ACTING = "DAILY_ACTING", "Plh", "Daily acting official of an absent holder, by letter."
+
+
+class Role(Term):
+    """A role that is granted by a letter, for a time and a scope."""
+
+    PERFORMANCE_ADMINISTRATOR = (
+        "PERFORMANCE_ADMINISTRATOR",
+        "pengelola kinerja",
+        "Keeps the organisation, the standards and the periods of the agency.",
+    )
+    STANDARD_AUTHORITY = (
+        "STANDARD_AUTHORITY",
+        "pejabat penetap standar",
+        "Approves standards and revises indicators.",
+    )
+    INSPECTOR = "INSPECTOR", "inspektorat (APIP)", "Reads everything in scope, writes nothing."
+    AUDITOR = "AUDITOR", "auditor (BPK)", "Reads everything in scope, writes nothing."
+
+
+class IndicatorFamily(Term):
+    """What an indicator measures (rumpun indikator)."""
+
+    QUANTITY = "QUANTITY", "kuantitas", "How much was done."
+    QUALITY = "QUALITY", "kualitas", "How well it was done."
+    TIME = "TIME", "waktu", "How fast it was done."
+    COST = "COST", "biaya", "What it cost."
+    SATISFACTION = "SATISFACTION", "kepuasan masyarakat", "How satisfied those served are."
+
+
+class Aspect(Term):
+    """The aspect of a result that a target of a plan is about (aspek)."""
+
+    QUANTITY = "QUANTITY", "kuantitas", "How much is to be done."
+    QUALITY = "QUALITY", "kualitas", "How well it is to be done."
+    TIME = "TIME", "waktu", "How fast it is to be done."
+    COST = "COST", "biaya", "What it may cost."
+
+
+class Direction(Term):
+    """Which way of missing the target is the good one."""
+
+    HIGHER_IS_BETTER = "HIGHER_IS_BETTER", "makin tinggi makin baik", "More than the target is better."
+    LOWER_IS_BETTER = "LOWER_IS_BETTER", "makin rendah makin baik", "Less than the target is better."
+
+
+class ReportingPeriod(Term):
+    """How often an indicator is reported; its reports fall into the last month of each such period."""
+
+    MONTHLY = "MONTHLY", "bulanan", "In every month."
+    QUARTERLY = "QUARTERLY", "triwulanan", "In the last month of each quarter."
+    YEARLY = "YEARLY", "tahunan", "In the last month of the year."
+
+
+class DegreeOfControl(Term):
+    """How far the one who is measured controls the outcome (tingkat kendali)."""
+
+    HIGH = "HIGH", "tinggi", "The outcome depends on the person."
+    MEDIUM = "MEDIUM", "sedang", "The outcome depends on the person and on others."
+    LOW = "LOW", "rendah", "The outcome depends mostly on others."
+
+
+class Cadence(Term):
+    """How often a period is evaluated before its annual evaluation."""
+
+    MONTHLY = "MONTHLY", "bulanan", "Every month."
+    QUARTERLY = "QUARTERLY", "triwulanan", "Every quarter."
+
+
+class EvaluationKind(Term):
+    """What stretch of time an evaluation judges."""
+
+    PERIODIC = "PERIODIC", "evaluasi periodik", "A month or a quarter."
+    ANNUAL = "ANNUAL", "evaluasi tahunan", "The whole period; a judgement of its own."
+
+
+class WorkResultKind(Term):
+    """The kind of a work result (hasil kerja)."""
+
+    PRIMARY = "PRIMARY", "utama", "Counts by its weight; the weights of a plan sum to 100."
+    ADDITIONAL = "ADDITIONAL", "tambahan", "Recorded and judged, with weight 0 in the sum."
+
+
+class CoreValue(Term):
+    """The seven values of work behaviour, BerAKHLAK."""
+
+    SERVICE_ORIENTED = "SERVICE_ORIENTED", "Berorientasi Pelayanan", "Oriented to service."
+    ACCOUNTABLE = "ACCOUNTABLE", "Akuntabel", "Accountable."
+    COMPETENT = "COMPETENT", "Kompeten", "Competent."
+    HARMONIOUS = "HARMONIOUS", "Harmonis", "Harmonious."
+    LOYAL = "LOYAL", "Loyal", "Loyal."
+    ADAPTIVE = "ADAPTIVE", "Adaptif", "Adaptive."
+    COLLABORATIVE = "COLLABORATIVE", "Kolaboratif", "Collaborative."
+
+
+class RatingLevel(Term):
+    """How something compares with what was expected."""
+
+    ABOVE = "ABOVE", "di atas ekspektasi", "Above expectation."
+    MEETS = "MEETS", "sesuai ekspektasi", "Meets expectation."
+    BELOW = "BELOW", "di bawah ekspektasi", "Below expectation."
+
+
+class Relation(Term):
+    """From which side somebody rates."""
+
+    SUPERIOR = "SUPERIOR", "atasan", "The appraising officer."
+    PEER = "PEER", "rekan sejawat", "A colleague."
+    SUBORDINATE = "SUBORDINATE", "bawahan", "A direct subordinate."
+    PUBLIC = "PUBLIC", "masyarakat", "Somebody who was served."
+    SELF = "SELF", "diri sendiri", "The employee; counts 0 and is shown as a gap."
+
+
+class Predicate(Term):
+    """The predicate of performance (predikat kinerja)."""
+
+    VERY_GOOD = "VERY_GOOD", "sangat baik", "Very good."
+    GOOD = "GOOD", "baik", "Good."
+    NEEDS_IMPROVEMENT = "NEEDS_IMPROVEMENT", "butuh perbaikan", "Needs improvement."
+    POOR = "POOR", "kurang", "Poor, or misconduct."
+    VERY_POOR = "VERY_POOR", "sangat kurang", "Very poor."

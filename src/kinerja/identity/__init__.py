@@ -1,0 +1,1 @@
+"""Who somebody is (tokens) and what somebody may do and see (the permission matrix)."""

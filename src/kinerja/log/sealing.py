@@ -1,0 +1,151 @@
+"""Sealing of texts: AES-GCM with one data key per subject and category, wrapped by a master key.
+
+Deleting a data key erases every text under it for ever; hashes, totals and proofs do not change.
+"""
+
+import base64
+import hmac
+import json
+import os
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from kinerja.domain.texts import TextCategory
+from kinerja.log.datastore import LogDatastore
+
+_NONCE_BYTES = 12
+_KEY_BYTES = 32
+_KEPT_KEYS = 50_000
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """The secrets of an installation, to be kept and backed up apart from the database.
+
+    ``master`` wraps the data keys, ``claims`` keys the hash that a NIP is claimed by and is never rotated,
+    ``receipts`` keys the hash of a command's input. 32 bytes each.
+    """
+
+    master: bytes
+    claims: bytes
+    receipts: bytes
+
+    @classmethod
+    def load_or_create(cls, path: Path) -> "Secrets":
+        """Read the secrets of a data folder; make them, readable by us alone, on the first start."""
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made = {name: secrets.token_hex(_KEY_BYTES) for name in ("master", "claims", "receipts")}
+            draft = path.with_suffix(f".{os.getpid()}")
+            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as handle:
+                json.dump(made, handle)
+            try:
+                os.link(draft, path)  # of several processes that start at once, one makes them
+            except FileExistsError:
+                pass
+            finally:
+                draft.unlink()
+        return cls(**{name: bytes.fromhex(value) for name, value in json.loads(path.read_text()).items()})
+
+    def claim(self, agency: str, kind: str, value: str) -> bytes:
+        """The keyed hash under which something secret but unique is claimed, such as a NIP."""
+        return hmac.digest(self.claims, "\x1f".join((agency, kind, value)).encode(), "sha256")
+
+    def input_hmac(self, content: bytes) -> bytes:
+        """The keyed hash of a command's input: the same id with another input is noticed."""
+        return hmac.digest(self.receipts, content, "sha256")
+
+
+class KeyRing:
+    """Seals and opens the texts of one process. Keys are made on first use and kept once read.
+
+    ``forget`` drops what is kept: before a rebuild, so that a key erased meanwhile is not used again.
+    """
+
+    def __init__(self, datastore: LogDatastore, master: bytes) -> None:
+        self._datastore = datastore
+        self._master = AESGCM(master)
+        self._keys: dict[KeyName, AESGCM] = {}
+
+    def forget(self) -> None:
+        """Read every key anew from the database from here on."""
+        self._keys = {}
+
+    def seal(self, name: "KeyName", clear: str, place: str) -> str:
+        """The text encrypted for its place (stream, version and field), as base64."""
+        key = self._find(name) or self._make(name)
+        nonce = os.urandom(_NONCE_BYTES)
+        return base64.b64encode(nonce + key.encrypt(nonce, clear.encode(), place.encode())).decode()
+
+    def open(self, name: "KeyName", sealed: str, place: str) -> str | None:
+        """The text in clear; None when its key was erased. Raises InvalidTag when it was tampered with."""
+        key = self._find(name)
+        if key is None:
+            return None
+        content = base64.b64decode(sealed)
+        try:
+            return key.decrypt(content[:_NONCE_BYTES], content[_NONCE_BYTES:], place.encode()).decode()
+        except InvalidTag:
+            raise InvalidTag(f"the sealed text at {place} does not belong there") from None
+
+    def warm(self, names: "Iterable[KeyName]") -> None:
+        """Read the keys that are not kept yet, all of one agency, in one statement."""
+        missing = [name for name in set(names) if name not in self._keys]
+        if not missing:
+            return
+        if len(self._keys) > _KEPT_KEYS:
+            self.forget()
+        agency = missing[0].agency
+        query = (
+            "SELECT k.subject, k.category, k.wrapped FROM log.data_keys k"
+            " JOIN unnest(%s::uuid[], %s::text[]) AS wanted (subject, category) USING (subject, category)"
+            " WHERE k.agency = %s"
+        )
+        wanted = [[name.subject for name in missing], [str(name.category) for name in missing], agency]
+        with self._datastore.scoped(agency) as connection:
+            for row in connection.execute(query.encode(), wanted, prepare=True):
+                name = KeyName(agency, row["subject"], TextCategory(row["category"]))
+                self._keys[name] = self._unwrap(name, row["wrapped"])
+
+    def _find(self, name: "KeyName") -> AESGCM | None:
+        self.warm([name])
+        return self._keys.get(name)
+
+    def _make(self, name: "KeyName") -> AESGCM:
+        nonce = os.urandom(_NONCE_BYTES)
+        wrapped = self._master.encrypt(nonce, os.urandom(_KEY_BYTES), name.encoded)
+        with self._datastore.scoped(name.agency) as connection:
+            connection.execute(
+                "INSERT INTO log.data_keys VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
+                [name.agency, name.subject, str(name.category), nonce + wrapped],
+                prepare=True,
+            )
+        key = self._find(name)
+        if key is None:
+            raise RuntimeError("a data key vanished while it was made")
+        return key
+
+    def _unwrap(self, name: "KeyName", wrapped: bytes) -> AESGCM:
+        nonce, content = wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:]
+        return AESGCM(self._master.decrypt(nonce, content, name.encoded))
+
+
+@dataclass(frozen=True, slots=True)
+class KeyName:
+    """Whose key, for what."""
+
+    agency: str
+    subject: UUID
+    category: TextCategory
+
+    @property
+    def encoded(self) -> bytes:
+        """Bound into the wrapping, so that a wrapped key cannot be moved to another name."""
+        return f"{self.agency}\x1f{self.subject}\x1f{self.category}".encode()
