@@ -1,6 +1,7 @@
 """The log of one agency as an application of the library, and the logs of all agencies of a process."""
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 from uuid import UUID
 
 from eventsourcing.application import Application
@@ -13,6 +14,9 @@ from kinerja.log.datastore import LogDatastore
 from kinerja.log.mapper import FactMapper
 from kinerja.log.recorder import AgencyRecorder
 from kinerja.log.sealing import KeyRing, Secrets
+
+
+A = TypeVar("A", bound=Aggregate)
 
 
 class AgencyLog(Application[UUID]):
@@ -38,7 +42,11 @@ class AgencyLog(Application[UUID]):
         """Our recorder over the pool of all agencies."""
         return AgencyRecorder(self._logs.datastore, self.agency, self._logs.clock)
 
-    def load[A: Aggregate](self, aggregate_type: type[A], id: UUID, version: int | None = None) -> A:
+    def claim(self, kind: str, value: str) -> UUID:
+        """The stream that claims something secret but unique, such as a NIP; its id is a keyed hash."""
+        return UUID(bytes=self._logs.secrets.claim(self.agency, kind, value)[:16], version=8)
+
+    def load(self, aggregate_type: type[A], id: UUID, version: int | None = None) -> A:
         """The aggregate as its stream left it, up to a version if given; empty when there is none."""
         facts: Iterable[Fact] = self.events.get(id, lte=version)  # type: ignore[assignment]
         return aggregate_type.from_facts(id, facts)

@@ -55,7 +55,16 @@ PERIOD_CLOSED = Rule(
     "Work in an open period.",
     "ours: a closed period stays as it is",
 )
-RULES = (PERIOD_EXISTS, PERIOD_WHOLE_MONTHS, PERIOD_WHOLE_QUARTERS, WINDOW_UNKNOWN, PERIOD_CLOSED)
+RULES_UNKNOWN = Rule(
+    "B2.6",
+    "Versi aturan {rules} tidak dikenal.",
+    "There is no rule version {rules}.",
+    "Pilih salah satu: {known}.",
+    "Choose one of {known}.",
+    "ours: a period pins rules that can be recomputed",
+    RefusalKind.INVALID_INPUT,
+)
+RULES = (RULES_UNKNOWN, PERIOD_EXISTS, PERIOD_WHOLE_MONTHS, PERIOD_WHOLE_QUARTERS, WINDOW_UNKNOWN, PERIOD_CLOSED)
 
 _MONTHS_OF_QUARTER = 3
 

@@ -147,20 +147,12 @@ REVISION_DATE = Rule(
     "A revision takes effect on the first of a month of the plan, after {after}.",
     "Pilih tanggal berlaku yang lain.",
     "Choose another effective date.",
-    "domain policy: earlier reports and results keep the version that they used",
-)
-REVISION_EVALUATED = Rule(
-    "B8.4",
-    "Rentang {window} sudah dinilai; revisi tidak dapat berlaku di dalamnya.",
-    "The window {window} is judged already; a revision cannot take effect in it.",
-    "Pilih tanggal berlaku setelah {window}.",
-    "Choose a date after {window}.",
-    "PermenPANRB 6/2022: a period that is evaluated takes no revision",
+    "domain policy: earlier results keep the version they used; a judged window takes no revision",
 )
 RULES = (
     NOT_SUBMITTED, WEIGHTS, RESULT_WITHOUT_TARGET, PLAN_FROZEN, TARGET_ZERO, WEIGHT_OF_KIND, LEADER_UNAPPROVED,
     RESULT_UNKNOWN, PLAN_SPAN, NOT_APPROVED, RETURN_WITHOUT_REASON, PLAN_EXISTS, REVISION_WITHOUT_REASON,
-    REVISION_WITHOUT_BASIS, REVISION_DATE, REVISION_EVALUATED,
+    REVISION_WITHOUT_BASIS, REVISION_DATE,
 )  # fmt: skip
 
 _WHOLE = Decimal(100)

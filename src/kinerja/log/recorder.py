@@ -1,7 +1,7 @@
 """Our recorder: the library's contract over one table for all agencies, positions dense in commit order."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,23 +66,22 @@ class AgencyRecorder(PostgresApplicationRecorder):
         self.datastore = datastore
         self.agency = agency
         self._clock = clock
-        self.last_appended: Callable[[Appended], None] = lambda _: None
-        self._snapshot = threading.local()
+        self._thread = threading.local()
 
     @contextmanager
     def snapshot(self) -> Iterator[int]:
         """Read everything of this thread from one snapshot meanwhile; gives its head position."""
         with self.datastore.scoped(self.agency, isolation="REPEATABLE READ") as connection:
             head = connection.execute(_HEAD, [self.agency], prepare=True).fetchone()
-            self._snapshot.connection = connection
+            self._thread.snapshot = connection
             try:
                 yield head["position"] if head else 0
             finally:
-                del self._snapshot.connection
+                del self._thread.snapshot
 
     @contextmanager
     def _reading(self) -> Iterator[Connection[DictRow]]:
-        connection = getattr(self._snapshot, "connection", None)
+        connection = getattr(self._thread, "snapshot", None)
         if connection is not None:
             yield connection
             return
@@ -106,8 +105,14 @@ class AgencyRecorder(PostgresApplicationRecorder):
             last = row.fetchone()
         assert last is not None  # noqa: S101 - the function returns one row or raises
         position: int = last["last_position"]
-        self.last_appended(Appended(position, moment(last["last_recorded_us"]), last["last_leaf"]))
+        self._thread.appended = Appended(position, moment(last["last_recorded_us"]), last["last_leaf"])
         return range(position - len(stored_events) + 1, position + 1)
+
+    @property
+    def last_appended(self) -> Appended:
+        """Where the last append of this thread stands."""
+        appended: Appended = self._thread.appended
+        return appended
 
     def _arguments(self, facts: Sequence[StoredEvent], command: CommandRecord) -> list[Any]:
         return [

@@ -1,0 +1,107 @@
+"""What a command is, and the one way in which every command is carried out."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from uuid import UUID
+
+import msgspec
+from eventsourcing.persistence import InterfaceError, OperationalError
+
+from kinerja.application.agency_log import AgencyLogs
+from kinerja.application.receipts import Receipt, find_receipt
+from kinerja.application.work import Actor, Work
+from kinerja.domain.commands import BUSY, COMMAND_ID_REUSED
+from kinerja.domain.refusals import refuse
+from kinerja.domain.texts import Text
+from kinerja.log.clock import Clock
+from kinerja.log.recorder import CommandRepeated, VersionMoved
+
+_log = logging.getLogger(__name__)
+_ATTEMPTS = 5
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True):
+    """The input of a command, checked as far as its types go. ``decide`` is the whole of it.
+
+    ``action`` is the name of the mutation and the row of the permission matrix.
+    """
+
+    action: ClassVar[str]
+
+    def decide(self, work: Work) -> None:
+        """Load what it needs, check who may, let aggregates decide. Raises Refused; records nothing itself."""
+        raise NotImplementedError(self.action)
+
+
+@dataclass(frozen=True)
+class Request:
+    """A command as it is asked for: in which agency, by whom, under which id, on which version seen."""
+
+    agency: str
+    actor: Actor
+    command_id: UUID
+    command: Command
+    expected_version: int | None = None
+    cause: int | None = None
+
+
+class Commands:
+    """Carries commands out. ``appended`` is told the agency whenever something was recorded."""
+
+    def __init__(
+        self, logs: AgencyLogs, clock: Clock, appended: Callable[[str], None] = lambda _: None
+    ) -> None:
+        self.logs = logs
+        self.clock = clock
+        self._appended = appended
+
+    def execute(self, request: Request) -> Receipt:
+        """Carry a command out once, however often it is sent, and return its first receipt. Raises Refused.
+
+        Nothing is recorded when it is refused. When another command was faster, it decides anew.
+        """
+        input_hmac = self._input_hmac(request)
+        for _ in range(_ATTEMPTS):
+            receipt = self._first_receipt(request, input_hmac) or self._attempt(request, input_hmac)
+            if receipt is not None:
+                return receipt
+        raise refuse(BUSY)
+
+    def _attempt(self, request: Request, input_hmac: bytes) -> Receipt | None:
+        """One try; None when it has to be made again on a newer state."""
+        work = Work(self.logs.of(request.agency), request, self.clock())
+        with work.log.recorder.snapshot() as head:
+            work.basis_position = head
+            request.command.decide(work)
+        try:
+            receipt = work.commit(input_hmac)
+        except (CommandRepeated, VersionMoved):
+            return None
+        except (InterfaceError, OperationalError):
+            _log.warning("connection lost while appending; the receipt will tell", exc_info=True)
+            return None
+        self._appended(request.agency)
+        return receipt
+
+    def _first_receipt(self, request: Request, input_hmac: bytes) -> Receipt | None:
+        receipt = find_receipt(self.logs.datastore, request.agency, request.command_id)
+        if receipt is not None and receipt.input_hmac != input_hmac:
+            raise refuse(COMMAND_ID_REUSED, "commandId")
+        return receipt
+
+    def _input_hmac(self, request: Request) -> bytes:
+        """The keyed hash of who asked for what: the same id with another input is another command."""
+        who = {"action": request.command.action, "by": request.actor.subject}
+        said = _INPUT.encode([who, request.expected_version, request.command])
+        return self.logs.secrets.input_hmac(said)
+
+
+def _clear_half(value: Any) -> Any:
+    if isinstance(value, Text):
+        return value.clear
+    raise NotImplementedError(f"commands do not hold values of {type(value)}")
+
+
+_INPUT = msgspec.json.Encoder(enc_hook=_clear_half)

@@ -1,0 +1,54 @@
+"""Commands on indicators (A6, A7)."""
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from kinerja.application.commands import Command
+from kinerja.application.inputs import Code, IndicatorId, LegalBasis, Reason, says
+from kinerja.application.standards import StandardId
+from kinerja.application.work import Work
+from kinerja.domain.ids import stream_id
+from kinerja.domain.indicators import Indicator, IndicatorManual
+from kinerja.domain.standards import PerformanceStandard
+
+
+class DefineIndicator(Command, frozen=True, kw_only=True):
+    """Define an indicator of a standard, with its manual."""
+
+    action: ClassVar[str] = "defineIndicator"
+
+    code: Code
+    standard_id: StandardId
+    manual: Annotated[IndicatorManual, says("What it measures, how, from which source.")]
+    effective_on: Annotated[date, says("First day on which it holds.")]
+
+    def decide(self, work: Work) -> None:
+        act = work.act(work.permit(), valid_on=self.effective_on)
+        work.load(PerformanceStandard, self.standard_id, "standardId")
+        indicator = work.find(Indicator, stream_id(work.agency, "Indicator", self.code))
+        indicator.define(
+            act=act,
+            code=self.code,
+            standard_id=self.standard_id,
+            manual=self.manual,
+            effective_on=self.effective_on,
+        )
+
+
+class ReviseIndicator(Command, frozen=True, kw_only=True):
+    """Revise the manual of an indicator from a date on; what was measured before keeps its version."""
+
+    action: ClassVar[str] = "reviseIndicator"
+
+    indicator_id: IndicatorId
+    manual: Annotated[IndicatorManual, says("The whole manual as it reads after the revision.")]
+    effective_on: Annotated[date, says("First day on which the new version holds.")]
+    reason: Reason = None
+    legal_basis: LegalBasis = None
+
+    def decide(self, work: Work) -> None:
+        act = work.act(
+            work.permit(), reason=self.reason, legal_basis=self.legal_basis, valid_on=self.effective_on
+        )
+        indicator = work.target(Indicator, self.indicator_id, "indicatorId")
+        indicator.revise(act=act, manual=self.manual, effective_on=self.effective_on)

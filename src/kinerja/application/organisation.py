@@ -1,0 +1,135 @@
+"""Commands on units, positions, employees and assignments (B1)."""
+
+from datetime import date
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+import msgspec
+
+from kinerja.application.commands import Command
+from kinerja.application.inputs import Code, Name, PositionId, Reason, refers, says
+from kinerja.application.work import Work
+from kinerja.domain.act import Act, Letter
+from kinerja.domain.ids import stream_id
+from kinerja.domain.organisation import Employee, NewPosition, NipClaim, OrgUnit, Position
+from kinerja.domain.texts import Text
+from kinerja.domain.vocabulary import (
+    AssignmentKind,
+    Employment,
+    FunctionalLevel,
+    OrgUnitKind,
+    PositionKind,
+)
+
+
+class NewEmployee(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is to be registered."""
+
+    name: Annotated[str, says("Full name. Sealed for the person.", min_length=1, max_length=200)]
+    nip: Annotated[str, says("NIP: 18 digits, no blanks. Sealed for the person.", max_length=40)]
+    employment: Annotated[Employment, says("PNS or PPPK.")]
+
+
+def register(work: Work, act: Act, new: NewEmployee) -> UUID:
+    """Register somebody under a new random id and claim the NIP; gives the id."""
+    employee_id = work.made("employee")
+    work.find(Employee, employee_id).register(
+        act=act, name=Text(new.name), nip=Text(new.nip), employment=new.employment
+    )
+    claimed = work.log.claim("NIP", new.nip)
+    work.find(NipClaim, claimed).claim(act=act, employee_id=employee_id)
+    return employee_id
+
+
+class EstablishOrgUnit(Command, frozen=True, kw_only=True):
+    """Establish an organisational unit."""
+
+    action: ClassVar[str] = "establishOrgUnit"
+
+    code: Code
+    name: Name
+    kind: Annotated[OrgUnitKind, says("Kind of unit.")]
+    parent_id: Annotated[UUID | None, refers("OrgUnit", "The unit above; null for the root.")] = None
+
+    def decide(self, work: Work) -> None:
+        act = work.act(work.permit())
+        if self.parent_id is not None:
+            work.load(OrgUnit, self.parent_id, "parentId")
+        unit = work.find(OrgUnit, stream_id(work.agency, "OrgUnit", self.code))
+        unit.establish(act=act, code=self.code, name=self.name, kind=self.kind, parent_id=self.parent_id)
+
+
+class EstablishPosition(Command, frozen=True, kw_only=True):
+    """Establish a position in a unit, below another position or at the top."""
+
+    action: ClassVar[str] = "establishPosition"
+
+    code: Code
+    title: Annotated[str, says("Title of the position.", min_length=1, max_length=300)]
+    kind: Annotated[PositionKind, says("Kind of position.")]
+    functional_level: Annotated[
+        FunctionalLevel | None, says("Level; for functional positions and only for them.")
+    ] = None
+    unit_id: Annotated[UUID, refers("OrgUnit", "The unit it belongs to.")]
+    reports_to: Annotated[UUID | None, refers("Position", "The position above; null at the top.")] = None
+
+    def decide(self, work: Work) -> None:
+        act = work.act(work.permit())
+        work.load(OrgUnit, self.unit_id, "unitId")
+        if self.reports_to is not None:
+            work.load(Position, self.reports_to, "reportsTo")
+        position = work.find(Position, stream_id(work.agency, "Position", self.code))
+        position.establish(act=act, position=NewPosition(**msgspec.structs.asdict(self)))
+
+
+class RegisterEmployee(Command, frozen=True, kw_only=True):
+    """Register a civil servant."""
+
+    action: ClassVar[str] = "registerEmployee"
+
+    employee: Annotated[NewEmployee, says("Who is registered.")]
+
+    def decide(self, work: Work) -> None:
+        register(work, work.act(work.permit()), self.employee)
+
+
+class StartAssignment(Command, frozen=True, kw_only=True):
+    """Let an employee hold a position from a day on."""
+
+    action: ClassVar[str] = "startAssignment"
+
+    employee_id: Annotated[UUID, refers("Employee", "Who holds the position.")]
+    position_id: PositionId
+    kind: Annotated[AssignmentKind, says("How the position is held.")]
+    starts_on: Annotated[date, says("First day.")]
+    ends_on: Annotated[date | None, says("Last day; null: open.")] = None
+    letter: Annotated[Letter, says("The letter of assignment.")]
+
+    def decide(self, work: Work) -> None:
+        act = work.act(work.permit(), letter=self.letter, valid_on=self.starts_on)
+        work.load(Employee, self.employee_id, "employeeId")
+        position = work.target(Position, self.position_id, "positionId")
+        position.assign(
+            act=act,
+            assignment_id=work.made("assignment"),
+            employee_id=self.employee_id,
+            kind=self.kind,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+        )
+
+
+class EndAssignment(Command, frozen=True, kw_only=True):
+    """End an assignment after a last day."""
+
+    action: ClassVar[str] = "endAssignment"
+
+    position_id: PositionId
+    assignment_id: Annotated[UUID, refers("Assignment", "The assignment that ends.")]
+    last_day: Annotated[date, says("Last day in the position.")]
+    reason: Reason = None
+
+    def decide(self, work: Work) -> None:
+        act = work.act(work.permit(), reason=self.reason, valid_on=self.last_day)
+        position = work.target(Position, self.position_id, "positionId")
+        position.end(act=act, assignment_id=self.assignment_id, last_day=self.last_day)

@@ -1,0 +1,223 @@
+"""One command at work: what it loads, on whose authority it acts, what it leaves to be appended."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from kinerja.application.agency_log import AgencyLog
+from kinerja.application.receipts import Receipt
+from kinerja.domain.act import Act, Capacity, Letter
+from kinerja.domain.agency import Agency, Grant, RoleHolder
+from kinerja.domain.aggregate import Aggregate
+from kinerja.domain.commands import NOT_FOUND, NOT_PERMITTED, VERSION_CONFLICT
+from kinerja.domain.ids import made_by, stream_id
+from kinerja.domain.organisation import Officer, Position, officers_over
+from kinerja.domain.refusals import refuse
+from kinerja.domain.texts import Text
+from kinerja.domain.vocabulary import Role
+from kinerja.identity.command_rights import COMMAND_RIGHTS
+from kinerja.identity.relations import Standing
+from kinerja.log.recorder import Appended, CommandRecord
+
+if TYPE_CHECKING:
+    from kinerja.application.commands import Request
+
+A = TypeVar("A", bound=Aggregate)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who gives a command: the subject of a token, or the operator at the command line (subject None)."""
+
+    subject: UUID | None
+
+
+OPERATOR = Actor(None)
+
+
+@dataclass(frozen=True)
+class Ratee:
+    """Whom a command concerns, in which post: what SELF and APPRAISER are relative to."""
+
+    employee_id: UUID
+    position_id: UUID
+
+
+@dataclass(frozen=True)
+class Authority:
+    """The capacity in which a command is permitted, and the letter it rests on."""
+
+    capacity: Capacity
+    letter: Letter | None = None
+
+
+class Work:
+    """The unit of work of one attempt. Every stream it loads is remembered with the version it saw."""
+
+    def __init__(self, log: AgencyLog, request: "Request", at: datetime) -> None:
+        self.log = log
+        self.agency = request.agency
+        self.at = at
+        self.basis_position = 0
+        self._request = request
+        self._loaded: dict[UUID, Aggregate] = {}
+        self._seen: dict[UUID, int] = {}
+
+    # ── loading ──────────────────────────────────────────────────────────────────────────────────────
+
+    def find(self, aggregate_type: type[A], id: UUID) -> A:
+        """The aggregate, whether it exists or not; the same object however often it is asked for."""
+        known = self._loaded.get(id)
+        if known is None:
+            known = self.log.load(aggregate_type, id)
+            self._loaded[id] = known
+            self._seen[id] = known.version
+        if not isinstance(known, aggregate_type):
+            raise TypeError(f"{id} is a {type(known).__name__}, not a {aggregate_type.__name__}")
+        return known
+
+    def load(self, aggregate_type: type[A], id: UUID, *path: str) -> A:
+        """The aggregate. Refused H12.1 at the input ``path`` when it does not exist."""
+        found = self.find(aggregate_type, id)
+        if not found.exists:
+            raise refuse(NOT_FOUND, *path, kind=aggregate_type.__name__)
+        return found
+
+    def target(self, aggregate_type: type[A], id: UUID, *path: str) -> A:
+        """The aggregate the command changes. Refused H12.2 when the client has seen another version of it."""
+        found = self.load(aggregate_type, id, *path)
+        expected = self._request.expected_version
+        if expected is not None and expected != found.version:
+            raise refuse(
+                VERSION_CONFLICT, "expectedVersion", expected=expected, current=found.version
+            )
+        return found
+
+    # ── ids and time ─────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def today(self) -> date:
+        """The local date of the agency."""
+        agency = self.find(Agency, stream_id(self.agency, "Agency"))
+        return self.at.astimezone(ZoneInfo(agency.time_zone)).date()
+
+    def made(self, what: str) -> UUID:
+        """The id of something this command makes."""
+        return made_by(self._request.command_id, what)
+
+    @property
+    def command_id(self) -> UUID:
+        """The id of the command."""
+        return self._request.command_id
+
+    @property
+    def subject(self) -> UUID:
+        """Who gives the command. Refused H6.1 for the operator, who is nobody's employee."""
+        if self._request.actor.subject is None:
+            raise self._not_permitted()
+        return self._request.actor.subject
+
+    # ── authority ────────────────────────────────────────────────────────────────────────────────────
+
+    def permit(self, ratee: Ratee | None = None) -> Authority:
+        """On whose authority the command is given. Refused H6.1 when the matrix gives the actor none."""
+        granted = COMMAND_RIGHTS.get(self._request.command.action, frozenset())
+        for standing in sorted(granted):
+            authority = self._authority(standing, ratee)
+            if authority is not None:
+                return authority
+        raise self._not_permitted()
+
+    def act(
+        self, authority: Authority, *, reason: str | None = None, legal_basis: str | None = None,
+        letter: Letter | None = None, valid_on: date | None = None,
+    ) -> Act:  # fmt: skip
+        """The envelope of the facts this command leads to."""
+        return Act(
+            by=self._request.actor.subject,
+            capacity=authority.capacity,
+            letter=letter or authority.letter,
+            reason=Text(reason) if reason else None,
+            legal_basis=legal_basis,
+            command_id=self._request.command_id,
+            cause=self._request.cause,
+            at=self.at,
+            valid_on=valid_on,
+        )
+
+    def officers(self, ratee: Ratee) -> list[Officer]:
+        """Who may judge somebody today, the appraising officer proper first."""
+        return list(officers_over(ratee.employee_id, self._chain_above(ratee.position_id), self.today))
+
+    def _authority(self, standing: Standing, ratee: Ratee | None) -> Authority | None:
+        subject = self._request.actor.subject
+        if subject is None:
+            return Authority(Capacity.SYSTEM) if standing == Standing.OPERATOR else None
+        if standing == Standing.SELF:
+            own = ratee is not None and ratee.employee_id == subject
+            return Authority(Capacity.DEFINITIVE) if own else None
+        if standing == Standing.APPRAISER:
+            return self._as_officer(subject, ratee)
+        grant = self._grant(subject, standing)
+        return Authority(Capacity.MANDATED, grant.letter) if grant else None
+
+    def _as_officer(self, subject: UUID, ratee: Ratee | None) -> Authority | None:
+        officers = self.officers(ratee) if ratee is not None else []
+        for officer in officers:
+            if officer.employee_id == subject:
+                return Authority(officer.capacity, officer.letter)
+        return None
+
+    def _grant(self, subject: UUID, standing: Standing) -> Grant | None:
+        if standing not in Role.__members__:
+            return None
+        holder = self.find(RoleHolder, stream_id(self.agency, "RoleHolder", subject))
+        return next(iter(holder.grants_on(Role[standing.name], self.today)), None)
+
+    def _chain_above(self, position_id: UUID) -> Iterator[Position]:
+        above = self.load(Position, position_id).reports_to
+        while above is not None:
+            position = self.load(Position, above)
+            yield position
+            above = position.reports_to
+
+    def _not_permitted(self) -> Exception:
+        action = self._request.command.action
+        roles = ", ".join(sorted(COMMAND_RIGHTS.get(action, ())))
+        return refuse(NOT_PERMITTED, action=action, roles=roles)
+
+    # ── the end ──────────────────────────────────────────────────────────────────────────────────────
+
+    def commit(self, input_hmac: bytes) -> Receipt:
+        """Append what was decided, with the versions it rests on. Raises CommandRepeated or VersionMoved."""
+        changed = [aggregate for aggregate in self._loaded.values() if aggregate.pending_events]
+        written = {aggregate.id for aggregate in changed}
+        record = CommandRecord(
+            command_id=self.command_id,
+            input_hmac=input_hmac,
+            seen={id: version for id, version in self._seen.items() if id not in written},
+        )
+        recordings = self._save(changed, record)
+        last = recordings[-1] if recordings else None
+        appended = self._appended
+        return Receipt(
+            agency=self.agency,
+            command_id=self.command_id,
+            position=appended.position,
+            recorded_at=appended.recorded_at,
+            hash=appended.leaf.hex() if appended.leaf else None,
+            stream=last.domain_event.originator_id if last else None,
+            version=last.domain_event.originator_version if last else None,
+            facts=len(recordings),
+            input_hmac=input_hmac,
+        )
+
+    def _save(self, changed: list[Aggregate], record: CommandRecord) -> list[Any]:
+        return list(self.log.save(*changed, command=record))
+
+    @property
+    def _appended(self) -> Appended:
+        return self.log.recorder.last_appended
