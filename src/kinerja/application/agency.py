@@ -34,9 +34,7 @@ class FoundAgency(Command, frozen=True, kw_only=True):
         agency = work.find(Agency, stream_id(work.agency, "Agency"))
         agency.found(act=act, code=work.agency, name=self.name, level=self.level, time_zone=self.time_zone)
         employee_id = register(work, act, self.administrator)
-        grant = NewGrant(
-            role=Role.PERFORMANCE_ADMINISTRATOR, starts_on=self.letter.issued_on, ends_on=None, units=()
-        )
+        grant = NewGrant(role=Role.PERFORMANCE_ADMINISTRATOR, starts_on=self.letter.issued_on, ends_on=None, units=())
         _give(work, act, employee_id, grant)
 
 
@@ -85,6 +83,4 @@ class RevokeRole(Command, frozen=True, kw_only=True):
 
 def _give(work: Work, act: Act, holder_id: UUID, grant: NewGrant, holder_name: Text | None = None) -> None:
     holder = work.find(RoleHolder, stream_id(work.agency, "RoleHolder", holder_id))
-    holder.grant(
-        act=act, grant_id=work.made("grant"), holder_id=holder_id, holder_name=holder_name, grant=grant
-    )
+    holder.grant(act=act, grant_id=work.made("grant"), holder_id=holder_id, holder_name=holder_name, grant=grant)

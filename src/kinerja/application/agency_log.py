@@ -15,7 +15,6 @@ from kinerja.log.mapper import FactMapper
 from kinerja.log.recorder import AgencyRecorder
 from kinerja.log.sealing import KeyRing, Secrets
 
-
 A = TypeVar("A", bound=Aggregate)
 
 

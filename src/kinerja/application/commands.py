@@ -50,9 +50,7 @@ class Request:
 class Commands:
     """Carries commands out. ``appended`` is told the agency whenever something was recorded."""
 
-    def __init__(
-        self, logs: AgencyLogs, clock: Clock, appended: Callable[[str], None] = lambda _: None
-    ) -> None:
+    def __init__(self, logs: AgencyLogs, clock: Clock, appended: Callable[[str], None] = lambda _: None) -> None:
         self.logs = logs
         self.clock = clock
         self._appended = appended

@@ -47,8 +47,6 @@ class ReviseIndicator(Command, frozen=True, kw_only=True):
     legal_basis: LegalBasis = None
 
     def decide(self, work: Work) -> None:
-        act = work.act(
-            work.permit(), reason=self.reason, legal_basis=self.legal_basis, valid_on=self.effective_on
-        )
+        act = work.act(work.permit(), reason=self.reason, legal_basis=self.legal_basis, valid_on=self.effective_on)
         indicator = work.target(Indicator, self.indicator_id, "indicatorId")
         indicator.revise(act=act, manual=self.manual, effective_on=self.effective_on)

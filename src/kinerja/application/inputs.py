@@ -33,9 +33,7 @@ Reason = Annotated[
     str | None,
     says("Why. Sealed for the person it concerns.", min_length=1, max_length=NOTE_LENGTH),
 ]
-LegalBasis = Annotated[
-    str | None, says("The regulation or the letter it rests on.", min_length=1, max_length=500)
-]
+LegalBasis = Annotated[str | None, says("The regulation or the letter it rests on.", min_length=1, max_length=500)]
 PlanId = Annotated[UUID, refers("PerformancePlan", "The plan.")]
 PositionId = Annotated[UUID, refers("Position", "The position.")]
 IndicatorId = Annotated[UUID, refers("Indicator", "The indicator.")]

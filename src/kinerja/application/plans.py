@@ -59,12 +59,8 @@ class ResultInput(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: Annotated[WorkResultKind, says("Primary results count by weight, additional ones do not.")]
     title: Annotated[str, says("What is to come about. Sealed.", min_length=1, max_length=NOTE_LENGTH)]
-    supports_plan_id: Annotated[
-        UUID | None, refers("PerformancePlan", "The leader's plan it supports.")
-    ] = None
-    supports_result_id: Annotated[
-        UUID | None, refers("WorkResult", "The leader's result it supports.")
-    ] = None
+    supports_plan_id: Annotated[UUID | None, refers("PerformancePlan", "The leader's plan it supports.")] = None
+    supports_result_id: Annotated[UUID | None, refers("WorkResult", "The leader's result it supports.")] = None
     weight: Annotated[Decimal, says("Weight in percent; 0 for an additional result.")]
     targets: Annotated[tuple[TargetInput, ...], says("Its targets.")] = ()
 
@@ -72,9 +68,7 @@ class ResultInput(msgspec.Struct, frozen=True, kw_only=True):
 class RevisedTarget(msgspec.Struct, frozen=True, kw_only=True):
     """A target as it reads from a revision on: a new one of a result, or another value of an existing one."""
 
-    target_id: Annotated[
-        UUID | None, refers("Target", "The target that changes; null for a new one.")
-    ] = None
+    target_id: Annotated[UUID | None, refers("Target", "The target that changes; null for a new one.")] = None
     result_id: ResultId
     target: Annotated[TargetInput, says("What it reads.")]
 
@@ -164,9 +158,7 @@ class SetTarget(Command, frozen=True, kw_only=True):
     action: ClassVar[str] = "setTarget"
 
     plan_id: PlanId
-    target_id: Annotated[
-        UUID | None, refers("Target", "The target that changes; null for a new one.")
-    ] = None
+    target_id: Annotated[UUID | None, refers("Target", "The target that changes; null for a new one.")] = None
     result_id: ResultId
     target: Annotated[TargetInput, says("What it reads.")]
 
@@ -188,9 +180,7 @@ class SetBehaviorExpectation(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         plan, authority = plan_and_authority(work, self.plan_id)
-        plan.set_expectation(
-            act=work.act(authority), value=self.value, expectation=Text(self.expectation)
-        )
+        plan.set_expectation(act=work.act(authority), value=self.value, expectation=Text(self.expectation))
 
 
 class SubmitPlan(Command, frozen=True, kw_only=True):
@@ -247,15 +237,11 @@ class RevisePlan(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         plan, authority = plan_and_authority(work, self.plan_id)
         plan.must_be_approved()
-        act = work.act(
-            authority, reason=self.reason, legal_basis=self.legal_basis, valid_on=self.effective_on
-        )
+        act = work.act(authority, reason=self.reason, legal_basis=self.legal_basis, valid_on=self.effective_on)
         plan.revise(act=act, revision=self._revision(work), judged_until=_judged_until(work, plan))
 
     def _revision(self, work: Work) -> PlanRevision:
-        added = tuple(
-            _new_result(work, result, f"result-{index}") for index, result in enumerate(self.add_results)
-        )
+        added = tuple(_new_result(work, result, f"result-{index}") for index, result in enumerate(self.add_results))
         targets = [
             _target(work, target, work.made(f"target-{index}-{line}"), new.result.id, self.effective_on)
             for index, (result, new) in enumerate(zip(self.add_results, added, strict=True))
@@ -263,14 +249,16 @@ class RevisePlan(Command, frozen=True, kw_only=True):
         ]
         targets += [
             _target(
-                work, line.target, line.target_id or work.made(f"set-{index}"), line.result_id, self.effective_on
+                work,
+                line.target,
+                line.target_id or work.made(f"set-{index}"),
+                line.result_id,
+                self.effective_on,
             )
             for index, line in enumerate(self.set_targets)
         ]
         weights = tuple(ResultWeight(result_id=line.result_id, weight=line.weight) for line in self.weights)
-        return PlanRevision(
-            effective_on=self.effective_on, added=added, targets=tuple(targets), weights=weights
-        )
+        return PlanRevision(effective_on=self.effective_on, added=added, targets=tuple(targets), weights=weights)
 
 
 def plan_and_authority(work: Work, id: UUID) -> tuple[PerformancePlan, Authority]:
@@ -283,7 +271,7 @@ def _new_result(work: Work, given: ResultInput, what: str) -> NewResult:
     supports = None
     if given.supports_plan_id is not None and given.supports_result_id is not None:
         leader = work.load(PerformancePlan, given.supports_plan_id, "supportsPlanId")
-        if given.supports_result_id not in leader.results:
+        if not leader.has_result(given.supports_result_id):
             raise refuse(RESULT_UNKNOWN, "supportsResultId")
         supports = SupportedResult(plan_id=leader.id, result_id=given.supports_result_id)
     result = WorkResult(id=work.made(what), kind=given.kind, supports=supports, weight=given.weight)

@@ -91,9 +91,7 @@ class Work:
         found = self.load(aggregate_type, id, *path)
         expected = self._request.expected_version
         if expected is not None and expected != found.version:
-            raise refuse(
-                VERSION_CONFLICT, "expectedVersion", expected=expected, current=found.version
-            )
+            raise refuse(VERSION_CONFLICT, "expectedVersion", expected=expected, current=found.version)
         return found
 
     # ── ids and time ─────────────────────────────────────────────────────────────────────────────────

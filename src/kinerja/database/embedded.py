@@ -257,9 +257,7 @@ def _create_roles(access: Mapping[str, Any]) -> None:
     with psycopg.connect(_superuser(access, "postgres"), autocommit=True) as connection:
         for role in (OWNER, SERVICE):
             connection.execute(
-                sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(
-                    sql.Identifier(role), sql.Literal(access[role])
-                )
+                sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), sql.Literal(access[role]))
             )
         connection.execute(sql.SQL("ALTER ROLE {} CREATEDB").format(sql.Identifier(OWNER)))
 
@@ -269,6 +267,4 @@ def _create_database(access: Mapping[str, Any], name: str) -> None:
     from psycopg import sql
 
     with psycopg.connect(_superuser(access, "postgres"), autocommit=True) as connection:
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(OWNER))
-        )
+        connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(OWNER)))

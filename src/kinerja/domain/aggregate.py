@@ -36,6 +36,8 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     subject_field: ClassVar[str | None] = None
     """The field with the employee the fact is about; None: it is about the agency, not about a person."""
     about: ClassVar[tuple[About, ...]] = ()
+    unlisted: ClassVar[frozenset[str]] = frozenset()
+    """Paths of bulky content that the audit trail does not list; it is read at the object itself."""
     class_version: ClassVar[int] = 1
 
     act: Act

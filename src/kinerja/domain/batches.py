@@ -35,6 +35,7 @@ class BatchAccepted(Fact, frozen=True, kw_only=True):
     label_id: ClassVar[str] = "Kelompok perintah diterima"
     label_en: ClassVar[str] = "Batch accepted"
     about: ClassVar[tuple[About, ...]] = (About("originator_id", "Batch"),)
+    unlisted: ClassVar[frozenset[str]] = frozenset({"items"})
 
     command: str
     requested_by: UUID

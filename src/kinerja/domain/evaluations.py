@@ -19,7 +19,7 @@ from kinerja.domain.periods import RuleVersion, Window
 from kinerja.domain.refusals import RefusalKind, Rule, refuse
 from kinerja.domain.rules.bundles import RuleBundle
 from kinerja.domain.rules.evaluator import Assessment, number_class, predicate
-from kinerja.domain.rules.terms import SourceFact, Term, rounded
+from kinerja.domain.rules.terms import Term, rounded
 from kinerja.domain.vocabulary import EvaluationKind, Predicate, RatingLevel, Relation
 
 
@@ -121,6 +121,14 @@ class Scores(msgspec.Struct, frozen=True, kw_only=True):
     suggested_predicate: Predicate | None
 
 
+class JudgedStream(msgspec.Struct, frozen=True, kw_only=True):
+    """A stream that was judged, as it stood at a version; ``kind`` names its aggregate."""
+
+    kind: str
+    stream: UUID
+    version: int
+
+
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """All that was judged and how it came out; its hash is what a signature binds."""
 
@@ -130,7 +138,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     predicate: Predicate
     scores: Scores
     rules: RuleVersion
-    sources: tuple[SourceFact, ...]
+    sources: tuple[JudgedStream, ...]
     terms: tuple[Term, ...]
 
     def content_hash(self) -> str:
@@ -146,9 +154,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     innovation: bool
 
 
-def judge(
-    choice: Choice, assessment: Assessment, sources: Sequence[SourceFact], rules: RuleBundle
-) -> Judgement:
+def judge(choice: Choice, assessment: Assessment, sources: Sequence[JudgedStream], rules: RuleBundle) -> Judgement:
     """The judgement that follows from the officer's choice and the arithmetic under a rule version."""
     number = assessment.number
     scores = Scores(
@@ -210,6 +216,7 @@ class EvaluationRated(Fact, frozen=True, kw_only=True):
     label_en: ClassVar[str] = "Evaluation rated"
     subject_field: ClassVar[str | None] = "employee_id"
     about: ClassVar[tuple[About, ...]] = _OF_EVALUATION
+    unlisted: ClassVar[frozenset[str]] = frozenset({"judgement.terms", "judgement.sources"})
 
     employee_id: UUID
     plan_id: UUID
@@ -286,14 +293,10 @@ class Evaluation(Aggregate):
         if self.exists:
             return
         if today <= new.window.ends_on:
-            raise refuse(
-                WINDOW_RUNS, "window", window=new.window.code, ends_on=new.window.ends_on.isoformat()
-            )
+            raise refuse(WINDOW_RUNS, "window", window=new.window.code, ends_on=new.window.ends_on.isoformat())
         if not _covers(plan_span, new.window):
             raise refuse(WINDOW_NOT_COVERED, "window", window=new.window.code)
-        self.trigger_event(
-            EvaluationOpened, act=act, **{name: getattr(new, name) for name in new.__struct_fields__}
-        )
+        self.trigger_event(EvaluationOpened, act=act, **{name: getattr(new, name) for name in new.__struct_fields__})
 
     def rate(self, *, act: Act, judgement: Judgement, basis_position: int) -> None:
         """Record the judgement. Refused E1.5 once rated, E1.4 when it departs without a reason."""

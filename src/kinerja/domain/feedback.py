@@ -3,6 +3,8 @@
 from typing import ClassVar
 from uuid import UUID
 
+import msgspec
+
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
 from kinerja.domain.refusals import Rule, refuse
@@ -46,22 +48,28 @@ class FeedbackGiven(Fact, frozen=True, kw_only=True):
 class Feedback(Aggregate):
     """One piece of feedback."""
 
-    def give(
-        self, *, act: Act, employee_id: UUID, plan_id: UUID, relation: Relation,
-        result_id: UUID | None, value: CoreValue | None, text: Text,
-    ) -> None:  # fmt: skip
+    def give(self, *, act: Act, of: "FeedbackOn", relation: Relation, text: Text) -> None:
         """Give it. Refused D1.1 unless it is about exactly one result or value."""
         if self.exists:
             return
-        if (result_id is None) == (value is None):
+        if (of.result_id is None) == (of.value is None):
             raise refuse(FEEDBACK_ABOUT, "resultId")
         self.trigger_event(
             FeedbackGiven,
             act=act,
-            employee_id=employee_id,
-            plan_id=plan_id,
+            employee_id=of.employee_id,
+            plan_id=of.plan_id,
             relation=relation,
-            result_id=result_id,
-            value=value,
+            result_id=of.result_id,
+            value=of.value,
             text=text,
         )
+
+
+class FeedbackOn(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose plan the feedback is on, and the one result or the one value it is about."""
+
+    employee_id: UUID
+    plan_id: UUID
+    result_id: UUID | None
+    value: CoreValue | None

@@ -96,9 +96,7 @@ class IndicatorManual(msgspec.Struct, frozen=True, kw_only=True):
     denominator: Annotated[
         str | None, msgspec.Meta(max_length=300, description="What it is divided by, where it is a ratio.")
     ] = None
-    control: Annotated[
-        DegreeOfControl, msgspec.Meta(description="How far the one measured controls the outcome.")
-    ]
+    control: Annotated[DegreeOfControl, msgspec.Meta(description="How far the one measured controls the outcome.")]
     task: Annotated[str, msgspec.Meta(max_length=500, description="The task of the position it measures.")]
 
     @property
@@ -169,9 +167,7 @@ class Indicator(Aggregate):
         super().__init__(id)
         self.versions: list[IndicatorVersion] = []
 
-    def define(
-        self, *, act: Act, code: str, standard_id: UUID, manual: IndicatorManual, effective_on: date
-    ) -> None:
+    def define(self, *, act: Act, code: str, standard_id: UUID, manual: IndicatorManual, effective_on: date) -> None:
         """Define it. Refused B1.4 on a taken code, A6.1–A6.3 with everything that the manual lacks at once."""
         if self.exists:
             if self.versions[0].manual == manual:

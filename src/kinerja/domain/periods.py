@@ -2,10 +2,9 @@
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
-from uuid import UUID
 
 import msgspec
 
@@ -64,7 +63,14 @@ RULES_UNKNOWN = Rule(
     "ours: a period pins rules that can be recomputed",
     RefusalKind.INVALID_INPUT,
 )
-RULES = (RULES_UNKNOWN, PERIOD_EXISTS, PERIOD_WHOLE_MONTHS, PERIOD_WHOLE_QUARTERS, WINDOW_UNKNOWN, PERIOD_CLOSED)
+RULES = (
+    RULES_UNKNOWN,
+    PERIOD_EXISTS,
+    PERIOD_WHOLE_MONTHS,
+    PERIOD_WHOLE_QUARTERS,
+    WINDOW_UNKNOWN,
+    PERIOD_CLOSED,
+)
 
 _MONTHS_OF_QUARTER = 3
 
@@ -249,8 +255,3 @@ def months_between(starts_on: date, ends_on: date) -> Iterator[date]:
     while month <= ends_on:
         yield month
         month = add_months(month, 1)
-
-
-def day_before(day: date) -> date:
-    """The day before."""
-    return day - timedelta(days=1)

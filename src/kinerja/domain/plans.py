@@ -317,6 +317,7 @@ class TargetSet(Fact, frozen=True, kw_only=True):
 
     def apply(self, aggregate: "PerformancePlan") -> None:
         aggregate.targets[self.target.id] = self.target
+        aggregate.set_by[self.target.id, self.target.effective_on] = self.originator_version
 
 
 class BehaviorExpectationSet(Fact, frozen=True, kw_only=True):
@@ -373,12 +374,13 @@ class PlanApproved(Fact, frozen=True, kw_only=True):
     about: ClassVar[tuple[About, ...]] = _OF_EMPLOYEE
 
     employee_id: UUID
+    effective_on: date
 
     def apply(self, aggregate: "PerformancePlan") -> None:
         aggregate.state = PlanState.APPROVED
         baseline = PlanVersion(
             number=1,
-            effective_on=aggregate.span.starts_on,
+            effective_on=self.effective_on,
             results=tuple(aggregate.results.values()),
             targets=tuple(aggregate.targets.values()),
         )
@@ -406,6 +408,8 @@ class PlanRevised(Fact, frozen=True, kw_only=True):
             effective_on=self.effective_on, added=self.added, targets=self.targets, weights=self.weights
         )
         aggregate.versions = [*aggregate.versions, revised(aggregate.versions[-1], revision)]
+        for target in self.targets:
+            aggregate.set_by[target.id, target.effective_on] = self.originator_version
 
 
 def revised(newest: PlanVersion, revision: PlanRevision) -> PlanVersion:
@@ -417,15 +421,17 @@ def revised(newest: PlanVersion, revision: PlanRevision) -> PlanVersion:
         number=newest.number + 1,
         effective_on=revision.effective_on,
         results=tuple(
-            msgspec.structs.replace(result, weight=weights.get(result.id, result.weight))
-            for result in results
+            msgspec.structs.replace(result, weight=weights.get(result.id, result.weight)) for result in results
         ),
         targets=tuple(targets.values()),
     )
 
 
 class PerformancePlan(Aggregate):
-    """A plan from its draft to its last revision. ``versions`` is empty until it is approved."""
+    """A plan from its draft to its last revision. ``versions`` is empty until it is approved.
+
+    ``set_by`` names, by target and first day, the version of the fact that set it.
+    """
 
     state = PlanState.DRAFT
     span: PlanSpan
@@ -435,6 +441,7 @@ class PerformancePlan(Aggregate):
         self.results: dict[UUID, WorkResult] = {}
         self.targets: dict[UUID, Target] = {}
         self.versions: list[PlanVersion] = []
+        self.set_by: dict[tuple[UUID, date], int] = {}
 
     def draft(self, *, act: Act, span: PlanSpan) -> None:
         """Begin the plan. Refused B3.12 when another command began it."""
@@ -448,9 +455,7 @@ class PerformancePlan(Aggregate):
             return
         self._must_be_editable()
         raise_all(_misweighed(new.result, ("weight",)))
-        self.trigger_event(
-            WorkResultAdded, act=act, employee_id=self.employee_id, result=new.result, title=new.title
-        )
+        self.trigger_event(WorkResultAdded, act=act, employee_id=self.employee_id, result=new.result, title=new.title)
 
     def remove_result(self, *, act: Act, result_id: UUID) -> None:
         """Take a result out of the draft. Refused B3.4 once submitted."""
@@ -504,7 +509,7 @@ class PerformancePlan(Aggregate):
         self._must_be_submitted()
         if any(plan.state != PlanState.APPROVED for plan in supported):
             raise refuse(LEADER_UNAPPROVED, "planId")
-        self.trigger_event(PlanApproved, act=act, employee_id=self.employee_id)
+        self.trigger_event(PlanApproved, act=act, employee_id=self.employee_id, effective_on=self.span.starts_on)
 
     def revise(self, *, act: Act, revision: PlanRevision, judged_until: date | None) -> None:
         """Revise it from a day on. Refused with all it violates of B8.1–B8.3, B3.2, B3.3, B3.5, B3.6 and B3.10.
@@ -541,6 +546,11 @@ class PerformancePlan(Aggregate):
         """Refused B3.10 unless it is approved."""
         if self.state != PlanState.APPROVED:
             raise refuse(NOT_APPROVED, "planId", action="approvePlan")
+
+    def has_result(self, result_id: UUID) -> bool:
+        """Whether any version of the plan, or its draft, has the result."""
+        later = {result.id for version in self.versions for result in version.results}
+        return result_id in self.results or result_id in later
 
     @property
     def employee_id(self) -> UUID:
@@ -598,9 +608,7 @@ def _incomplete(results: Sequence[WorkResult], targets: Sequence[Target]) -> lis
 
 def _misweighed(result: WorkResult, path: tuple[str | int, ...]) -> list[Refusal]:
     fits = (
-        Decimal(0) < result.weight <= _WHOLE
-        if result.kind == WorkResultKind.PRIMARY
-        else result.weight == Decimal(0)
+        Decimal(0) < result.weight <= _WHOLE if result.kind == WorkResultKind.PRIMARY else result.weight == Decimal(0)
     )
     return [] if fits else [Refusal(WEIGHT_OF_KIND, path)]
 

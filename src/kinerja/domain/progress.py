@@ -134,6 +134,7 @@ class ProgressReported(Fact, frozen=True, kw_only=True):
         aggregate.month = self.month
         aggregate.state = ReportState.SUBMITTED
         aggregate.lines = {line.target_id: line for line in self.lines}
+        aggregate.told_by = {line.target_id: self.originator_version for line in self.lines}
 
 
 class ProgressCorrected(Fact, frozen=True, kw_only=True):
@@ -153,6 +154,7 @@ class ProgressCorrected(Fact, frozen=True, kw_only=True):
     def apply(self, aggregate: "MonthlyReport") -> None:
         aggregate.state = ReportState.SUBMITTED
         aggregate.lines = aggregate.lines | {line.target_id: line for line in self.lines}
+        aggregate.told_by = aggregate.told_by | {line.target_id: self.originator_version for line in self.lines}
 
 
 class ReportReturned(Fact, frozen=True, kw_only=True):
@@ -196,7 +198,7 @@ class Reporter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MonthlyReport(Aggregate):
-    """The report of one plan for one month: the newest realization of each target."""
+    """The report of one plan for one month: the newest realization of each target, and the version that told it."""
 
     state = ReportState.SUBMITTED
     month: date
@@ -204,10 +206,9 @@ class MonthlyReport(Aggregate):
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
         self.lines: dict[UUID, Realization] = {}
+        self.told_by: dict[UUID, int] = {}
 
-    def report(
-        self, *, act: Act, by: Reporter, lines: tuple[Realization, ...], ratios: dict[UUID, bool]
-    ) -> None:
+    def report(self, *, act: Act, by: Reporter, lines: tuple[Realization, ...], ratios: dict[UUID, bool]) -> None:
         """Report the month, or correct it once verified.
 
         ``ratios`` says for each target of the month whether its indicator is a ratio. Refused with all it

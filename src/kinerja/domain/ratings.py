@@ -109,6 +109,7 @@ class RatingSaved(Fact, frozen=True, kw_only=True):
 
     def apply(self, aggregate: "Rating") -> None:
         aggregate.levels = {line.value: line.level for line in self.levels}
+        aggregate.told_by = self.originator_version
         aggregate.of = RatingOf(
             evaluation_id=self.evaluation_id,
             plan_id=self.plan_id,
@@ -137,14 +138,20 @@ class RatingFinalized(Fact, frozen=True, kw_only=True):
 
 
 class Rating(Aggregate):
-    """The rating of one rater in one evaluation."""
+    """The rating of one rater in one evaluation; ``told_by`` is the version of the fact with its levels."""
 
     state = RatingState.SAVED
     of: RatingOf
+    told_by = 0
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
         self.levels: dict[CoreValue, RatingLevel] = {}
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it counts."""
+        return self.state == RatingState.FINAL
 
     def save(self, *, act: Act, of: RatingOf, levels: tuple[BehaviorRating, ...], note: Text | None) -> None:
         """Save levels, some or all of the seven. Refused D2.1 once final, D2.3 on a value given twice."""

@@ -43,7 +43,7 @@ class Refusal:
     parameters: dict[str, Any] = field(default_factory=dict)
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refused(Exception):
     """The command is refused; nothing is recorded. Carries every reason that was found, at least one."""
 
     def __init__(self, *refusals: Refusal) -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from kinerja.identity.relations import Standing as S
+from kinerja.identity.relations import Standing
+
+S = Standing
 
 COMMAND_RIGHTS: Mapping[str, frozenset[S]] = {
     "foundAgency": frozenset({S.OPERATOR}),
@@ -34,6 +36,8 @@ COMMAND_RIGHTS: Mapping[str, frozenset[S]] = {
     "verifyReport": frozenset({S.APPRAISER}),
     "giveFeedback": frozenset({S.APPRAISER}),
     "openEvaluation": frozenset({S.APPRAISER, S.PERFORMANCE_ADMINISTRATOR}),
+    "refuseBatchItem": frozenset({S.OPERATOR}),
+    "finishBatch": frozenset({S.OPERATOR}),
     "openEvaluations": frozenset({S.PERFORMANCE_ADMINISTRATOR}),
     "saveRating": frozenset({S.SELF, S.APPRAISER}),
     "finalizeRating": frozenset({S.SELF, S.APPRAISER}),

@@ -83,8 +83,7 @@ class FactMapper(Mapper[UUID]):
         self._encoder = msgspec.json.Encoder(enc_hook=_sealed_half)
         self._types = fact_types
         self._decoders = {
-            name: msgspec.json.Decoder(fact_type, dec_hook=_from_sealed)
-            for name, fact_type in fact_types.items()
+            name: msgspec.json.Decoder(fact_type, dec_hook=_from_sealed) for name, fact_type in fact_types.items()
         }
 
     def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:

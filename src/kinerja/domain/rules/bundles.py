@@ -25,9 +25,7 @@ class RuleBundle:
 def bundles() -> Mapping[str, RuleBundle]:
     """Every rule version this release knows, by id. Released files are never edited, only followed."""
     folder = resources.files("kinerja.domain.rules") / "data"
-    contents = {
-        entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text()) for entry in folder.iterdir()
-    }
+    contents = {entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text()) for entry in folder.iterdir()}
     return {name: _bundle(content, contents) for name, content in contents.items() if "sets" in content}
 
 

@@ -173,13 +173,9 @@ def _segment(segment: SegmentInput, rules: RuleBundle) -> Node:
     """Achievement in percent over the months under one version of a target, weighted by those months."""
     weight = Fraction(segment.calendar_months)
     if not segment.months:
-        return Node(
-            "ACHIEVEMENT", Operator.BOUNDED, TermStatus.NOT_APPLICABLE, None, weight, segment.indicator
-        )
+        return Node("ACHIEVEMENT", Operator.BOUNDED, TermStatus.NOT_APPLICABLE, None, weight, segment.indicator)
     operator = (
-        Operator.HIGHER_IS_BETTER
-        if segment.direction == Direction.HIGHER_IS_BETTER
-        else Operator.LOWER_IS_BETTER
+        Operator.HIGHER_IS_BETTER if segment.direction == Direction.HIGHER_IS_BETTER else Operator.LOWER_IS_BETTER
     )
     raw = combine("RAW_ACHIEVEMENT", operator, [_realized(segment), _planned(segment)])
     bounds = [
@@ -204,15 +200,11 @@ def _month(month: MonthInput, value: Fraction | int | None) -> Node:
     name = f"{month.month:%Y-%m}"
     if value is None or month.source is None:
         return Node("MONTH", Operator.FACT, TermStatus.ABSENT, subject=name)
-    return Node(
-        "MONTH", Operator.FACT, TermStatus.PRESENT, Fraction(value), subject=name, sources=(month.source,)
-    )
+    return Node("MONTH", Operator.FACT, TermStatus.PRESENT, Fraction(value), subject=name, sources=(month.source,))
 
 
 def _planned(segment: SegmentInput) -> Node:
-    amount = Node(
-        "TARGET_AMOUNT", Operator.FACT, TermStatus.PRESENT, segment.amount, sources=(segment.source,)
-    )
+    amount = Node("TARGET_AMOUNT", Operator.FACT, TermStatus.PRESENT, segment.amount, sources=(segment.source,))
     if not segment.cumulative:
         return amount
     months = [
@@ -231,9 +223,7 @@ def _behavior(given: EvaluationInput, rules: RuleBundle) -> Node:
 
 def _core_value(value: CoreValue, given: EvaluationInput, rules: RuleBundle) -> Node:
     weights = rules.sets["behavior"]["relations"]
-    relations = [
-        _relation(Relation[name], value, given, rules, Fraction(weight)) for name, weight in weights.items()
-    ]
+    relations = [_relation(Relation[name], value, given, rules, Fraction(weight)) for name, weight in weights.items()]
     return combine("CORE_VALUE", Operator.WEIGHTED_MEAN, relations, subject=str(value))
 
 
@@ -243,9 +233,7 @@ def _relation(
     if relation not in given.asked:
         return Node("RELATION", Operator.MEAN, TermStatus.NOT_APPLICABLE, None, weight, str(relation))
     raters = [
-        _level(rating.levels[value], rating.source, rules)
-        for rating in given.ratings
-        if rating.relation == relation
+        _level(rating.levels[value], rating.source, rules) for rating in given.ratings if rating.relation == relation
     ]
     if not raters:
         return Node("RELATION", Operator.MEAN, TermStatus.ABSENT, None, weight, str(relation))

@@ -142,7 +142,7 @@ def result_of(operator: Operator, children: Sequence[Node]) -> Fraction:
 
 
 def _of_operands(operator: Operator, values: Sequence[Fraction]) -> Fraction:
-    if operator == Operator.RATIO or operator == Operator.HIGHER_IS_BETTER:
+    if operator in (Operator.RATIO, Operator.HIGHER_IS_BETTER):
         return values[0] / values[1] * 100
     if operator == Operator.LOWER_IS_BETTER:
         return (2 - values[0] / values[1]) * 100

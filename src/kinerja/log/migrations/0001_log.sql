@@ -156,6 +156,38 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT agency, position FROM log.heads ORDER BY agency;
 $$;
 
+-- The agencies whose read models in a schema are behind the log, farthest first; stalled ones are left out.
+CREATE FUNCTION log.lagging(p_schema text) RETURNS TABLE (agency text, lag bigint) LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF p_schema NOT IN ('read', 'read_next') THEN
+        RAISE EXCEPTION 'no generation of read models lives in %', p_schema;
+    END IF;
+    RETURN QUERY EXECUTE format(
+        'SELECT h.agency, h.position - coalesce(t.position, 0)
+           FROM log.heads h LEFT JOIN %I.tracking t ON t.agency = h.agency
+          WHERE h.position > coalesce(t.position, 0) AND t.stalled_position IS NULL
+          ORDER BY 2 DESC', p_schema);
+END $$;
+
+-- How far the live read models are, for all agencies: what health and metrics say.
+CREATE FUNCTION log.all_tracking() RETURNS TABLE (
+    agency text, head bigint, reached bigint, stalled_position bigint, stalled_topic text, stalled_error text
+) LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN QUERY EXECUTE
+        'SELECT h.agency, h.position, coalesce(t.position, 0), t.stalled_position, t.stalled_topic, t.stalled_error
+           FROM log.heads h LEFT JOIN read.tracking t ON t.agency = h.agency ORDER BY h.agency';
+END $$;
+
+-- The batches that are not finished, of all agencies: ids only.
+CREATE FUNCTION log.unfinished_batches() RETURNS TABLE (agency text, batch uuid) LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN QUERY EXECUTE 'SELECT agency, id FROM read.batches WHERE NOT finished ORDER BY accepted_at';
+END $$;
+
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA log FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA log TO kinerja_service;
 

@@ -1,0 +1,121 @@
+"""Commands on monthly reports (C1)."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+import msgspec
+
+from kinerja.application.commands import Command
+from kinerja.application.inputs import NOTE_LENGTH, PlanId, Reason, refers, says
+from kinerja.application.plans import plan_and_authority
+from kinerja.application.work import Authority, Work
+from kinerja.domain.ids import report_id
+from kinerja.domain.indicators import Indicator
+from kinerja.domain.periods import Period, last_of_month
+from kinerja.domain.plans import PerformancePlan
+from kinerja.domain.progress import REPORT_EARLY, REPORT_MONTH, MonthlyReport, Realization, Reporter
+from kinerja.domain.refusals import refuse
+from kinerja.domain.rules.gathering import targets_in
+from kinerja.domain.texts import Text
+
+Month = Annotated[str, says("Month of the report, YYYY-MM.", min_length=7, max_length=7)]
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+
+
+class RealizationInput(msgspec.Struct, frozen=True, kw_only=True):
+    """What was realised of a target in the month."""
+
+    target_id: Annotated[UUID, refers("Target", "The target.")]
+    amount: Annotated[
+        Decimal | None, says("In the indicator's unit; null for a ratio, which gives its two terms.")
+    ] = None
+    numerator: Annotated[int | None, says("Count above the line, where the indicator is a ratio.")] = None
+    denominator: Annotated[int | None, says("Count below the line, where the indicator is a ratio.")] = None
+    note: Annotated[
+        str | None, says("What is to be said about it. Sealed.", min_length=1, max_length=NOTE_LENGTH)
+    ] = None
+
+
+class ReportProgress(Command, frozen=True, kw_only=True):
+    """Report what was realised in a month; a verified report is corrected, with a reason."""
+
+    action: ClassVar[str] = "reportProgress"
+
+    plan_id: PlanId
+    month: Month
+    lines: Annotated[tuple[RealizationInput, ...], says("One line for each target that is reported.")]
+    reason: Reason = None
+
+    def decide(self, work: Work) -> None:
+        plan, authority, by = _reporter(work, self.plan_id, self.month)
+        work.load(Period, plan.span.period_id).must_be_open()
+        if work.today < by.month:
+            raise refuse(REPORT_EARLY, "month", month=self.month)
+        report = work.find(MonthlyReport, report_id(work.agency, plan.id, self.month))
+        report.report(
+            act=work.act(authority, reason=self.reason),
+            by=by,
+            lines=tuple(_realization(line) for line in self.lines),
+            ratios=_ratios(work, plan, by.month),
+        )
+
+
+class ReturnReport(Command, frozen=True, kw_only=True):
+    """Return a report; it counts as absent until it is sent again."""
+
+    action: ClassVar[str] = "returnReport"
+
+    plan_id: PlanId
+    month: Month
+    reason: Reason = None
+
+    def decide(self, work: Work) -> None:
+        plan, authority, by = _reporter(work, self.plan_id, self.month)
+        report = work.find(MonthlyReport, report_id(work.agency, plan.id, self.month))
+        report.return_(act=work.act(authority, reason=self.reason), by=by)
+
+
+class VerifyReport(Command, frozen=True, kw_only=True):
+    """Verify a report."""
+
+    action: ClassVar[str] = "verifyReport"
+
+    plan_id: PlanId
+    month: Month
+
+    def decide(self, work: Work) -> None:
+        plan, authority, by = _reporter(work, self.plan_id, self.month)
+        report = work.find(MonthlyReport, report_id(work.agency, plan.id, self.month))
+        report.verify(act=work.act(authority), by=by)
+
+
+def _reporter(work: Work, plan_id: UUID, month: str) -> tuple[PerformancePlan, Authority, Reporter]:
+    plan, authority = plan_and_authority(work, plan_id)
+    plan.must_be_approved()
+    if not _MONTH.fullmatch(month):
+        raise refuse(REPORT_MONTH, "month", month=month)
+    first = date.fromisoformat(f"{month}-01")
+    if not plan.span.starts_on <= first or not last_of_month(first) <= plan.span.ends_on:
+        raise refuse(REPORT_MONTH, "month", month=month)
+    return plan, authority, Reporter(employee_id=plan.employee_id, plan_id=plan.id, month=first)
+
+
+def _ratios(work: Work, plan: PerformancePlan, month: date) -> dict[UUID, bool]:
+    """For each target that holds in the month, whether its indicator is a ratio."""
+    return {
+        target.id: work.load(Indicator, target.indicator_id).versions[target.indicator_version - 1].manual.is_ratio
+        for target in targets_in(plan, month)
+    }
+
+
+def _realization(line: RealizationInput) -> Realization:
+    return Realization(
+        target_id=line.target_id,
+        amount=line.amount,
+        numerator=line.numerator,
+        denominator=line.denominator,
+        note=Text(line.note) if line.note else None,
+    )

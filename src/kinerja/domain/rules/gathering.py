@@ -1,0 +1,131 @@
+"""From aggregates to what an evaluation is judged on: pure, so that a replay gathers the same."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from uuid import UUID
+
+from kinerja.domain.indicators import Indicator, IndicatorManual
+from kinerja.domain.periods import Window, months_between
+from kinerja.domain.plans import PerformancePlan, Target
+from kinerja.domain.progress import MonthlyReport
+from kinerja.domain.ratings import Rating, RatingState
+from kinerja.domain.rules.evaluator import (
+    EvaluationInput,
+    MonthInput,
+    RatingInput,
+    ResultInput,
+    SegmentInput,
+    TargetInput,
+)
+from kinerja.domain.rules.terms import SourceFact
+from kinerja.domain.vocabulary import Relation, ReportingPeriod
+
+_MONTHS = {ReportingPeriod.MONTHLY: 1, ReportingPeriod.QUARTERLY: 3, ReportingPeriod.YEARLY: 12}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The aggregates an evaluation rests on: reports by the first day of their month."""
+
+    plan: PerformancePlan
+    indicators: Mapping[UUID, Indicator]
+    reports: Mapping[date, MonthlyReport]
+    ratings: Sequence[Rating]
+
+
+def months_judged(plan: PerformancePlan, window: Window) -> list[date]:
+    """The months of a window that the plan covers."""
+    starts_on = max(window.starts_on, plan.span.starts_on)
+    return list(months_between(starts_on, min(window.ends_on, plan.span.ends_on)))
+
+
+def indicators_of(plan: PerformancePlan) -> set[UUID]:
+    """Every indicator that any version of the plan is measured by."""
+    return {target.indicator_id for version in plan.versions for target in version.targets}
+
+
+def targets_in(plan: PerformancePlan, month: date) -> Sequence[Target]:
+    """The targets that hold in a month of the plan."""
+    return plan.version_on(month).targets
+
+
+def gather(evidence: Evidence, window: Window, asked: Iterable[Relation]) -> EvaluationInput:
+    """What an evaluation of the window is judged on, by the plan's version at the end of the window."""
+    months = months_judged(evidence.plan, window)
+    version = evidence.plan.version_on(months[-1])
+    results = [
+        ResultInput(
+            id=str(result.id),
+            kind=result.kind,
+            weight=Fraction(result.weight),
+            targets=[
+                TargetInput(str(target.id), _segments(evidence, target.id, months))
+                for target in version.targets
+                if target.result_id == result.id
+            ],
+        )
+        for result in version.results
+    ]
+    return EvaluationInput(results, _ratings(evidence.ratings), frozenset(asked))
+
+
+def _ratings(ratings: Iterable[Rating]) -> list[RatingInput]:
+    """The ratings that are final; what is only saved does not count."""
+    return [
+        RatingInput(rating.of.relation, rating.levels, SourceFact(stream=rating.id, version=rating.told_by))
+        for rating in ratings
+        if rating.state == RatingState.FINAL
+    ]
+
+
+def _segments(evidence: Evidence, target_id: UUID, months: Sequence[date]) -> list[SegmentInput]:
+    """The months judged, split where the target was revised."""
+    readings: dict[date, tuple[Target, list[date]]] = {}
+    for month in months:
+        reading = _reading(evidence.plan, target_id, month)
+        if reading is not None:
+            readings.setdefault(reading.effective_on, (reading, []))[1].append(month)
+    return [_segment(evidence, target, covered) for target, covered in readings.values()]
+
+
+def _reading(plan: PerformancePlan, target_id: UUID, month: date) -> Target | None:
+    """How the target read in a month; None before it was set."""
+    return next((target for target in targets_in(plan, month) if target.id == target_id), None)
+
+
+def _segment(evidence: Evidence, target: Target, months: Sequence[date]) -> SegmentInput:
+    indicator = evidence.indicators[target.indicator_id]
+    manual = indicator.versions[target.indicator_version - 1].manual
+    span = evidence.plan.span
+    set_by = evidence.plan.set_by[target.id, target.effective_on]
+    return SegmentInput(
+        indicator=f"{indicator.id}/{target.indicator_version}",
+        direction=manual.direction,
+        cumulative=manual.cumulative,
+        ratio=manual.is_ratio,
+        amount=Fraction(target.amount),
+        plan_months=len(list(months_between(span.starts_on, span.ends_on))),
+        calendar_months=len(months),
+        months=[_month(evidence, target.id, month) for month in months if _reports_in(manual, month)],
+        source=SourceFact(stream=evidence.plan.id, version=set_by),
+    )
+
+
+def _reports_in(manual: IndicatorManual, month: date) -> bool:
+    return month.month % _MONTHS[manual.reporting_period] == 0
+
+
+def _month(evidence: Evidence, target_id: UUID, month: date) -> MonthInput:
+    report = evidence.reports.get(month)
+    line = report.counted.get(target_id) if report is not None else None
+    if report is None or line is None:
+        return MonthInput(month)
+    return MonthInput(
+        month,
+        None if line.amount is None else Fraction(line.amount),
+        line.numerator,
+        line.denominator,
+        SourceFact(stream=report.id, version=report.told_by[target_id]),
+    )

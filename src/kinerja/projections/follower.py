@@ -1,0 +1,266 @@
+"""The follower: brings every agency's read models up to its log, page by page, each page one transaction.
+
+The tracking row of an agency is the lease. Any number of processes may follow; who dies in mid-page loses
+nothing, because rows and position commit together. A fact that a handler cannot digest stops its agency,
+loudly, and no other.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import psycopg
+
+from kinerja.domain.aggregate import Fact, stamp
+from kinerja.log.clock import moment
+from kinerja.log.mapper import FactMapper, PlacedText, texts_of
+from kinerja.log.sealing import KeyRing
+from kinerja.projections.audit import enter
+from kinerja.projections.rows import Handler, Rows
+
+_log = logging.getLogger(__name__)
+PAGE = 500
+_POLL_S = 0.1
+_RETRY_S = 1.0
+
+_CLAIM = "SELECT position FROM tracking WHERE agency = %s FOR UPDATE SKIP LOCKED"
+_PAGE = """
+SELECT position, originator_id, originator_version, topic, state, recorded_us
+  FROM log.facts WHERE agency = %s AND position > %s ORDER BY position LIMIT %s
+"""
+_ADVANCE = "UPDATE tracking SET position = %s, recorded_us = %s WHERE agency = %s"
+_STALL = """
+UPDATE tracking SET stalled_position = %s, stalled_topic = %s, stalled_error = %s WHERE agency = %s
+"""
+_TEXT = """
+INSERT INTO texts (agency, id, subject, category, content) VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
+"""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A fact with its place in the log."""
+
+    fact: Fact
+    position: int
+    recorded_us: int
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When it was recorded, in UTC."""
+        return moment(self.recorded_us)
+
+
+class Follower:
+    """Follows the log into one schema of read models. ``reached`` is told how far an agency has come."""
+
+    def __init__(
+        self,
+        service: str,
+        keys: KeyRing,
+        mapper_of: Callable[[str], FactMapper],
+        handlers: Mapping[str, Handler],
+        *,
+        schema: str = "read",
+        reached: Callable[[str, int], None] = lambda _agency, _position: None,
+    ) -> None:  # fmt: skip
+        self._service = service
+        self._keys = keys
+        self._mapper_of = mapper_of
+        self._handlers = handlers
+        self._schema = schema
+        self._reached = reached
+        self._connection: psycopg.Connection[Any] | None = None
+
+    def step(self, page: int = PAGE) -> int:
+        """Bring the agency that lags most forward by a page; gives the number of facts, 0 when all is level."""
+        connection = self._connected()
+        lagging = connection.execute("SELECT agency FROM log.lagging(%s)", [self._schema]).fetchall()
+        for (agency,) in lagging:
+            followed = self._follow(connection, agency, page)
+            if followed:
+                return followed
+        return 0
+
+    def catch_up(self) -> int:
+        """Follow until nothing lags; gives the number of facts."""
+        total = 0
+        while followed := self.step():
+            total += followed
+        return total
+
+    def forgive(self) -> None:
+        """Try stalled agencies again: this process may know what the one before did not."""
+        connection = self._connected()
+        for (agency,) in connection.execute("SELECT agency FROM log.all_heads()").fetchall():
+            with connection.transaction():
+                self._scope(connection, agency)
+                connection.execute(
+                    "UPDATE tracking SET stalled_position = NULL, stalled_topic = NULL, stalled_error = NULL"
+                    " WHERE agency = %s AND stalled_position IS NOT NULL",
+                    [agency],
+                )
+
+    def close(self) -> None:
+        """Give the connection back."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _connected(self) -> psycopg.Connection[Any]:
+        if self._connection is None or self._connection.closed:
+            self._connection = psycopg.connect(
+                self._service,
+                autocommit=True,
+                application_name="kinerja-follower",
+                options=f"-c search_path={self._schema},public -c timezone=UTC",
+            )
+        return self._connection
+
+    @staticmethod
+    def _scope(connection: psycopg.Connection[Any], agency: str) -> None:
+        connection.execute("SELECT set_config('kinerja.agency', %s, true)", [agency], prepare=True)
+
+    def _follow(self, connection: psycopg.Connection[Any], agency: str, page: int) -> int:
+        try:
+            with connection.transaction():
+                batch = self._claim(connection, agency, page)
+                if batch:
+                    self._apply(connection, agency, batch)
+        except psycopg.OperationalError:
+            raise
+        except Exception as error:  # whichever fact it was is found one by one
+            _log.warning("a page of %s failed; following it fact by fact", agency, exc_info=error)
+            return self._follow_singly(connection, agency)
+        if batch:
+            self._reached(agency, batch[-1].position)
+        return len(batch)
+
+    def _follow_singly(self, connection: psycopg.Connection[Any], agency: str) -> int:
+        """One fact in its own transaction; marks the agency stalled when that fact is the poisoned one."""
+        recorded: Recorded | None = None
+        try:
+            with connection.transaction():
+                batch = self._claim(connection, agency, 1)
+                if not batch:
+                    return 0
+                recorded = batch[0]
+                self._write(connection.cursor(), agency, recorded, list(texts_of(agency, recorded.fact)))
+                self._advance(connection, agency, recorded)
+        except psycopg.OperationalError:
+            raise
+        except Exception as error:
+            self._stall(connection, agency, recorded, error)
+            return 0
+        self._reached(agency, recorded.position)
+        return 1
+
+    def _claim(self, connection: psycopg.Connection[Any], agency: str, page: int) -> Sequence[Recorded]:
+        """Take the lease of an agency and read its next facts; empty when another process has the lease."""
+        self._scope(connection, agency)
+        row = connection.execute(_CLAIM, [agency], prepare=True).fetchone()
+        if row is None:
+            connection.execute("INSERT INTO tracking (agency) VALUES (%s) ON CONFLICT DO NOTHING", [agency])
+            row = connection.execute(_CLAIM, [agency], prepare=True).fetchone()
+        if row is None:
+            return []
+        mapper = self._mapper_of(agency)
+        rows = connection.execute(_PAGE, [agency, row[0], page], prepare=True).fetchall()
+        return [_decoded(mapper, *line) for line in rows]
+
+    def _apply(self, connection: psycopg.Connection[Any], agency: str, batch: Sequence[Recorded]) -> None:
+        texts = [list(texts_of(agency, recorded.fact)) for recorded in batch]
+        self._keys.warm(placed.key for of_fact in texts for placed in of_fact)
+        with connection.pipeline():
+            cursor = connection.cursor()
+            for recorded, of_fact in zip(batch, texts, strict=True):
+                self._write(cursor, agency, recorded, of_fact)
+            self._advance(connection, agency, batch[-1])
+
+    def _write(
+        self, cursor: psycopg.Cursor[Any], agency: str, recorded: Recorded, texts: Sequence[PlacedText]
+    ) -> None:
+        """Everything one fact changes: texts, the rows of its capability, its entry in the audit trail."""
+        for placed in texts:
+            clear = self._keys.open(placed.key, placed.text.sealed or "", placed.place)
+            if clear is not None:
+                row = [agency, placed.id, placed.key.subject, str(placed.key.category), clear]
+                cursor.execute(_TEXT, row, prepare=True)
+        rows = Rows(cursor, agency, recorded.position)
+        handler = self._handlers.get(type(recorded.fact).__name__)
+        if handler is not None:
+            handler(rows, recorded.fact)
+        enter(rows, recorded.fact, recorded.recorded_at)
+
+    @staticmethod
+    def _advance(connection: psycopg.Connection[Any], agency: str, last: Recorded) -> None:
+        connection.execute(_ADVANCE, [last.position, last.recorded_us, agency], prepare=True)
+
+    def _stall(
+        self, connection: psycopg.Connection[Any], agency: str, recorded: Recorded | None, error: Exception
+    ) -> None:
+        position = recorded.position if recorded else None
+        topic = type(recorded.fact).__name__ if recorded else None
+        _log.critical("agency %s is stalled at position %s by %s", agency, position, topic, exc_info=error)
+        with connection.transaction():
+            self._scope(connection, agency)
+            if recorded is None:
+                row = connection.execute("SELECT position FROM tracking WHERE agency = %s", [agency]).fetchone()
+                position = (row[0] if row else 0) + 1
+            # The kind of error only: its text could quote a row.
+            connection.execute(_STALL, [position, topic, type(error).__name__, agency])
+
+
+def _decoded(mapper: FactMapper, position: int, *stored: Any) -> Recorded:
+    stream, version, topic, state, recorded_us = stored
+    fact = mapper.decode(topic, bytes(state))
+    stamp(fact, stream, version)
+    return Recorded(fact, position, recorded_us)
+
+
+class FollowerThread:
+    """A follower at work in the background, woken by its own process and polling for the others."""
+
+    def __init__(self, follower: Follower) -> None:
+        self._follower = follower
+        self._awake = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="follower", daemon=True)
+
+    def start(self) -> None:
+        """Begin to follow."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something was appended by this process."""
+        self._awake.set()
+
+    def stop(self) -> None:
+        """Finish the page at hand and end."""
+        self._stopping.set()
+        self._awake.set()
+        self._thread.join()
+        self._follower.close()
+
+    @property
+    def alive(self) -> bool:
+        """Whether it is at work."""
+        return self._thread.is_alive() and not self._stopping.is_set()
+
+    def _run(self) -> None:
+        forgiven = False
+        while not self._stopping.is_set():
+            try:
+                if not forgiven:
+                    self._follower.forgive()
+                    forgiven = True
+                if self._follower.step() == 0:
+                    self._awake.wait(_POLL_S)
+                    self._awake.clear()
+            except Exception:
+                _log.exception("the follower lost its footing and starts again")
+                self._follower.close()
+                self._stopping.wait(_RETRY_S)

@@ -1,0 +1,88 @@
+"""Generations of read models: made beside the live one, filled by the ordinary follower, swapped by rename."""
+
+import logging
+from collections.abc import Callable
+
+import psycopg
+from psycopg import sql
+
+from kinerja.projections.ddl import generation_sql
+from kinerja.projections.store import read_model_version, tables
+
+LIVE, NEXT, PREVIOUS = "read", "read_next", "read_previous"
+_LOCK = 0x72656164  # one process makes or swaps generations at a time
+_SWAP_ATTEMPTS = 200
+_log = logging.getLogger(__name__)
+
+
+def live_version(owner: str) -> str | None:
+    """What the live generation was built by; None when there is none yet."""
+    with psycopg.connect(owner, autocommit=True) as connection:
+        return _version_of(connection, LIVE)
+
+
+def make_live(owner: str) -> bool:
+    """Make an empty live generation unless there is one; says whether it did. Safe from many processes."""
+    with psycopg.connect(owner) as connection:
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        if _version_of(connection, LIVE) is not None:
+            return False
+        _make(connection, LIVE)
+    return True
+
+
+def rebuild(owner: str, fill: Callable[[str], None]) -> None:
+    """Build a new generation beside the live one and swap. ``fill`` follows the log into a schema until it is level.
+
+    Readers go on with the old one until the swap and see no gap: each read touches ``tracking`` first, and
+    the swap waits for those under way.
+    """
+    with psycopg.connect(owner, autocommit=True) as lock:
+        lock.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        with psycopg.connect(owner) as connection:
+            connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(NEXT)))
+            _make(connection, NEXT)
+        for _ in range(_SWAP_ATTEMPTS):
+            fill(NEXT)
+            if _swap(owner):
+                return
+    raise RuntimeError("the new generation never came level with the live one; is a fact stalled?")
+
+
+def _make(connection: psycopg.Connection, schema: str) -> None:
+    connection.execute(generation_sql(schema, tables()).encode())
+    comment = sql.SQL("COMMENT ON SCHEMA {} IS {}")
+    connection.execute(comment.format(sql.Identifier(schema), sql.Literal(read_model_version())))
+
+
+def _version_of(connection: psycopg.Connection, schema: str) -> str | None:
+    found = connection.execute(
+        "SELECT obj_description(to_regnamespace(%s)::oid, 'pg_namespace')", [schema]
+    ).fetchone()
+    return found[0] if found else None
+
+
+def _swap(owner: str) -> bool:
+    """Rename the generations, if the new one is level and no reader stands in the way for long."""
+    try:
+        with psycopg.connect(owner) as connection:
+            connection.execute("SET LOCAL lock_timeout = '500ms'")
+            connection.execute(f"LOCK TABLE {LIVE}.tracking, {NEXT}.tracking IN ACCESS EXCLUSIVE MODE")
+            if _behind(connection):
+                return False
+            connection.execute(f"DROP SCHEMA IF EXISTS {PREVIOUS} CASCADE")
+            connection.execute(f"ALTER SCHEMA {LIVE} RENAME TO {PREVIOUS}")
+            connection.execute(f"ALTER SCHEMA {NEXT} RENAME TO {LIVE}")
+    except psycopg.errors.LockNotAvailable:
+        _log.info("readers are at work; the swap waits")
+        return False
+    return True
+
+
+def _behind(connection: psycopg.Connection) -> bool:
+    """Whether the new generation is behind the live one in any agency."""
+    row = connection.execute(
+        f"SELECT EXISTS (SELECT FROM {LIVE}.tracking l LEFT JOIN {NEXT}.tracking n USING (agency)"
+        "  WHERE l.position > coalesce(n.position, 0))"
+    ).fetchone()
+    return bool(row and row[0])

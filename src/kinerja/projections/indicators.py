@@ -1,0 +1,144 @@
+"""Indicators, every version of their manual and what each revision changed."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from kinerja.domain.indicators import FieldChange, IndicatorDefined, IndicatorManual, IndicatorRevised
+from kinerja.projections.rows import Handlers, Rows, text_of
+from kinerja.projections.tables import ID, Table, date, flag, moment, number, sealed, text, uuid
+
+_MANUAL = (
+    text("name"),
+    text("family"),
+    text("purpose"),
+    text("definition"),
+    text("formula"),
+    text("unit"),
+    text("data_source"),
+    text("reporting_period"),
+    text("direction"),
+    flag("cumulative"),
+    text("numerator", nullable=True),
+    text("denominator", nullable=True),
+    text("control"),
+    text("task"),
+)
+INDICATORS = Table(
+    "indicators",
+    key=(ID,),
+    columns=(
+        text("code"),
+        uuid("standard_id"),
+        text("name"),
+        text("family"),
+        number("newest_version"),
+        number("version"),
+    ),
+    indexes=(("code",), ("standard_id", "code"), ("family", "code")),
+)
+INDICATOR_VERSIONS = Table(
+    "indicator_versions",
+    key=(uuid("indicator_id"), number("number")),
+    columns=(
+        date("effective_on"),
+        date("ends_before", nullable=True),
+        moment("decided_at"),
+        uuid("decided_by", nullable=True),
+        text("capacity"),
+        text("letter_number", nullable=True),
+        sealed("reason", nullable=True),
+        text("legal_basis", nullable=True),
+        number("decided_position"),
+        *_MANUAL,
+    ),
+    indexes=(("indicator_id", "effective_on"),),
+)
+INDICATOR_CHANGES = Table(
+    "indicator_changes",
+    key=(uuid("indicator_id"), number("number"), text("field")),
+    columns=(text("before", nullable=True), text("after", nullable=True)),
+    indexes=(("indicator_id", "field", "number"),),
+    append_only=True,
+)
+TABLES = (INDICATORS, INDICATOR_VERSIONS, INDICATOR_CHANGES)
+
+
+def _define(rows: Rows, fact: IndicatorDefined) -> None:
+    rows.insert(
+        INDICATORS,
+        id=fact.originator_id,
+        code=fact.code,
+        standard_id=fact.standard_id,
+        name=fact.manual.name,
+        family=fact.manual.family,
+        newest_version=1,
+        version=fact.originator_version,
+    )
+    _add_version(rows, fact, 1)
+    first = [
+        FieldChange(field=name, before=None, after=_shown(value))
+        for name, value in msgspec.structs.asdict(fact.manual).items()
+        if value is not None
+    ]
+    _add_changes(rows, fact.originator_id, 1, first)
+
+
+def _revise(rows: Rows, fact: IndicatorRevised) -> None:
+    rows.update(
+        INDICATORS,
+        {"id": fact.originator_id},
+        name=fact.manual.name,
+        family=fact.manual.family,
+        newest_version=fact.number,
+        version=fact.originator_version,
+    )
+    rows.update(
+        INDICATOR_VERSIONS,
+        {"indicator_id": fact.originator_id, "number": fact.number - 1},
+        ends_before=fact.effective_on,
+    )
+    _add_version(rows, fact, fact.number)
+    _add_changes(rows, fact.originator_id, fact.number, fact.changes)
+
+
+def _add_version(rows: Rows, fact: IndicatorDefined | IndicatorRevised, number_of_version: int) -> None:
+    rows.insert(
+        INDICATOR_VERSIONS,
+        indicator_id=fact.originator_id,
+        number=number_of_version,
+        effective_on=fact.effective_on,
+        decided_at=fact.act.at,
+        decided_by=fact.act.by,
+        capacity=fact.act.capacity,
+        letter_number=fact.act.letter.number if fact.act.letter else None,
+        reason=text_of(fact, "act.reason"),
+        legal_basis=fact.act.legal_basis,
+        decided_position=rows.position,
+        **_manual_columns(fact.manual),
+    )
+
+
+def _manual_columns(manual: IndicatorManual) -> dict[str, object]:
+    return {column.name: getattr(manual, column.name) for column in _MANUAL}
+
+
+def _add_changes(rows: Rows, indicator_id: UUID, version: int, changes: Sequence[FieldChange]) -> None:
+    for change in changes:
+        rows.insert(
+            INDICATOR_CHANGES,
+            indicator_id=indicator_id,
+            number=version,
+            field=change.field,
+            before=change.before,
+            after=change.after,
+        )
+
+
+def _shown(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+ON: Handlers = {IndicatorDefined: _define, IndicatorRevised: _revise}
+NOT_SHOWN = ()

@@ -1,0 +1,277 @@
+"""Plans, their versions, results, targets and expectations as they are read."""
+
+from uuid import UUID
+
+from kinerja.domain.act import Act
+from kinerja.domain.plans import (
+    BehaviorExpectationSet,
+    NewResult,
+    PlanApproved,
+    PlanDrafted,
+    PlanReturned,
+    PlanRevised,
+    PlanState,
+    PlanSubmitted,
+    Target,
+    TargetSet,
+    WorkResult,
+    WorkResultAdded,
+    WorkResultRemoved,
+)
+from kinerja.projections.rows import Handlers, Rows, text_at, text_of
+from kinerja.projections.tables import ID, Table, date, decimal, flag, moment, number, sealed, text, uuid
+
+PLANS = Table(
+    "plans",
+    key=(ID,),
+    columns=(
+        uuid("employee_id"),
+        uuid("assignment_id"),
+        uuid("position_id"),
+        uuid("unit_id"),
+        uuid("period_id"),
+        date("starts_on"),
+        date("ends_on"),
+        text("state"),
+        number("newest_version"),
+        moment("drafted_at"),
+        moment("submitted_at", nullable=True),
+        moment("approved_at", nullable=True),
+        uuid("approved_by", nullable=True),
+        sealed("return_reason", nullable=True),
+        number("version"),
+    ),
+    indexes=(
+        ("employee_id", "starts_on", "id"),
+        ("unit_id", "starts_on", "id"),
+        ("period_id", "starts_on", "id"),
+        ("position_id",),
+        ("starts_on", "id"),
+    ),
+)
+PLAN_VERSIONS = Table(
+    "plan_versions",
+    key=(uuid("plan_id"), number("number")),
+    columns=(
+        date("effective_on"),
+        moment("decided_at"),
+        uuid("decided_by", nullable=True),
+        text("capacity"),
+        text("letter_number", nullable=True),
+        sealed("reason", nullable=True),
+        text("legal_basis", nullable=True),
+        number("decided_position"),
+    ),
+)
+WORK_RESULTS = Table(
+    "work_results",
+    key=(ID,),
+    columns=(
+        uuid("plan_id"),
+        number("number"),
+        text("kind"),
+        sealed("title"),
+        uuid("supports_plan_id", nullable=True),
+        uuid("supports_result_id", nullable=True),
+        decimal("weight"),
+    ),
+    indexes=(("plan_id", "number"), ("supports_result_id",)),
+)
+TARGETS = Table(
+    "targets",
+    key=(ID, date("effective_on")),
+    columns=(
+        uuid("plan_id"),
+        uuid("result_id"),
+        number("number"),
+        uuid("indicator_id"),
+        number("indicator_version"),
+        text("aspect"),
+        decimal("amount"),
+        date("ends_before", nullable=True),
+        flag("is_newest"),
+    ),
+    indexes=(("result_id", "number", "effective_on"), ("plan_id", "number"), ("indicator_id", "id")),
+)
+BEHAVIOR_EXPECTATIONS = Table(
+    "behavior_expectations",
+    key=(uuid("plan_id"), text("value")),
+    columns=(sealed("expectation"),),
+)
+TABLES = (PLANS, PLAN_VERSIONS, WORK_RESULTS, TARGETS, BEHAVIOR_EXPECTATIONS)
+
+
+def _draft(rows: Rows, fact: PlanDrafted) -> None:
+    rows.insert(
+        PLANS,
+        id=fact.originator_id,
+        employee_id=fact.employee_id,
+        assignment_id=fact.assignment_id,
+        position_id=fact.position_id,
+        unit_id=fact.unit_id,
+        period_id=fact.period_id,
+        starts_on=fact.starts_on,
+        ends_on=fact.ends_on,
+        state=PlanState.DRAFT,
+        newest_version=0,
+        drafted_at=fact.act.at,
+        version=fact.originator_version,
+    )
+
+
+def _add_result(rows: Rows, fact: WorkResultAdded) -> None:
+    _insert_result(rows, fact.originator_id, fact.originator_version, fact.result, text_of(fact, "title"))
+    _touch(rows, fact.originator_id, fact.originator_version)
+
+
+def _insert_result(rows: Rows, plan_id: UUID, place: int, result: WorkResult, title: UUID | None) -> None:
+    """``place`` orders results and targets as they were added."""
+    rows.insert(
+        WORK_RESULTS,
+        id=result.id,
+        plan_id=plan_id,
+        number=place,
+        kind=result.kind,
+        title=title,
+        supports_plan_id=result.supports.plan_id if result.supports else None,
+        supports_result_id=result.supports.result_id if result.supports else None,
+        weight=result.weight,
+    )
+
+
+def _remove_result(rows: Rows, fact: WorkResultRemoved) -> None:
+    rows.delete(TARGETS, result_id=fact.result_id)
+    rows.delete(WORK_RESULTS, id=fact.result_id)
+    _touch(rows, fact.originator_id, fact.originator_version)
+
+
+def _set_target(rows: Rows, fact: TargetSet) -> None:
+    _put_target(rows, fact.originator_id, fact.originator_version, fact.target)
+    _touch(rows, fact.originator_id, fact.originator_version)
+
+
+def _put_target(rows: Rows, plan_id: UUID, place: int, target: Target) -> None:
+    rows.put(
+        TARGETS,
+        id=target.id,
+        effective_on=target.effective_on,
+        plan_id=plan_id,
+        result_id=target.result_id,
+        number=place,
+        indicator_id=target.indicator_id,
+        indicator_version=target.indicator_version,
+        aspect=target.aspect,
+        amount=target.amount,
+        ends_before=None,
+        is_newest=True,
+    )
+
+
+def _expect(rows: Rows, fact: BehaviorExpectationSet) -> None:
+    rows.put(
+        BEHAVIOR_EXPECTATIONS,
+        plan_id=fact.originator_id,
+        value=fact.value,
+        expectation=text_of(fact, "expectation"),
+    )
+    _touch(rows, fact.originator_id, fact.originator_version)
+
+
+def _submit(rows: Rows, fact: PlanSubmitted) -> None:
+    rows.update(
+        PLANS,
+        {"id": fact.originator_id},
+        state=PlanState.SUBMITTED,
+        submitted_at=fact.act.at,
+        version=fact.originator_version,
+    )
+
+
+def _return(rows: Rows, fact: PlanReturned) -> None:
+    rows.update(
+        PLANS,
+        {"id": fact.originator_id},
+        state=PlanState.RETURNED,
+        return_reason=text_of(fact, "act.reason"),
+        version=fact.originator_version,
+    )
+
+
+def _approve(rows: Rows, fact: PlanApproved) -> None:
+    rows.update(
+        PLANS,
+        {"id": fact.originator_id},
+        state=PlanState.APPROVED,
+        newest_version=1,
+        approved_at=fact.act.at,
+        approved_by=fact.act.by,
+        version=fact.originator_version,
+    )
+    rows.insert(
+        PLAN_VERSIONS,
+        plan_id=fact.originator_id,
+        number=1,
+        effective_on=fact.effective_on,
+        reason=None,
+        **_decision(rows, fact.act),
+    )
+
+
+def _revise(rows: Rows, fact: PlanRevised) -> None:
+    rows.update(
+        PLANS,
+        {"id": fact.originator_id},
+        newest_version=fact.number,
+        version=fact.originator_version,
+    )
+    rows.insert(
+        PLAN_VERSIONS,
+        plan_id=fact.originator_id,
+        number=fact.number,
+        effective_on=fact.effective_on,
+        reason=text_of(fact, "act.reason"),
+        **_decision(rows, fact.act),
+    )
+    for index, new in enumerate(fact.added):
+        _add_revised_result(rows, fact, index, new)
+    for target in fact.targets:
+        # The reading before ends where the new one begins; a new target has none.
+        rows.update(TARGETS, {"id": target.id, "is_newest": True}, ends_before=fact.effective_on, is_newest=False)
+        _put_target(rows, fact.originator_id, fact.originator_version, target)
+    for line in fact.weights:
+        rows.update(WORK_RESULTS, {"id": line.result_id}, weight=line.weight)
+
+
+def _add_revised_result(rows: Rows, fact: PlanRevised, index: int, new: NewResult) -> None:
+    title = text_at(fact, f"added[{index}].title", new.title)
+    _insert_result(rows, fact.originator_id, fact.originator_version, new.result, title)
+
+
+def _decision(rows: Rows, act: Act) -> dict[str, object]:
+    """Who decided what, in which capacity, under which letter."""
+    return {
+        "decided_at": act.at,
+        "decided_by": act.by,
+        "capacity": act.capacity,
+        "letter_number": act.letter.number if act.letter else None,
+        "legal_basis": act.legal_basis,
+        "decided_position": rows.position,
+    }
+
+
+def _touch(rows: Rows, plan_id: UUID, version: int) -> None:
+    rows.update(PLANS, {"id": plan_id}, version=version)
+
+
+ON: Handlers = {
+    PlanDrafted: _draft,
+    WorkResultAdded: _add_result,
+    WorkResultRemoved: _remove_result,
+    TargetSet: _set_target,
+    BehaviorExpectationSet: _expect,
+    PlanSubmitted: _submit,
+    PlanReturned: _return,
+    PlanApproved: _approve,
+    PlanRevised: _revise,
+}
+NOT_SHOWN = ()

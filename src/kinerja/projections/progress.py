@@ -1,0 +1,119 @@
+"""Monthly reports and realizations as they are read."""
+
+from kinerja.domain.progress import (
+    ProgressCorrected,
+    ProgressReported,
+    ReportReturned,
+    ReportState,
+    ReportVerified,
+)
+from kinerja.projections.rows import Handlers, Rows, text_at, text_of
+from kinerja.projections.tables import ID, Table, date, decimal, moment, number, sealed, text, uuid
+
+MONTHLY_REPORTS = Table(
+    "monthly_reports",
+    key=(ID,),
+    columns=(
+        uuid("plan_id"),
+        uuid("employee_id"),
+        date("month"),
+        text("state"),
+        moment("reported_at"),
+        moment("verified_at", nullable=True),
+        uuid("verified_by", nullable=True),
+        sealed("reason", nullable=True),
+        number("version"),
+    ),
+    indexes=(("plan_id", "month"), ("employee_id", "month", "id")),
+)
+REALIZATIONS = Table(
+    "realizations",
+    key=(uuid("report_id"), uuid("target_id")),
+    columns=(
+        uuid("plan_id"),
+        date("month"),
+        number("number"),
+        decimal("amount", nullable=True),
+        number("numerator", nullable=True),
+        number("denominator", nullable=True),
+        sealed("note", nullable=True),
+    ),
+    indexes=(("report_id", "number"), ("target_id", "month")),
+)
+TABLES = (MONTHLY_REPORTS, REALIZATIONS)
+
+
+def _report(rows: Rows, fact: ProgressReported) -> None:
+    rows.put(
+        MONTHLY_REPORTS,
+        id=fact.originator_id,
+        plan_id=fact.plan_id,
+        employee_id=fact.employee_id,
+        month=fact.month,
+        state=ReportState.SUBMITTED,
+        reported_at=fact.act.at,
+        verified_at=None,
+        verified_by=None,
+        reason=None,
+        version=fact.originator_version,
+    )
+    rows.delete(REALIZATIONS, report_id=fact.originator_id)
+    _put_lines(rows, fact)
+
+
+def _correct(rows: Rows, fact: ProgressCorrected) -> None:
+    rows.update(
+        MONTHLY_REPORTS,
+        {"id": fact.originator_id},
+        state=ReportState.SUBMITTED,
+        reported_at=fact.act.at,
+        reason=text_of(fact, "act.reason"),
+        version=fact.originator_version,
+    )
+    _put_lines(rows, fact)
+
+
+def _put_lines(rows: Rows, fact: ProgressReported | ProgressCorrected) -> None:
+    for index, line in enumerate(fact.lines):
+        rows.put(
+            REALIZATIONS,
+            report_id=fact.originator_id,
+            target_id=line.target_id,
+            plan_id=fact.plan_id,
+            month=fact.month,
+            number=index,
+            amount=line.amount,
+            numerator=line.numerator,
+            denominator=line.denominator,
+            note=text_at(fact, f"lines[{index}].note", line.note),
+        )
+
+
+def _return(rows: Rows, fact: ReportReturned) -> None:
+    rows.update(
+        MONTHLY_REPORTS,
+        {"id": fact.originator_id},
+        state=ReportState.RETURNED,
+        reason=text_of(fact, "act.reason"),
+        version=fact.originator_version,
+    )
+
+
+def _verify(rows: Rows, fact: ReportVerified) -> None:
+    rows.update(
+        MONTHLY_REPORTS,
+        {"id": fact.originator_id},
+        state=ReportState.VERIFIED,
+        verified_at=fact.act.at,
+        verified_by=fact.act.by,
+        version=fact.originator_version,
+    )
+
+
+ON: Handlers = {
+    ProgressReported: _report,
+    ProgressCorrected: _correct,
+    ReportReturned: _return,
+    ReportVerified: _verify,
+}
+NOT_SHOWN = ()

@@ -1,0 +1,59 @@
+"""Where the read models are joined: all tables, who handles which fact, and the version of it all."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from types import ModuleType
+
+from kinerja.domain.aggregate import Fact
+from kinerja.projections import (
+    agency,
+    audit,
+    batches,
+    evaluations,
+    feedback,
+    indicators,
+    organisation,
+    periods,
+    plans,
+    progress,
+    ratings,
+    standards,
+)
+from kinerja.projections.rows import Handler
+from kinerja.projections.tables import Table
+
+CAPABILITIES: tuple[ModuleType, ...] = (
+    agency, organisation, standards, indicators, periods, plans, progress, feedback, ratings, evaluations, batches,
+)  # fmt: skip
+
+
+def tables() -> Sequence[Table]:
+    """Every read model."""
+    return [table for module in (*CAPABILITIES, audit) for table in module.TABLES]
+
+
+@cache
+def handlers() -> Mapping[str, Handler]:
+    """Who writes what a fact changes, by the fact's stored name. No fact has two."""
+    joined = {fact.__name__: handler for module in CAPABILITIES for fact, handler in module.ON.items()}
+    if len(joined) != sum(len(module.ON) for module in CAPABILITIES):
+        raise ValueError("a fact has two handlers")
+    return joined
+
+
+def not_shown() -> set[type[Fact]]:
+    """The facts that change no read model but the audit trail, on purpose."""
+    return {fact for module in CAPABILITIES for fact in module.NOT_SHOWN}
+
+
+@cache
+def read_model_version() -> str:
+    """What the read models are built by: a hash over the source of this package. Another one is rebuilt."""
+    folder = resources.files("kinerja.projections")
+    sources = sorted((entry.name, entry.read_bytes()) for entry in folder.iterdir() if entry.name.endswith(".py"))
+    digest = sha256()
+    for name, content in sources:
+        digest.update(name.encode() + b"\x00" + content + b"\x00")
+    return digest.hexdigest()[:16]

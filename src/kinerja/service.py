@@ -1,0 +1,99 @@
+"""The parts of the service put together: database, log, commands, follower. One object per process."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kinerja.application.agency_log import AgencyLogs
+from kinerja.application.commands import Commands
+from kinerja.database.connections import Database
+from kinerja.database.embedded import EmbeddedPostgres
+from kinerja.database.migrations import migrate
+from kinerja.domain.catalogue import fact_types
+from kinerja.log.clock import Clock, system_clock
+from kinerja.log.datastore import LogDatastore
+from kinerja.log.sealing import Secrets
+from kinerja.projections import generations
+from kinerja.projections.follower import Follower
+from kinerja.projections.store import handlers
+from kinerja.settings import Settings
+
+
+@dataclass(frozen=True)
+class Service:
+    """Everything a process needs to carry out commands and to follow the log."""
+
+    database: Database
+    secrets: Secrets
+    logs: AgencyLogs
+    commands: Commands
+    clock: Clock
+
+    def follower(
+        self, schema: str = generations.LIVE, reached: Callable[[str, int], None] = lambda _a, _p: None
+    ) -> Follower:
+        """A follower into a schema of read models, with a connection of its own."""
+        return Follower(
+            self.database.service,
+            self.logs.keys,
+            lambda agency: self.logs.of(agency).mapper,
+            handlers(),
+            schema=schema,
+            reached=reached,
+        )
+
+    def rebuild(self) -> None:
+        """Build the read models anew beside the live ones and swap them."""
+        self.logs.keys.forget()
+
+        def fill(schema: str) -> None:
+            with contextlib.closing(self.follower(schema)) as follower:
+                follower.catch_up()
+
+        generations.rebuild(self.database.owner, fill)
+
+
+@contextlib.contextmanager
+def running_service(
+    settings: Settings, clock: Clock = system_clock, appended: Callable[[str], None] = lambda _: None
+) -> Iterator[Service]:
+    """The service on the database of the settings: the embedded one unless a URL is given."""
+    with _database(settings) as database:
+        migrate(database.owner)
+        generations.make_live(database.owner)
+        with service_on(database, settings.data_dir, clock, appended, settings.log_pool) as service:
+            yield service
+
+
+@contextlib.contextmanager
+def service_on(
+    database: Database,
+    data_dir: Path,
+    clock: Clock = system_clock,
+    appended: Callable[[str], None] = lambda _: None,
+    pool: int = 8,
+) -> Iterator[Service]:
+    """The service on a database that has its tables."""
+    secrets = Secrets.load_or_create(data_dir / "secrets.json")
+    datastore = LogDatastore(database.service, size=pool)
+    logs = AgencyLogs(datastore, secrets, fact_types(), clock)
+    try:
+        yield Service(database, secrets, logs, Commands(logs, clock, appended), clock)
+    finally:
+        datastore.close()
+
+
+@contextlib.contextmanager
+def _database(settings: Settings) -> Iterator[Database]:
+    if settings.database_url is not None:
+        service = settings.database_url.get_secret_value()
+        owner = settings.owner_database_url.get_secret_value() if settings.owner_database_url else service
+        yield Database(owner=owner, service=service)
+        return
+    server = EmbeddedPostgres(settings.data_dir / "postgres")
+    database = server.start()
+    try:
+        yield database
+    finally:
+        server.stop()

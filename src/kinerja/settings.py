@@ -1,0 +1,33 @@
+"""Settings by environment, all named ``KINERJA_*``; the command line overrides some of them."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def default_data_folder() -> Path:
+    """Where data lies unless said otherwise: outside anyone's home when we are root, for the database's account."""
+    if os.geteuid() == 0:
+        return Path("/var/lib/kinerja")
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "kinerja"
+
+
+class Settings(BaseSettings):
+    """What can be set. Nothing else of the environment changes how the service behaves."""
+
+    model_config = SettingsConfigDict(env_prefix="KINERJA_", extra="ignore")
+
+    data_dir: Path = Field(default_factory=default_data_folder, description="Folder of database, keys and secrets.")
+    database_url: SecretStr | None = Field(None, description="Service role of an external PostgreSQL 18.")
+    owner_database_url: SecretStr | None = Field(None, description="Owner role of the same database.")
+    host: str = Field("127.0.0.1", description="Address to serve on.")
+    port: int = Field(8000, ge=1, le=65535, description="Port to serve on.")
+    jwks: str | None = Field(None, description="File or URL of the JWKS that tokens are verified against.")
+    issuer: str = Field("https://kinerja.local", description="Issuer that tokens must name.")
+    audience: str = Field("kinerja", description="Audience that tokens must name.")
+    log_pool: int = Field(8, ge=1, description="Connections for commands.")
+    read_pool: int = Field(8, ge=1, description="Connections for queries.")
+    log_level: str = Field("INFO", description="Least severe log line that is written.")
