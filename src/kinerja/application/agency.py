@@ -5,12 +5,13 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from kinerja.application.commands import Command
-from kinerja.application.inputs import Name, Reason, refers, says
+from kinerja.application.inputs import Name, Reason
 from kinerja.application.organisation import NewEmployee, register
 from kinerja.application.work import Work
 from kinerja.domain.act import Act, Letter
 from kinerja.domain.agency import Agency, NewGrant, RoleHolder
 from kinerja.domain.ids import stream_id
+from kinerja.domain.inputs import refers, says
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import AgencyLevel, Role
 
@@ -46,9 +47,7 @@ class GrantRole(Command, frozen=True, kw_only=True):
     holder_id: Annotated[
         UUID | None, refers("Employee", "The employee who gets the role; null for somebody from outside.")
     ] = None
-    holder_name: Annotated[
-        str | None, says("Name of somebody from outside, such as an auditor.", min_length=1, max_length=200)
-    ] = None
+    holder_name: Annotated[str | None, says("Name of somebody from outside, such as an auditor.", 1, 200)] = None
     role: Annotated[Role, says("The role.")]
     starts_on: Annotated[date, says("First day.")]
     ends_on: Annotated[date | None, says("Last day; null: open.")] = None

@@ -43,7 +43,7 @@ class AgencyLog(Application[UUID]):
 
     def claim(self, kind: str, value: str) -> UUID:
         """The stream that claims something secret but unique, such as a NIP; its id is a keyed hash."""
-        return UUID(bytes=self._logs.secrets.claim(self.agency, kind, value)[:16], version=8)
+        return UUID(bytes=self._logs.secrets.claim(self.agency, kind, value)[:16], version=5)
 
     def load(self, aggregate_type: type[A], id: UUID, version: int | None = None) -> A:
         """The aggregate as its stream left it, up to a version if given; empty when there is none."""

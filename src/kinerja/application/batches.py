@@ -8,10 +8,10 @@ import msgspec
 
 from kinerja.application.commands import Command, Commands, Request
 from kinerja.application.evaluations import OpenEvaluation
-from kinerja.application.inputs import refers, says
 from kinerja.application.work import OPERATOR, Actor, Work
 from kinerja.domain.batches import Batch, ItemRefusal
 from kinerja.domain.ids import made_by
+from kinerja.domain.inputs import refers, says
 from kinerja.domain.refusals import Refused
 
 ITEM_COMMANDS: dict[str, type[Command]] = {OpenEvaluation.action: OpenEvaluation}
@@ -24,7 +24,7 @@ class OpenEvaluations(Command, frozen=True, kw_only=True):
     action: ClassVar[str] = "openEvaluations"
 
     plan_ids: Annotated[tuple[UUID, ...], refers("PerformancePlan", "The plans, one item each.")]
-    window: Annotated[str, says("Code of the window, such as 2025-Q1 or 2025.", max_length=20)]
+    window: Annotated[str, says("Code of the window, such as 2025-Q1 or 2025.", 0, 20)]
 
     def decide(self, work: Work) -> None:
         act = work.act(work.permit())

@@ -10,10 +10,11 @@ import msgspec
 from eventsourcing.persistence import InterfaceError, OperationalError
 
 from kinerja.application.agency_log import AgencyLogs
+from kinerja.application.inputs import misfits
 from kinerja.application.receipts import Receipt, find_receipt
 from kinerja.application.work import Actor, Work
 from kinerja.domain.commands import BUSY, COMMAND_ID_REUSED
-from kinerja.domain.refusals import refuse
+from kinerja.domain.refusals import raise_all, refuse
 from kinerja.domain.texts import Text
 from kinerja.log.clock import Clock
 from kinerja.log.recorder import CommandRepeated, VersionMoved
@@ -60,6 +61,7 @@ class Commands:
 
         Nothing is recorded when it is refused. When another command was faster, it decides anew.
         """
+        raise_all(list(misfits(request.command)))
         input_hmac = self._input_hmac(request)
         for _ in range(_ATTEMPTS):
             receipt = self._first_receipt(request, input_hmac) or self._attempt(request, input_hmac)

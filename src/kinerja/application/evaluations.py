@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from kinerja.application.commands import Command
-from kinerja.application.inputs import EvaluationId, PlanId, Reason, says
+from kinerja.application.inputs import EvaluationId, PlanId, Reason
 from kinerja.application.work import Authority, Ratee, Work
 from kinerja.domain.aggregate import Aggregate
 from kinerja.domain.evaluations import (
@@ -20,6 +20,7 @@ from kinerja.domain.evaluations import (
 )
 from kinerja.domain.ids import evaluation_id, rating_id, report_id
 from kinerja.domain.indicators import Indicator
+from kinerja.domain.inputs import says
 from kinerja.domain.periods import Period
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.progress import MonthlyReport
@@ -40,7 +41,7 @@ class OpenEvaluation(Command, frozen=True, kw_only=True):
     action: ClassVar[str] = "openEvaluation"
 
     plan_id: PlanId
-    window: Annotated[str, says("Code of the window, such as 2025-Q1 or 2025.", max_length=20)]
+    window: Annotated[str, says("Code of the window, such as 2025-Q1 or 2025.", 0, 20)]
 
     def decide(self, work: Work) -> None:
         plan = work.load(PerformancePlan, self.plan_id, "planId")
@@ -107,7 +108,7 @@ class AcceptEvaluation(Command, frozen=True, kw_only=True):
 
     evaluation_id: EvaluationId
     expected_content_hash: Annotated[
-        str, says("The content hash that was seen: what is signed is what was read.", max_length=64)
+        str, says("The content hash that was seen: what is signed is what was read.", 0, 64)
     ]
 
     def decide(self, work: Work) -> None:

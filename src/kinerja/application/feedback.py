@@ -4,10 +4,11 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from kinerja.application.commands import Command
-from kinerja.application.inputs import NOTE_LENGTH, PlanId, refers, says
+from kinerja.application.inputs import NOTE_LENGTH, PlanId
 from kinerja.application.plans import plan_and_authority
 from kinerja.application.work import Work
 from kinerja.domain.feedback import Feedback, FeedbackOn
+from kinerja.domain.inputs import refers, says
 from kinerja.domain.plans import RESULT_UNKNOWN
 from kinerja.domain.refusals import refuse
 from kinerja.domain.texts import Text
@@ -22,7 +23,7 @@ class GiveFeedback(Command, frozen=True, kw_only=True):
     plan_id: PlanId
     result_id: Annotated[UUID | None, refers("WorkResult", "The result it is about; else null.")] = None
     value: Annotated[CoreValue | None, says("The core value it is about; else null.")] = None
-    text: Annotated[str, says("What is said. Sealed.", min_length=1, max_length=NOTE_LENGTH)]
+    text: Annotated[str, says("What is said. Sealed.", 1, NOTE_LENGTH)]
 
     def decide(self, work: Work) -> None:
         plan, authority = plan_and_authority(work, self.plan_id)

@@ -4,11 +4,12 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from kinerja.application.commands import Command
-from kinerja.application.inputs import Code, IndicatorId, LegalBasis, Reason, says
+from kinerja.application.inputs import Code, IndicatorId, LegalBasis, Reason
 from kinerja.application.standards import StandardId
 from kinerja.application.work import Work
 from kinerja.domain.ids import stream_id
 from kinerja.domain.indicators import Indicator, IndicatorManual
+from kinerja.domain.inputs import says
 from kinerja.domain.standards import PerformanceStandard
 
 

@@ -1,40 +1,69 @@
-"""How the fields of commands are described; GraphQL shows the same sentences."""
+"""How the fields of commands are described and bounded; GraphQL shows the same sentences."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import msgspec
 
+from kinerja.domain.commands import INVALID_INPUT
+from kinerja.domain.inputs import Bounds, refers, says
+from kinerja.domain.refusals import Refusal
+
 NOTE_LENGTH = 4000
-CODE = r"^[A-Z0-9][A-Z0-9._-]*$"
-
-
-def says(description: str, *, min_length: int | None = None, max_length: int | None = None) -> msgspec.Meta:
-    """What a field means, with the bounds of its length."""
-    return msgspec.Meta(description=description, min_length=min_length, max_length=max_length)
-
-
-def refers(kind: str, description: str) -> msgspec.Meta:
-    """A field that holds the id of an object of a kind: a global id in GraphQL, a UUID inside."""
-    return msgspec.Meta(description=description, extra={"refers": kind})
-
+_CODE = r"[A-Z0-9][A-Z0-9._-]*"
 
 Code = Annotated[
     str,
-    msgspec.Meta(
-        pattern=CODE,
-        min_length=1,
-        max_length=40,
-        description="The agency's own code: capital letters, digits, dot, dash and underscore.",
-    ),
+    says("The agency's own code: capital letters, digits, dot, dash and underscore.", 1, 40, pattern=_CODE),
 ]
-Name = Annotated[str, says("Name, in the agency's language.", min_length=1, max_length=300)]
-Reason = Annotated[
-    str | None,
-    says("Why. Sealed for the person it concerns.", min_length=1, max_length=NOTE_LENGTH),
-]
-LegalBasis = Annotated[str | None, says("The regulation or the letter it rests on.", min_length=1, max_length=500)]
+Name = Annotated[str, says("Name, in the agency's language.", 1, 300)]
+Reason = Annotated[str | None, says("Why. Sealed for the person it concerns.", 1, NOTE_LENGTH)]
+LegalBasis = Annotated[str | None, says("The regulation or the letter it rests on.", 1, 500)]
 PlanId = Annotated[UUID, refers("PerformancePlan", "The plan.")]
 PositionId = Annotated[UUID, refers("Position", "The position.")]
 IndicatorId = Annotated[UUID, refers("Indicator", "The indicator.")]
 EvaluationId = Annotated[UUID, refers("Evaluation", "The evaluation.")]
+
+__all__ = ["Code", "EvaluationId", "IndicatorId", "LegalBasis", "Name", "PlanId", "PositionId", "Reason"]
+
+
+def camel(name: str) -> str:
+    """The name of a field as GraphQL shows it."""
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+def misfits(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[Refusal]:
+    """Everything in an input that is out of its declared bounds, by path."""
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from misfits(item, (*path, index))
+    elif isinstance(value, msgspec.Struct):
+        bounds = _bounds(type(value))
+        for name in value.__struct_fields__:
+            here, content = (*path, camel(name)), getattr(value, name)
+            if isinstance(content, str) and name in bounds:
+                yield from _misfit(content, bounds[name], here)
+            else:
+                yield from misfits(content, here)
+
+
+def _misfit(text: str, bounds: Bounds, path: tuple[str | int, ...]) -> Iterator[Refusal]:
+    problem = bounds.problem_of(text)
+    if problem is not None:
+        yield Refusal(INVALID_INPUT, path, {"problem": problem})
+
+
+@cache
+def _bounds(struct: type[msgspec.Struct]) -> dict[str, Bounds]:
+    hints = get_type_hints(struct, include_extras=True)
+    return {name: bounds for name, hint in hints.items() if (bounds := _bounds_of(hint)) is not None}
+
+
+def _bounds_of(hint: Any) -> Bounds | None:
+    if get_origin(hint) is not Annotated:
+        return None
+    found = [meta.extra["bounds"] for meta in get_args(hint)[1:] if meta.extra and "bounds" in meta.extra]
+    return found[0] if found else None

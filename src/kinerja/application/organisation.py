@@ -7,10 +7,11 @@ from uuid import UUID
 import msgspec
 
 from kinerja.application.commands import Command
-from kinerja.application.inputs import Code, Name, PositionId, Reason, refers, says
+from kinerja.application.inputs import Code, Name, PositionId, Reason
 from kinerja.application.work import Work
 from kinerja.domain.act import Act, Letter
 from kinerja.domain.ids import stream_id
+from kinerja.domain.inputs import refers, says
 from kinerja.domain.organisation import Employee, NewPosition, NipClaim, OrgUnit, Position
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import (
@@ -25,8 +26,8 @@ from kinerja.domain.vocabulary import (
 class NewEmployee(msgspec.Struct, frozen=True, kw_only=True):
     """Who is to be registered."""
 
-    name: Annotated[str, says("Full name. Sealed for the person.", min_length=1, max_length=200)]
-    nip: Annotated[str, says("NIP: 18 digits, no blanks. Sealed for the person.", max_length=40)]
+    name: Annotated[str, says("Full name. Sealed for the person.", 1, 200)]
+    nip: Annotated[str, says("NIP: 18 digits, no blanks. Sealed for the person.", 0, 40)]
     employment: Annotated[Employment, says("PNS or PPPK.")]
 
 
@@ -65,7 +66,7 @@ class EstablishPosition(Command, frozen=True, kw_only=True):
     action: ClassVar[str] = "establishPosition"
 
     code: Code
-    title: Annotated[str, says("Title of the position.", min_length=1, max_length=300)]
+    title: Annotated[str, says("Title of the position.", 1, 300)]
     kind: Annotated[PositionKind, says("Kind of position.")]
     functional_level: Annotated[
         FunctionalLevel | None, says("Level; for functional positions and only for them.")

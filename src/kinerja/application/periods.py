@@ -5,9 +5,10 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from kinerja.application.commands import Command
-from kinerja.application.inputs import Code, Name, refers, says
+from kinerja.application.inputs import Code, Name
 from kinerja.application.work import Work
 from kinerja.domain.ids import stream_id
+from kinerja.domain.inputs import refers, says
 from kinerja.domain.periods import RULES_UNKNOWN, NewPeriod, Period
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rules.bundles import bundles

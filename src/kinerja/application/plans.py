@@ -8,20 +8,13 @@ from uuid import UUID
 import msgspec
 
 from kinerja.application.commands import Command
-from kinerja.application.inputs import (
-    NOTE_LENGTH,
-    LegalBasis,
-    PlanId,
-    PositionId,
-    Reason,
-    refers,
-    says,
-)
+from kinerja.application.inputs import NOTE_LENGTH, LegalBasis, PlanId, PositionId, Reason
 from kinerja.application.periods import PeriodId
 from kinerja.application.work import Authority, Ratee, Work
 from kinerja.domain.evaluations import Evaluation
 from kinerja.domain.ids import evaluation_id, plan_id
 from kinerja.domain.indicators import Indicator
+from kinerja.domain.inputs import refers, says
 from kinerja.domain.organisation import ASSIGNMENT_UNKNOWN, Assignment, Position
 from kinerja.domain.periods import Period, first_of_month, last_of_month
 from kinerja.domain.plans import (
@@ -58,7 +51,7 @@ class ResultInput(msgspec.Struct, frozen=True, kw_only=True):
     """A work result with its targets."""
 
     kind: Annotated[WorkResultKind, says("Primary results count by weight, additional ones do not.")]
-    title: Annotated[str, says("What is to come about. Sealed.", min_length=1, max_length=NOTE_LENGTH)]
+    title: Annotated[str, says("What is to come about. Sealed.", 1, NOTE_LENGTH)]
     supports_plan_id: Annotated[UUID | None, refers("PerformancePlan", "The leader's plan it supports.")] = None
     supports_result_id: Annotated[UUID | None, refers("WorkResult", "The leader's result it supports.")] = None
     weight: Annotated[Decimal, says("Weight in percent; 0 for an additional result.")]
@@ -176,7 +169,7 @@ class SetBehaviorExpectation(Command, frozen=True, kw_only=True):
 
     plan_id: PlanId
     value: Annotated[CoreValue, says("The value.")]
-    expectation: Annotated[str, says("What is expected. Sealed.", min_length=1, max_length=NOTE_LENGTH)]
+    expectation: Annotated[str, says("What is expected. Sealed.", 1, NOTE_LENGTH)]
 
     def decide(self, work: Work) -> None:
         plan, authority = plan_and_authority(work, self.plan_id)

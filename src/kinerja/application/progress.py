@@ -9,11 +9,12 @@ from uuid import UUID
 import msgspec
 
 from kinerja.application.commands import Command
-from kinerja.application.inputs import NOTE_LENGTH, PlanId, Reason, refers, says
+from kinerja.application.inputs import NOTE_LENGTH, PlanId, Reason
 from kinerja.application.plans import plan_and_authority
 from kinerja.application.work import Authority, Work
 from kinerja.domain.ids import report_id
 from kinerja.domain.indicators import Indicator
+from kinerja.domain.inputs import refers, says
 from kinerja.domain.periods import Period, last_of_month
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.progress import REPORT_EARLY, REPORT_MONTH, MonthlyReport, Realization, Reporter
@@ -21,7 +22,7 @@ from kinerja.domain.refusals import refuse
 from kinerja.domain.rules.gathering import targets_in
 from kinerja.domain.texts import Text
 
-Month = Annotated[str, says("Month of the report, YYYY-MM.", min_length=7, max_length=7)]
+Month = Annotated[str, says("Month of the report, YYYY-MM.", 7, 7)]
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
@@ -34,9 +35,7 @@ class RealizationInput(msgspec.Struct, frozen=True, kw_only=True):
     ] = None
     numerator: Annotated[int | None, says("Count above the line, where the indicator is a ratio.")] = None
     denominator: Annotated[int | None, says("Count below the line, where the indicator is a ratio.")] = None
-    note: Annotated[
-        str | None, says("What is to be said about it. Sealed.", min_length=1, max_length=NOTE_LENGTH)
-    ] = None
+    note: Annotated[str | None, says("What is to be said about it. Sealed.", 1, NOTE_LENGTH)] = None
 
 
 class ReportProgress(Command, frozen=True, kw_only=True):

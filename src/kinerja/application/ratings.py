@@ -6,10 +6,11 @@ from uuid import UUID
 import msgspec
 
 from kinerja.application.commands import Command
-from kinerja.application.inputs import NOTE_LENGTH, EvaluationId, says
+from kinerja.application.inputs import NOTE_LENGTH, EvaluationId
 from kinerja.application.work import Authority, Ratee, Work
 from kinerja.domain.evaluations import ALREADY_RATED, Evaluation, EvaluationState
 from kinerja.domain.ids import rating_id
+from kinerja.domain.inputs import says
 from kinerja.domain.ratings import NOT_ASKED, BehaviorRating, Rating, RatingOf
 from kinerja.domain.refusals import refuse
 from kinerja.domain.texts import Text
@@ -30,9 +31,7 @@ class SaveRating(Command, frozen=True, kw_only=True):
 
     evaluation_id: EvaluationId
     levels: Annotated[tuple[BehaviorRatingInput, ...], says("At most one level for each value.")]
-    note: Annotated[
-        str | None, says("What is to be said about it. Sealed.", min_length=1, max_length=NOTE_LENGTH)
-    ] = None
+    note: Annotated[str | None, says("What is to be said about it. Sealed.", 1, NOTE_LENGTH)] = None
 
     def decide(self, work: Work) -> None:
         rating, of, authority = _rating(work, self.evaluation_id)

@@ -5,9 +5,10 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from kinerja.application.commands import Command
-from kinerja.application.inputs import Code, refers, says
+from kinerja.application.inputs import Code
 from kinerja.application.work import Work
 from kinerja.domain.ids import stream_id
+from kinerja.domain.inputs import refers, says
 from kinerja.domain.organisation import Position
 from kinerja.domain.standards import NewStandard, PerformanceStandard
 
@@ -20,11 +21,11 @@ class DraftStandard(Command, frozen=True, kw_only=True):
     action: ClassVar[str] = "draftStandard"
 
     code: Code
-    title: Annotated[str, says("Title of the standard.", min_length=1, max_length=300)]
-    service: Annotated[str, says("The service it is about.", min_length=1, max_length=300)]
+    title: Annotated[str, says("Title of the standard.", 1, 300)]
+    service: Annotated[str, says("The service it is about.", 1, 300)]
     position_ids: Annotated[tuple[UUID, ...], refers("Position", "The positions it applies to.")]
     procedure: Annotated[tuple[str, ...], says("The steps of the procedure, in order.")] = ()
-    legal_basis: Annotated[str, says("The regulation it rests on.", min_length=1, max_length=500)]
+    legal_basis: Annotated[str, says("The regulation it rests on.", 1, 500)]
 
     def decide(self, work: Work) -> None:
         act = work.act(work.permit(), legal_basis=self.legal_basis)

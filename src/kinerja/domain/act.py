@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from kinerja.domain.inputs import says
 from kinerja.domain.texts import Text
 
 
@@ -34,17 +35,11 @@ class Capacity(StrEnum):
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """The letter that empowers: its number, who issued it and from when until when it is valid."""
 
-    number: Annotated[
-        str, msgspec.Meta(min_length=1, max_length=100, description="Number of the letter, as written on it.")
-    ]
-    issuer: Annotated[
-        str, msgspec.Meta(min_length=1, max_length=200, description="The office that issued the letter.")
-    ]
-    issued_on: Annotated[date, msgspec.Meta(description="Date of the letter.")]
-    valid_from: Annotated[
-        date | None, msgspec.Meta(description="First day of its validity; null: from its date.")
-    ] = None
-    valid_to: Annotated[date | None, msgspec.Meta(description="Last day of its validity; null: open.")] = None
+    number: Annotated[str, says("Number of the letter, as written on it.", 1, 100)]
+    issuer: Annotated[str, says("The office that issued the letter.", 1, 200)]
+    issued_on: Annotated[date, says("Date of the letter.")]
+    valid_from: Annotated[date | None, says("First day of its validity; null: from its date.")] = None
+    valid_to: Annotated[date | None, says("Last day of its validity; null: open.")] = None
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

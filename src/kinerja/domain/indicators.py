@@ -8,6 +8,7 @@ import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
+from kinerja.domain.inputs import says
 from kinerja.domain.organisation import CODE_TAKEN
 from kinerja.domain.refusals import Refusal, Rule, raise_all, refuse
 from kinerja.domain.vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
@@ -77,27 +78,23 @@ RULES = (
 class IndicatorManual(msgspec.Struct, frozen=True, kw_only=True):
     """The manual of an indicator: what it measures, how, from which source."""
 
-    name: Annotated[str, msgspec.Meta(max_length=300, description="Name, in the agency's language.")]
-    family: Annotated[IndicatorFamily, msgspec.Meta(description="What it measures (rumpun).")]
-    purpose: Annotated[str, msgspec.Meta(max_length=2000, description="What it is measured for.")]
-    definition: Annotated[str, msgspec.Meta(max_length=2000, description="What exactly is measured.")]
-    formula: Annotated[str, msgspec.Meta(max_length=2000, description="How it is computed, in its terms.")]
-    unit: Annotated[str, msgspec.Meta(max_length=60, description="Unit of targets and realizations.")]
-    data_source: Annotated[str, msgspec.Meta(max_length=500, description="Where its numbers come from.")]
-    reporting_period: Annotated[ReportingPeriod, msgspec.Meta(description="How often it is reported.")]
-    direction: Annotated[Direction, msgspec.Meta(description="Whether more or less is better.")]
-    cumulative: Annotated[
-        bool, msgspec.Meta(description="True: months add up to the target. False: each month stands alone.")
-    ]
+    name: Annotated[str, says("Name, in the agency's language.", 0, 300)]
+    family: Annotated[IndicatorFamily, says("What it measures (rumpun).")]
+    purpose: Annotated[str, says("What it is measured for.", 0, 2000)]
+    definition: Annotated[str, says("What exactly is measured.", 0, 2000)]
+    formula: Annotated[str, says("How it is computed, in its terms.", 0, 2000)]
+    unit: Annotated[str, says("Unit of targets and realizations.", 0, 60)]
+    data_source: Annotated[str, says("Where its numbers come from.", 0, 500)]
+    reporting_period: Annotated[ReportingPeriod, says("How often it is reported.")]
+    direction: Annotated[Direction, says("Whether more or less is better.")]
+    cumulative: Annotated[bool, says("True: months add up to the target. False: each month stands alone.")]
     numerator: Annotated[
         str | None,
-        msgspec.Meta(max_length=300, description="What is divided, where it is a ratio in percent."),
+        says("What is divided, where it is a ratio in percent.", 0, 300),
     ] = None
-    denominator: Annotated[
-        str | None, msgspec.Meta(max_length=300, description="What it is divided by, where it is a ratio.")
-    ] = None
-    control: Annotated[DegreeOfControl, msgspec.Meta(description="How far the one measured controls the outcome.")]
-    task: Annotated[str, msgspec.Meta(max_length=500, description="The task of the position it measures.")]
+    denominator: Annotated[str | None, says("What it is divided by, where it is a ratio.", 0, 300)] = None
+    control: Annotated[DegreeOfControl, says("How far the one measured controls the outcome.")]
+    task: Annotated[str, says("The task of the position it measures.", 0, 500)]
 
     @property
     def is_ratio(self) -> bool:

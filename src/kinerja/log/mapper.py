@@ -35,7 +35,7 @@ class PlacedText:
 
 def text_id(place: str) -> UUID:
     """The id of the text at a place (stream, version and field)."""
-    return UUID(bytes=sha256(place.encode()).digest()[:16], version=8)
+    return UUID(bytes=sha256(place.encode()).digest()[:16], version=5)
 
 
 def place_of(fact: Fact, path: str) -> str:

@@ -1,0 +1,23 @@
+"""The story clock: lets the past year of a story be told. Only a demo data folder may run on it."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+_OFFICE_OPENS = time(8, 0)
+_STEP = timedelta(seconds=1)
+
+
+class StoryClock:
+    """Stands still until it is told a later day, and moves a second with every step."""
+
+    def __init__(self) -> None:
+        self._now = datetime(2024, 1, 1, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """The present of the story."""
+        return self._now
+
+    def step(self, day: date, zone: str) -> None:
+        """Move to a day's office hours in a zone, or a second on when it is that late already."""
+        opens = datetime.combine(day, _OFFICE_OPENS, ZoneInfo(zone)).astimezone(UTC)
+        self._now = max(opens, self._now + _STEP)
