@@ -47,6 +47,15 @@ INVALID_INPUT = Rule(
     "ours: the contract of the input type",
     RefusalKind.INVALID_INPUT,
 )
+BAD_ID = Rule(
+    "H12.12",
+    "Id pada isian ini tidak sah, milik instansi lain, atau bukan {kind}.",
+    "The id is malformed, belongs to another agency, or is no {kind}.",
+    "Pakai id dari jawaban layanan ini.",
+    "Use an id from an answer of this service.",
+    "ours: ids are opaque and of one agency",
+    RefusalKind.INVALID_INPUT,
+)
 BUSY = Rule(
     "H12.5",
     "Terlalu banyak perubahan bersamaan pada data ini.",
@@ -56,4 +65,4 @@ BUSY = Rule(
     "ours: a conflict is retried a few times, then said",
     RefusalKind.VERSION_CONFLICT,
 )
-RULES = (NOT_PERMITTED, NOT_FOUND, VERSION_CONFLICT, COMMAND_ID_REUSED, INVALID_INPUT, BUSY)
+RULES = (NOT_PERMITTED, NOT_FOUND, VERSION_CONFLICT, COMMAND_ID_REUSED, INVALID_INPUT, BAD_ID, BUSY)

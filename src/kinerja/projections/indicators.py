@@ -53,7 +53,7 @@ INDICATOR_VERSIONS = Table(
         number("decided_position"),
         *_MANUAL,
     ),
-    indexes=(("indicator_id", "effective_on"),),
+    indexes=(("indicator_id", "effective_on"), ("decided_position",)),
 )
 INDICATOR_CHANGES = Table(
     "indicator_changes",

@@ -1,0 +1,1 @@
+"""The GraphQL surface: translates, asks, translates. No business is decided here."""

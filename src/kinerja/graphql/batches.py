@@ -1,0 +1,80 @@
+"""Batches and receipts: what became of commands (H12)."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+import strawberry
+
+from kinerja.application.batches import OpenEvaluations
+from kinerja.domain.catalogue import rule_book
+from kinerja.domain.refusals import Refusal
+from kinerja.graphql.commanding import Mutation, ReceiptShown, shown
+from kinerja.graphql.context import Info
+from kinerja.graphql.declaring import column, document, many, node_id, readable
+from kinerja.graphql.errors import UserError, user_error
+from kinerja.graphql.listing import Listing, list_field, root_field
+from kinerja.graphql.node import Node
+from kinerja.graphql.paging import Ordering
+from kinerja.graphql.scalars import DateTime
+from kinerja.projections.batches import BATCH_REFUSALS, BATCHES
+
+_NEWEST = Ordering(("accepted_at", "id"), ("timestamptz", "uuid"), descending=True)
+
+
+def _reasons(root: Any, info: Info) -> list[UserError]:
+    rules = rule_book()
+    return [
+        user_error(Refusal(rules[each["rule"]], (), each["parameters"]), info.context.language)
+        for each in root.__dict__["refusals"]
+    ]
+
+
+@readable(BATCH_REFUSALS, "An item of a batch that was refused.")
+class BatchRefusal:
+    """Nothing of the item was recorded."""
+
+    item: int = column("Place of the item in the batch, from 0.")
+    refusals: list[UserError] = document(_reasons, "Why.", of="refusals")
+
+
+@readable(BATCHES, "Many commands in one request, each atomic and with its own outcome.")
+class Batch(Node):
+    """Accepted at once; its progress is a query."""
+
+    id: strawberry.ID = node_id()
+    command: str = column("The mutation that each item is.")
+    items: int = column("How many items it has.")
+    finished: bool = column("Whether every item is through.")
+    done: int | None = column("How many were recorded; null before it is finished.")
+    refused: int | None = column("How many were refused; null before it is finished.")
+    accepted_at: DateTime = column("When it was accepted.")
+    finished_at: DateTime | None = column("When it was finished.")
+    refusals: list[BatchRefusal] = many("batch_id", ("item",), "The items that were refused, so far.")
+    version: int = column("Version of the object.")
+
+
+CommandId = Annotated[UUID, strawberry.argument(description="Id of the command, as the client made it.")]
+
+
+@strawberry.type(description="Commands.")
+class BatchesQuery:
+    """Root fields."""
+
+    @list_field(Batch, "Batches that are for this viewer, newest first.")
+    async def batches(self, info: Info) -> Listing:
+        return Listing(Batch, [], _NEWEST)
+
+    @root_field("The receipt of a command, by the id its client made; null when nothing was recorded under it.")
+    async def receipt(
+        self, info: Info, command_id: CommandId) -> ReceiptShown | None:  # fmt: skip
+        if info.context.subject is None:
+            return None
+        found = await info.context.gateway.receipt(info.context.agency, command_id)
+        past = info.context.reads.basis.past
+        if found is None or (past is not None and found.position > past):
+            return None
+        return shown(found)
+
+
+NODES = (Batch,)
+MUTATIONS = (Mutation(OpenEvaluations, Batch, "batch", lambda made: made.id("batch")),)

@@ -1,0 +1,89 @@
+"""Enums of the domain as GraphQL enums; every value says what it means and its official Indonesian term."""
+
+import enum
+import inspect
+from typing import Any
+
+import strawberry
+from strawberry.types.enum import StrawberryEnumDefinition
+
+from kinerja.domain import vocabulary
+from kinerja.domain.act import Capacity
+from kinerja.domain.evaluations import EvaluationState
+from kinerja.domain.periods import PeriodState
+from kinerja.domain.plans import PlanState
+from kinerja.domain.progress import ReportState
+from kinerja.domain.ratings import RatingState
+from kinerja.domain.rules.terms import Operator, TermStatus
+from kinerja.domain.standards import StandardStage
+from kinerja.domain.vocabulary import Term
+
+_TERMS = [
+    value
+    for value in vars(vocabulary).values()
+    if isinstance(value, type) and issubclass(value, Term) and value is not Term
+]
+_ENUMS: list[type[enum.Enum]] = [
+    *_TERMS, StandardStage, PeriodState, PlanState, ReportState, RatingState, EvaluationState, Capacity,
+    TermStatus, Operator,
+]  # fmt: skip
+
+_VALUE_MEANINGS: dict[tuple[str, str], str] = {
+    ("StandardStage", "DRAFT"): "Being drafted.",
+    ("StandardStage", "APPROVED"): "Approved by the authority, not in force yet.",
+    ("StandardStage", "IN_FORCE"): "In force from its effective date.",
+    ("PeriodState", "OPEN"): "Work goes on.",
+    ("PeriodState", "CLOSED"): "Nothing moves any more.",
+    ("PlanState", "DRAFT"): "Being drafted.",
+    ("PlanState", "SUBMITTED"): "Waits for the officer's approval.",
+    ("PlanState", "RETURNED"): "Returned to be improved.",
+    ("PlanState", "APPROVED"): "Approved; results and targets are frozen.",
+    ("ReportState", "SUBMITTED"): "Sent; counts in evaluations.",
+    ("ReportState", "RETURNED"): "Returned; counts as absent until it is sent again.",
+    ("ReportState", "VERIFIED"): "Verified by the officer.",
+    ("RatingState", "SAVED"): "May still change; does not count.",
+    ("RatingState", "FINAL"): "Counts; cannot change.",
+    ("EvaluationState", "OPENED"): "Being rated.",
+    ("EvaluationState", "RATED"): "Judged, not handed over yet.",
+    ("EvaluationState", "DELIVERED"): "Handed to the employee.",
+    ("EvaluationState", "ACCEPTED"): "Accepted by the employee; final.",
+    ("Capacity", "DEFINITIVE"): "In the own post.",
+    ("Capacity", "ACTING"): "As acting official (Plt).",
+    ("Capacity", "DAILY_ACTING"): "As daily acting official (Plh).",
+    ("Capacity", "DELEGATED"): "On behalf of somebody, by delegation.",
+    ("Capacity", "MANDATED"): "By a role granted in a letter.",
+    ("Capacity", "SYSTEM"): "The service itself or its operator.",
+    ("Capacity", "PUBLIC"): "A citizen, without login.",
+    ("Capacity", "ANONYMOUS"): "Somebody whose identity is sealed.",
+    ("TermStatus", "PRESENT"): "It has a value.",
+    ("TermStatus", "ABSENT"): "Asked for and not given; never counted as 0.",
+    ("TermStatus", "NOT_APPLICABLE"): "Not asked for; other weights are scaled.",
+    ("TermStatus", "SUPPRESSED"): "Given, withheld because too few gave it.",
+    ("TermStatus", "ERASED"): "Given, erased since.",
+    ("Operator", "FACT"): "Recorded; the sources say where.",
+    ("Operator", "PARAMETER"): "A parameter of the rule version.",
+    ("Operator", "SUM"): "Sum of the children.",
+    ("Operator", "MEAN"): "Mean of the children that apply.",
+    ("Operator", "WEIGHTED_MEAN"): "Mean of the children that apply, by their weights.",
+    ("Operator", "RATIO"): "First child over second, in percent.",
+    ("Operator", "HIGHER_IS_BETTER"): "Realised over target, in percent.",
+    ("Operator", "LOWER_IS_BETTER"): "Two minus realised over target, in percent.",
+    ("Operator", "BOUNDED"): "First child, not below the second nor above the third.",
+    ("Operator", "PRORATED"): "First child times second over third.",
+}
+"""What the values of enums without official terms mean."""
+
+
+def register_enums() -> None:
+    """Make every enum of the domain a GraphQL type. Raises KeyError when one of its values says nothing."""
+    for enum_type in _ENUMS:
+        registered: Any = strawberry.enum(enum_type, description=inspect.cleandoc(enum_type.__doc__ or ""))
+        definition: StrawberryEnumDefinition = registered.__strawberry_definition__
+        for value in definition.values:
+            value.description = _meaning(enum_type[value.name])
+
+
+def _meaning(member: enum.Enum) -> str:
+    if isinstance(member, Term):
+        return f"{member.meaning} ({member.official})"
+    return _VALUE_MEANINGS[type(member).__name__, member.name]

@@ -1,0 +1,268 @@
+"""Evaluations, their explained score and their replay (E1, E2, H3)."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+import strawberry
+
+from kinerja.application.evaluations import AcceptEvaluation, DeliverEvaluation, OpenEvaluation, RateEvaluation
+from kinerja.domain.act import Capacity
+from kinerja.domain.evaluations import EvaluationState
+from kinerja.domain.ids import evaluation_id
+from kinerja.domain.rules.terms import Operator, SourceFact, Term, TermStatus, rounded
+from kinerja.domain.vocabulary import EvaluationKind, Predicate, RatingLevel, Relation
+from kinerja.graphql.commanding import Mutation
+from kinerja.graphql.context import Info
+from kinerja.graphql.declaring import column, document, edge, embedded, many, node_id, readable, text
+from kinerja.graphql.labels import TERM_LABELS
+from kinerja.graphql.listing import Listing, list_field, root_field
+from kinerja.graphql.node import Node, id_in, only
+from kinerja.graphql.organisation import Employee, OrgUnit, Position
+from kinerja.graphql.paging import Ordering
+from kinerja.graphql.periods import Period
+from kinerja.graphql.plans import PerformancePlan
+from kinerja.graphql.ratings import Rating
+from kinerja.graphql.reads import equals
+from kinerja.graphql.scalars import Date, DateTime, DecimalString, LogPosition
+from kinerja.graphql.statements import relation
+from kinerja.projections.audit import AUDIT_ENTRIES
+from kinerja.projections.evaluations import EVALUATIONS
+
+_BY_END = Ordering(("ends_on", "id"), ("date", "uuid"))
+_SHOWN_DIGITS = 4
+
+
+@strawberry.type(description="A fact that a term rests on.")
+class TermSource:
+    """Where to look it up in the audit trail."""
+
+    version: int = strawberry.field(description="Version of the object after the fact.")
+    stream: strawberry.Private[UUID]
+
+    @strawberry.field(description="Position of the fact in the log; null when it lies after the basis.")
+    async def position(self, info: Info) -> LogPosition | None:
+        """Looked up only when it is asked for."""
+        loader = info.context.reads.loader("positions", lambda keys: _positions(info, keys))
+        found: LogPosition | None = await loader.load((self.stream, self.version))
+        return found
+
+
+async def _positions(info: Info, keys: Sequence[tuple[UUID, int]]) -> list[LogPosition | None]:
+    """The positions of facts by stream and version; the judgement is visible, so what it names is."""
+    reads = info.context.reads
+    entries = relation(AUDIT_ENTRIES, past=reads.basis.past is not None)
+    query = (
+        f"SELECT t.stream, t.version, t.entry FROM {entries}"
+        " JOIN unnest(%(streams)s::uuid[], %(versions)s::bigint[]) AS k (stream, version)"
+        " ON k.stream = t.stream AND k.version = t.version WHERE t.agency = %(agency)s"
+    )
+    wanted = {"streams": [stream for stream, _ in keys], "versions": [version for _, version in keys]}
+    found = {(row["stream"], row["version"]): row["entry"] for row in await reads.rows(query, wanted)}
+    return [found.get(key) for key in keys]
+
+
+@strawberry.type(description="A term of an explained score: a node of the tree, in pre-order.")
+class ScoreTerm:
+    """Children follow their parent; `parent` is the index of the parent in the list."""
+
+    index: int = strawberry.field(description="Its place in the list, from 0.")
+    parent: int | None = strawberry.field(description="Index of its parent; null for a root.")
+    code: str = strawberry.field(description="What it is, for a program.")
+    label: str = strawberry.field(description="What it is, in the request's language.")
+    subject: str | None = strawberry.field(
+        description="What it is about: a month, a core value, a side; else the id of a result, target or indicator."
+    )
+    operator: Operator = strawberry.field(description="How its value follows from its children.")
+    status: TermStatus = strawberry.field(description="Whether it has a value, and why not.")
+    value: DecimalString | None = strawberry.field(description="Its value, half up to 4 decimals.")
+    exact: str | None = strawberry.field(description="Its value exactly, as `n` or `n/d`.")
+    weight: str | None = strawberry.field(description="Its weight in the parent, exactly, where the parent weighs.")
+    parameter: str | None = strawberry.field(description="Path in the rule version, where it is a parameter.")
+    sources: list[TermSource] = strawberry.field(description="The facts it rests on.")
+
+
+def _term(index: int, term: Term, info: Info) -> ScoreTerm:
+    value = None if term.value is None else rounded(Fraction(term.value), _SHOWN_DIGITS)
+    return ScoreTerm(
+        index=index,
+        parent=term.parent,
+        code=term.label,
+        label=TERM_LABELS[term.label][info.context.language],
+        subject=term.subject,
+        operator=term.operator,
+        status=term.status,
+        value=None if value is None else DecimalString(_plain(value)),
+        exact=term.value,
+        weight=term.weight,
+        parameter=term.parameter,
+        sources=[_source(source) for source in term.sources],
+    )
+
+
+def _source(source: SourceFact) -> TermSource:
+    return TermSource(version=source.version, stream=source.stream)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without trailing zeros, never in exponents."""
+    return value.normalize() if value != value.to_integral() else value.quantize(Decimal(1))
+
+
+def _derivation(root: Any, info: Info) -> list[ScoreTerm] | None:
+    stored = root.__dict__["derivation"]
+    if stored is None:
+        return None
+    terms = msgspec.convert(stored, tuple[Term, ...])
+    return [_term(index, term, info) for index, term in enumerate(terms)]
+
+
+@readable(EVALUATIONS, "What arithmetic says, and what it suggests. The officer decides.")
+class EvaluationScore:
+    """Null where something was absent, and before the viewer may see the judgement."""
+
+    results: DecimalString | None = column("Results in percent, 0 to 120, 2 decimals.", of="results_score")
+    behavior: DecimalString | None = column("Behaviour in percent, 2 decimals.", of="behavior_score")
+    number: DecimalString | None = column("The number of PP 30/2019, 0 to 120, 2 decimals.")
+    number_class: Predicate | None = column("The class of the unrounded number, beside the predicate.")
+    suggested_results: RatingLevel | None = column("What the results suggest.")
+    suggested_behavior: RatingLevel | None = column("What the behaviour suggests.")
+    suggested_predicate: Predicate | None = column("The predicate of the two suggestions.")
+    derivation: list[ScoreTerm] | None = document(
+        _derivation, "The explanation: a tree down to the facts and rule parameters, in pre-order.", of="terms"
+    )
+
+
+@readable(EVALUATIONS, "The evaluation of a plan over a window.")
+class Evaluation(Node):
+    """The judgement is for the employee from its delivery on."""
+
+    id: strawberry.ID = node_id()
+    employee: Employee | None = edge("employee_id", "Who is evaluated.")
+    plan: PerformancePlan | None = edge("plan_id", "The plan.")
+    position: Position | None = edge("position_id", "In which position.")
+    unit: OrgUnit | None = edge("unit_id", "In which unit.")
+    period: Period | None = edge("period_id", "In which period.")
+    window: str = column("Code of the window, such as 2025-Q1 or 2025.", of="window_code")
+    kind: EvaluationKind = column("Periodic or annual.")
+    starts_on: Date = column("First day of the window.")
+    ends_on: Date = column("Last day of the window.")
+    state: EvaluationState = column("Where it stands.")
+    asked: list[Relation] = column("The sides that were asked to rate.")
+    rules_id: str = column("Id of the rule version that it is judged by.")
+    rules_hash: str = column("Hash of everything that rule version says.")
+    opened_at: DateTime = column("When it was opened.")
+    rated_at: DateTime | None = column("When it was judged.")
+    rated_by: Employee | None = edge("rated_by", "Who judged it.")
+    capacity: Capacity | None = column("In which capacity it was judged.")
+    results_rating: RatingLevel | None = column("The officer's rating of the results.")
+    behavior_rating: RatingLevel | None = column("The officer's rating of the behaviour.")
+    innovation: bool | None = column("Whether a new idea was proven.")
+    predicate: Predicate | None = column("The predicate, by the nine cells.")
+    reason: str | None = text("Why the officer departed from the suggestion; null when he did not, or erased.")
+    score: EvaluationScore = embedded("What arithmetic says and suggests.")
+    basis_position: LogPosition | None = column("Head of the log when it was judged.")
+    content_hash: str | None = column("SHA-256 of everything that was judged: what a signature binds.")
+    delivered_at: DateTime | None = column("When it was handed to the employee.")
+    accepted_at: DateTime | None = column("When the employee accepted it.")
+    ratings: list[Rating] = many("evaluation_id", ("relation", "id"), "The ratings that are for this viewer.")
+    version: int = column("Version of the object.")
+
+
+@strawberry.type(
+    description="An evaluation recomputed from the facts it was judged on, by the rules it was judged by."
+)
+class EvaluationReplay:
+    """Equal down to the hash, or the first place where it differs."""
+
+    equal: bool = strawberry.field(description="Whether the same came out.")
+    recorded_hash: str = strawberry.field(description="The content hash that was recorded.")
+    recomputed_hash: str = strawberry.field(description="The content hash that came out.")
+    recorded_predicate: Predicate = strawberry.field(description="The predicate that was recorded.")
+    recomputed_predicate: Predicate = strawberry.field(description="The predicate that came out.")
+    recorded_number: DecimalString | None = strawberry.field(description="The number that was recorded.")
+    recomputed_number: DecimalString | None = strawberry.field(description="The number that came out.")
+    first_difference: str | None = strawberry.field(description="Path of the first difference; null: none.")
+    rules_id: str = strawberry.field(description="The rule version.")
+    sources: int = strawberry.field(description="How many streams were judged, each up to its version then.")
+
+
+@strawberry.input(description="Which evaluations.")
+class EvaluationFilter:
+    """All conditions together."""
+
+    employee_id: strawberry.ID | None = strawberry.field(default=None, description="Of this employee.")
+    plan_id: strawberry.ID | None = strawberry.field(default=None, description="Of this plan.")
+    unit_id: strawberry.ID | None = strawberry.field(default=None, description="Of this unit.")
+    period_id: strawberry.ID | None = strawberry.field(default=None, description="In this period.")
+    window: str | None = strawberry.field(default=None, description="Over the window with this code.")
+    kind: EvaluationKind | None = strawberry.field(default=None, description="Periodic or annual.")
+    state: EvaluationState | None = strawberry.field(default=None, description="In this state.")
+
+
+EvaluationWhere = Annotated[EvaluationFilter | None, strawberry.argument(description="Which ones; null: all.")]
+ReplayId = Annotated[strawberry.ID, strawberry.argument(description="The evaluation.")]
+
+
+@strawberry.type(description="Evaluations.")
+class EvaluationsQuery:
+    """Root fields."""
+
+    @list_field(Evaluation, "Evaluations that are for this viewer, by last day of the window.")
+    async def evaluations(self, info: Info, where: EvaluationWhere = None) -> Listing:
+        wanted = where or EvaluationFilter()
+        conditions = [
+            only("employee_id", wanted.employee_id, "Employee", info),
+            only("plan_id", wanted.plan_id, "PerformancePlan", info),
+            only("unit_id", wanted.unit_id, "OrgUnit", info),
+            only("period_id", wanted.period_id, "Period", info),
+            equals("window_code", wanted.window, "text"),
+            equals("kind", wanted.kind, "text"),
+            equals("state", wanted.state, "text"),
+        ]
+        return Listing(Evaluation, conditions, _BY_END)
+
+    @root_field("Replay of a judged evaluation; null before it is judged or when it is not for this viewer.")
+    async def replay_evaluation(
+        self, info: Info, id: ReplayId) -> EvaluationReplay | None:  # fmt: skip
+        key = id_in(id, "Evaluation", info)
+        visible = await info.context.reads.one(Evaluation, key)
+        if key is None or visible is None or visible.content_hash is None:
+            return None
+        replay = await info.context.gateway.replay(info.context.agency, key)
+        if replay is None:
+            return None
+        return EvaluationReplay(
+            equal=replay.equal,
+            recorded_hash=replay.recorded_hash,
+            recomputed_hash=replay.recomputed_hash,
+            recorded_predicate=replay.recorded.predicate,
+            recomputed_predicate=replay.recomputed.predicate,
+            recorded_number=_shown(replay.recorded.scores.number_shown),
+            recomputed_number=_shown(replay.recomputed.scores.number_shown),
+            first_difference=replay.difference,
+            rules_id=replay.recorded.rules.id,
+            sources=len(replay.recorded.sources),
+        )
+
+
+def _shown(value: Decimal | None) -> DecimalString | None:
+    return None if value is None else DecimalString(value)
+
+
+NODES = (Evaluation,)
+MUTATIONS = (
+    Mutation(
+        OpenEvaluation,
+        Evaluation,
+        "evaluation",
+        lambda made: evaluation_id(made.agency, made.command.plan_id, made.command.window),
+    ),
+    *(
+        Mutation(command, Evaluation, "evaluation", lambda made: made.command.evaluation_id)
+        for command in (RateEvaluation, DeliverEvaluation, AcceptEvaluation)
+    ),
+)

@@ -1,0 +1,169 @@
+"""Between GraphQL and the rest: commands into the application, reads out of one transaction."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from psycopg import AsyncConnection
+from psycopg.rows import dict_row
+from psycopg_pool import AsyncConnectionPool
+
+from kinerja.application.commands import Commands, Request
+from kinerja.application.receipts import Receipt, find_receipt
+from kinerja.application.replay import Replay, replay_evaluation
+from kinerja.graphql.context import Basis
+from kinerja.graphql.errors import POSITION_NOT_REACHED, UNKNOWN_AGENCY, RequestFailed
+from kinerja.graphql.reads import Reads
+from kinerja.graphql.visibility import Visibility
+from kinerja.identity.viewer import look_up
+from kinerja.log.clock import Clock, microseconds, moment
+
+_WAIT_S = 5.0
+_SHORT_WAIT_S = 2.0
+_BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_SETTINGS = "SELECT set_config('kinerja.agency', %s, true), set_config('statement_timeout', '5s', true)"
+_TRACKING = "SELECT position, recorded_us FROM tracking WHERE agency = %s"
+_ZONE = "SELECT time_zone FROM agencies WHERE agency = %s"
+_RECORDED = "SELECT recorded_us FROM log.facts WHERE agency = %s AND position = %s"
+
+
+@dataclass(frozen=True)
+class AskedBasis:
+    """What an operation asks to be answered from. All None: now."""
+
+    position: int | None = None
+    recorded_at: datetime | None = None
+    valid_on: date | None = None
+    min_position: int | None = None
+
+
+def read_pool(service: str, size: int) -> AsyncConnectionPool[AsyncConnection[dict[str, Any]]]:
+    """The pool of connections that queries read through, for all agencies of the process."""
+    return AsyncConnectionPool(
+        service,
+        min_size=1,
+        max_size=size,
+        open=False,
+        timeout=10,
+        check=AsyncConnectionPool.check_connection,
+        kwargs={
+            "autocommit": True,
+            "row_factory": dict_row,
+            "application_name": "kinerja-reads",
+            "options": "-c search_path=read,public -c timezone=UTC",
+        },
+    )
+
+
+class Gateway:
+    """What resolvers may ask for."""
+
+    def __init__(
+        self,
+        pool: AsyncConnectionPool[AsyncConnection[dict[str, Any]]],
+        commands: Commands,
+        visibility: Visibility,
+        clock: Clock,
+    ) -> None:
+        self._pool = pool
+        self._commands = commands
+        self._visibility = visibility
+        self._clock = clock
+
+    async def execute(self, request: Request) -> Receipt:
+        """Carry a command out and wait until its facts are visible. Raises Refused."""
+        receipt = await asyncio.to_thread(self._commands.execute, request)
+        await self.wait_for(request.agency, receipt.position, _WAIT_S)
+        return receipt
+
+    async def receipt(self, agency: str, command_id: UUID) -> Receipt | None:
+        """The receipt of a command; None when it was never recorded."""
+        return await asyncio.to_thread(find_receipt, self._commands.logs.datastore, agency, command_id)
+
+    async def replay(self, agency: str, evaluation_id: UUID) -> Replay | None:
+        """An evaluation recomputed from the log; None while it is not judged."""
+        return await asyncio.to_thread(replay_evaluation, self._commands.logs.of(agency), evaluation_id)
+
+    async def wait_for(self, agency: str, position: int, timeout_s: float) -> bool:
+        """Wait until the read models have reached a position; False when they have not in time."""
+        return await self._visibility.wait(agency, position, lambda: self._tracked(agency), timeout_s)
+
+    @asynccontextmanager
+    async def reading(self, agency: str, subject: UUID | None, asked: AskedBasis) -> AsyncIterator[Reads]:
+        """A window onto the read models. Fails POSITION_NOT_REACHED for what is not there yet."""
+        past = await self._past(agency, asked)
+        async with self._pool.connection() as connection:
+            await connection.execute(_BEGIN)
+            try:
+                basis = await self._basis(connection, agency, asked, past)
+                today = basis.valid_on if asked.valid_on is None else await self._today(connection, agency)
+                viewer = await look_up(connection, agency, subject, today)
+                yield Reads(connection, viewer, basis)
+            finally:
+                await connection.execute("ROLLBACK")
+
+    async def _past(self, agency: str, asked: AskedBasis) -> int | None:
+        """The position of the past that is asked for, once the read models are there; None for now."""
+        wanted = asked.position
+        if asked.recorded_at is not None:
+            wanted = await self._position_at(agency, asked.recorded_at)
+        if wanted is not None and wanted > await self._head(agency):
+            raise RequestFailed(POSITION_NOT_REACHED)
+        least = max(wanted or 0, asked.min_position or 0)
+        if least and not await self.wait_for(agency, least, _SHORT_WAIT_S):
+            raise RequestFailed(POSITION_NOT_REACHED)
+        return wanted
+
+    async def _position_at(self, agency: str, at: datetime) -> int:
+        if at > self._clock():
+            raise RequestFailed(POSITION_NOT_REACHED)
+        async with self._pool.connection() as connection:
+            found = await connection.execute("SELECT log.position_at(%s, %s) AS position", [agency, microseconds(at)])
+            row = await found.fetchone()
+        return int(row["position"]) if row else 0
+
+    async def _head(self, agency: str) -> int:
+        async with self._scoped(agency) as connection:
+            found = await connection.execute("SELECT position FROM log.heads WHERE agency = %s", [agency])
+            row = await found.fetchone()
+        return int(row["position"]) if row else 0
+
+    async def _tracked(self, agency: str) -> int:
+        async with self._scoped(agency) as connection:
+            row = await (await connection.execute(_TRACKING, [agency])).fetchone()
+        return int(row["position"]) if row else 0
+
+    @asynccontextmanager
+    async def _scoped(self, agency: str) -> AsyncIterator[AsyncConnection[dict[str, Any]]]:
+        async with self._pool.connection() as connection, connection.transaction():
+            await connection.execute(_SETTINGS, [agency])
+            yield connection
+
+    async def _basis(
+        self, connection: AsyncConnection[dict[str, Any]], agency: str, asked: AskedBasis, past: int | None
+    ) -> Basis:
+        """The position of this transaction. Tracking is touched first: a swap of generations waits for us."""
+        await connection.execute(_SETTINGS, [agency])
+        tracked = await (await connection.execute(_TRACKING, [agency])).fetchone()
+        if tracked is None:
+            raise RequestFailed(UNKNOWN_AGENCY)
+        recorded_us = tracked["recorded_us"]
+        if past is not None:
+            row = await (await connection.execute(_RECORDED, [agency, past])).fetchone()
+            recorded_us = row["recorded_us"] if row else None
+        return Basis(
+            position=tracked["position"] if past is None else past,
+            recorded_at=moment(recorded_us) if recorded_us else None,
+            valid_on=asked.valid_on or await self._today(connection, agency),
+            past=past,
+        )
+
+    async def _today(self, connection: AsyncConnection[dict[str, Any]], agency: str) -> date:
+        row = await (await connection.execute(_ZONE, [agency])).fetchone()
+        zone = ZoneInfo(row["time_zone"] if row else "Asia/Jakarta")
+        return self._clock().astimezone(zone).date()

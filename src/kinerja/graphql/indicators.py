@@ -1,0 +1,182 @@
+"""Indicators, their manual, and the lineage of every change (A6, A7)."""
+
+from typing import Annotated, Any
+
+import strawberry
+
+from kinerja.application.indicators import DefineIndicator, ReviseIndicator
+from kinerja.domain.act import Capacity
+from kinerja.domain.vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
+from kinerja.graphql.commanding import Mutation
+from kinerja.graphql.context import Info
+from kinerja.graphql.declaring import column, edge, many, node_id, readable, text
+from kinerja.graphql.listing import Listing, list_field
+from kinerja.graphql.node import Node, only
+from kinerja.graphql.organisation import Employee
+from kinerja.graphql.paging import Ordering
+from kinerja.graphql.reads import Condition, equals
+from kinerja.graphql.scalars import Date, DateTime, LogPosition
+from kinerja.graphql.standards import PerformanceStandard
+from kinerja.projections.indicators import INDICATOR_CHANGES, INDICATOR_VERSIONS, INDICATORS
+
+_BY_CODE = Ordering(("code", "id"), ("text", "uuid"))
+_NEWEST_DECISION = Ordering(("decided_position",), ("bigint",), descending=True)
+
+
+@readable(INDICATOR_CHANGES, "One field of a manual before and after a revision.")
+class IndicatorChange:
+    """Version 1 has every field, without a before."""
+
+    number: int = column("The version that the change led to.")
+    field: str = column("Name of the field in the manual, snake case.")
+    before: str | None = column("What it said before; null in version 1, or when it said nothing.")
+    after: str | None = column("What it says since; null when it says nothing.")
+
+
+async def _changes(root: "IndicatorVersion", info: Info) -> list[IndicatorChange]:
+    values = root.__dict__
+    condition: Condition = (
+        "t.indicator_id = %(indicator)s AND t.number = %(number)s",
+        {"indicator": values["_indicator"], "number": values["number"]},
+    )
+    return await info.context.reads.select(IndicatorChange, [condition], "t.field")
+
+
+@readable(INDICATOR_VERSIONS, "One version of an indicator: its manual, who decided it, when and why.")
+class IndicatorVersion:
+    """A version holds from its effective date until the next one does."""
+
+    indicator: "Indicator | None" = edge("indicator_id", "The indicator.")
+    number: int = column("1 for the definition, then counted up by revisions.")
+    effective_on: Date = column("First day on which it holds.")
+    ends_before: Date | None = column("First day on which the next version holds; null: none does.")
+    decided_at: DateTime = column("When it was decided.")
+    decided_by: Employee | None = edge("decided_by", "Who decided it.")
+    capacity: Capacity = column("In which capacity.")
+    letter_number: str | None = column("Letter that the capacity rests on.")
+    reason: str | None = text("Why; null for the definition, or when it is erased.")
+    legal_basis: str | None = column("Regulation or letter that the revision rests on.")
+    decided_position: LogPosition = column("Position of the fact in the log.")
+    name: str = column("Name.")
+    family: IndicatorFamily = column("What it measures (rumpun).")
+    purpose: str = column("What it is measured for.")
+    definition: str = column("What exactly is measured.")
+    formula: str = column("How it is computed, in its terms.")
+    unit: str = column("Unit of targets and realizations.")
+    data_source: str = column("Where its numbers come from.")
+    reporting_period: ReportingPeriod = column("How often it is reported.")
+    direction: Direction = column("Whether more or less is better.")
+    cumulative: bool = column("Whether months add up to the target.")
+    numerator: str | None = column("What is divided, where it is a ratio.")
+    denominator: str | None = column("What it is divided by, where it is a ratio.")
+    control: DegreeOfControl = column("How far the one measured controls the outcome.")
+    task: str = column("The task it measures.")
+    changes: list[IndicatorChange] = strawberry.field(
+        resolver=_changes, description="Before and after, per field that changed, by field."
+    )
+
+
+@strawberry.type(description="Which version a field of a manual comes from.")
+class Blame:
+    """Who to ask about a field."""
+
+    field: str = strawberry.field(description="Name of the field in the manual, snake case.")
+    value: str | None = strawberry.field(description="What it says now.")
+    version: IndicatorVersion = strawberry.field(description="The version that made it say so.")
+
+
+async def _manual(root: "Indicator", info: Info) -> IndicatorVersion | None:
+    condition: Condition = (
+        "t.indicator_id = %(indicator)s AND t.effective_on <= %(valid_on)s",
+        {"indicator": root.__dict__["_id"]},
+    )
+    found = await info.context.reads.select(IndicatorVersion, [condition], "t.number DESC", 1)
+    return found[0] if found else None
+
+
+async def _blame(root: "Indicator", info: Info) -> list[Blame]:
+    of_indicator = equals("indicator_id", root.__dict__["_id"])
+    changes = await info.context.reads.select(IndicatorChange, [of_indicator], "t.field, t.number")
+    versions = await info.context.reads.select(IndicatorVersion, [of_indicator], "t.number")
+    by_number: dict[int, Any] = {version.number: version for version in versions}
+    newest = {change.field: change for change in changes}
+    return [
+        Blame(field=change.field, value=change.after, version=by_number[change.number]) for change in newest.values()
+    ]
+
+
+@readable(INDICATORS, "An indicator (indikator) of a standard.")
+class Indicator(Node):
+    """An indicator and all versions of its manual."""
+
+    id: strawberry.ID = node_id()
+    code: str = column("The agency's own code.")
+    standard: PerformanceStandard | None = edge("standard_id", "The standard it belongs to.")
+    name: str = column("Name in its newest version.")
+    family: IndicatorFamily = column("What it measures, in its newest version.")
+    newest_version: int = column("Number of its newest version.")
+    manual: IndicatorVersion | None = strawberry.field(
+        resolver=_manual, description="The version in force on `validOn`; null before the first one."
+    )
+    versions: list[IndicatorVersion] = many("indicator_id", ("number",), "Its lineage: every version, oldest first.")
+    blame: list[Blame] = strawberry.field(
+        resolver=_blame, description="For each field of the newest manual, the version it comes from."
+    )
+    version: int = column("Version of the object.")
+
+
+@strawberry.input(description="Which indicators.")
+class IndicatorFilter:
+    """All conditions together."""
+
+    standard_id: strawberry.ID | None = strawberry.field(default=None, description="Of this standard.")
+    family: IndicatorFamily | None = strawberry.field(default=None, description="Of this family.")
+    code: str | None = strawberry.field(default=None, description="With this code.")
+
+
+@strawberry.input(description="Which revisions.")
+class IndicatorRevisionFilter:
+    """All conditions together."""
+
+    indicator_id: strawberry.ID | None = strawberry.field(default=None, description="Of this indicator.")
+    decided_by_id: strawberry.ID | None = strawberry.field(default=None, description="By this employee.")
+    decided_from: DateTime | None = strawberry.field(default=None, description="Decided at or after this time.")
+    decided_until: DateTime | None = strawberry.field(default=None, description="Decided before this time.")
+
+
+IndicatorWhere = Annotated[IndicatorFilter | None, strawberry.argument(description="Which ones; null: all.")]
+RevisionWhere = Annotated[IndicatorRevisionFilter | None, strawberry.argument(description="Which ones; null: all.")]
+
+
+@strawberry.type(description="Indicators.")
+class IndicatorsQuery:
+    """Root fields."""
+
+    @list_field(Indicator, "Indicators, by code.")
+    async def indicators(self, info: Info, where: IndicatorWhere = None) -> Listing:
+        wanted = where or IndicatorFilter()
+        conditions = [
+            only("standard_id", wanted.standard_id, "PerformanceStandard", info),
+            equals("family", wanted.family, "text"),
+            equals("code", wanted.code, "text"),
+        ]
+        return Listing(Indicator, conditions, _BY_CODE)
+
+    @list_field(IndicatorVersion, "Who changed which indicator: every revision, newest first. Definitions are none.")
+    async def indicator_revisions(self, info: Info, where: RevisionWhere = None) -> Listing:
+        wanted = where or IndicatorRevisionFilter()
+        conditions: list[Condition] = [
+            ("t.number > 1", {}),
+            only("indicator_id", wanted.indicator_id, "Indicator", info),
+            only("decided_by", wanted.decided_by_id, "Employee", info),
+            ("%(since)s::timestamptz IS NULL OR t.decided_at >= %(since)s", {"since": wanted.decided_from}),
+            ("%(until)s::timestamptz IS NULL OR t.decided_at < %(until)s", {"until": wanted.decided_until}),
+        ]
+        return Listing(IndicatorVersion, conditions, _NEWEST_DECISION)
+
+
+NODES = (Indicator,)
+MUTATIONS = (
+    Mutation(DefineIndicator, Indicator, "indicator", lambda made: made.named("Indicator")),
+    Mutation(ReviseIndicator, Indicator, "indicator", lambda made: made.command.indicator_id),
+)

@@ -1,0 +1,166 @@
+"""Units, positions, employees and assignments."""
+
+from typing import Annotated
+
+import strawberry
+
+from kinerja.application.organisation import (
+    EndAssignment,
+    EstablishOrgUnit,
+    EstablishPosition,
+    RegisterEmployee,
+    StartAssignment,
+)
+from kinerja.domain.vocabulary import AssignmentKind, Employment, FunctionalLevel, OrgUnitKind, PositionKind
+from kinerja.graphql.commanding import Mutation
+from kinerja.graphql.context import Info
+from kinerja.graphql.declaring import column, edge, many, node_id, readable, text
+from kinerja.graphql.listing import Listing, list_field
+from kinerja.graphql.node import Node, only
+from kinerja.graphql.paging import Ordering
+from kinerja.graphql.reads import Condition, equals
+from kinerja.graphql.scalars import Date
+from kinerja.projections.organisation import ASSIGNMENTS, EMPLOYEES, ORG_UNITS, POSITIONS
+
+_BY_CODE = Ordering(("code", "id"), ("text", "uuid"))
+_BY_ID = Ordering(("id",), ("uuid",))
+_BY_START = Ordering(("starts_on", "id"), ("date", "uuid"))
+
+
+@readable(ORG_UNITS, "An organisational unit (unit kerja, OPD) of the agency's tree.")
+class OrgUnit(Node):
+    """A unit."""
+
+    id: strawberry.ID = node_id()
+    code: str = column("The agency's own code.")
+    name: str = column("Official name.")
+    kind: OrgUnitKind = column("Kind of unit.")
+    parent: "OrgUnit | None" = edge("parent_id", "The unit above; null for the root.")
+    children: list["OrgUnit"] = many("parent_id", ("code",), "The units directly below.")
+    positions: list["Position"] = many("unit_id", ("code",), "The positions of the unit.")
+    version: int = column("Version of the object.")
+
+
+@readable(POSITIONS, "A position (jabatan).")
+class Position(Node):
+    """A position and who holds it when."""
+
+    id: strawberry.ID = node_id()
+    code: str = column("The agency's own code.")
+    title: str = column("Official title.")
+    kind: PositionKind = column("Kind of position.")
+    functional_level: FunctionalLevel | None = column("Level; null unless the position is functional.")
+    unit: OrgUnit = edge("unit_id", "The unit it belongs to.")
+    superior: "Position | None" = edge("reports_to", "The position above; null at the top.")
+    assignments: list["Assignment"] | None = many(
+        "position_id", ("starts_on", "id"), "Everybody who held, holds or will hold it, by first day."
+    )
+    version: int = column("Version of the object.")
+
+
+@readable(EMPLOYEES, "A civil servant (pegawai ASN).")
+class Employee(Node):
+    """A person, by an id that says nothing about the person."""
+
+    id: strawberry.ID = node_id()
+    name: str | None = text("Full name; null when it is erased.")
+    nip: str | None = text("NIP, 18 digits; null when it is erased or not for this viewer.")
+    employment: Employment = column("PNS or PPPK.")
+    assignments: list["Assignment"] = many(
+        "employee_id", ("starts_on", "id"), "Every position held, past and present, by first day."
+    )
+    version: int = column("Version of the object.")
+
+
+@readable(ASSIGNMENTS, "That somebody holds a position, from a first to a last day.")
+class Assignment(Node):
+    """An assignment, effective-dated."""
+
+    id: strawberry.ID = node_id()
+    employee: Employee | None = edge("employee_id", "Who holds the position.")
+    position: Position | None = edge("position_id", "The position.")
+    unit: OrgUnit | None = edge("unit_id", "The unit of the position.")
+    kind: AssignmentKind = column("How the position is held.")
+    starts_on: Date = column("First day.")
+    ends_on: Date | None = column("Last day; null: open.")
+    letter_number: str | None = column("Number of the letter of assignment.")
+    letter_issuer: str | None = column("Who issued the letter.")
+    letter_date: Date | None = column("Date of the letter.")
+
+
+@strawberry.input(description="Which assignments.")
+class AssignmentFilter:
+    """All conditions together."""
+
+    employee_id: strawberry.ID | None = strawberry.field(default=None, description="Of this employee.")
+    position_id: strawberry.ID | None = strawberry.field(default=None, description="Of this position.")
+    unit_id: strawberry.ID | None = strawberry.field(default=None, description="Of positions of this unit.")
+    valid: bool = strawberry.field(
+        default=False, description="Only those that hold on `validOn`; else all, past and future."
+    )
+
+
+@strawberry.input(description="Which positions.")
+class PositionFilter:
+    """All conditions together."""
+
+    unit_id: strawberry.ID | None = strawberry.field(default=None, description="Of this unit.")
+    code: str | None = strawberry.field(default=None, description="With this code.")
+
+
+@strawberry.input(description="Which units.")
+class OrgUnitFilter:
+    """All conditions together."""
+
+    parent_id: strawberry.ID | None = strawberry.field(default=None, description="Directly below this unit.")
+    code: str | None = strawberry.field(default=None, description="With this code.")
+
+
+PositionWhere = Annotated[PositionFilter | None, strawberry.argument(description="Which ones; null: all.")]
+OrgUnitWhere = Annotated[OrgUnitFilter | None, strawberry.argument(description="Which ones; null: all.")]
+AssignmentWhere = Annotated[AssignmentFilter | None, strawberry.argument(description="Which ones; null: all.")]
+
+
+@strawberry.type(description="Organisation.")
+class OrganisationQuery:
+    """Root fields."""
+
+    @list_field(OrgUnit, "Units, by code.")
+    async def org_units(self, info: Info, where: OrgUnitWhere = None) -> Listing:
+        wanted = where or OrgUnitFilter()
+        conditions = [only("parent_id", wanted.parent_id, "OrgUnit", info), equals("code", wanted.code, "text")]
+        return Listing(OrgUnit, conditions, _BY_CODE)
+
+    @list_field(Position, "Positions, by code.")
+    async def positions(self, info: Info, where: PositionWhere = None) -> Listing:
+        wanted = where or PositionFilter()
+        conditions = [only("unit_id", wanted.unit_id, "OrgUnit", info), equals("code", wanted.code, "text")]
+        return Listing(Position, conditions, _BY_CODE)
+
+    @list_field(Employee, "Employees, in a fixed order that says nothing about them.")
+    async def employees(self, info: Info) -> Listing:
+        return Listing(Employee, [], _BY_ID)
+
+    @list_field(Assignment, "Who holds which position when, by first day.")
+    async def assignments(self, info: Info, where: AssignmentWhere = None) -> Listing:
+        wanted = where or AssignmentFilter()
+        conditions = [
+            only("employee_id", wanted.employee_id, "Employee", info),
+            only("position_id", wanted.position_id, "Position", info),
+            only("unit_id", wanted.unit_id, "OrgUnit", info),
+            HOLDS if wanted.valid else ("true", {}),
+        ]
+        return Listing(Assignment, conditions, _BY_START)
+
+
+HOLDS: Condition = ("t.starts_on <= %(valid_on)s AND (t.ends_on IS NULL OR t.ends_on >= %(valid_on)s)", {})
+"""That a dated row holds on the day of the basis."""
+
+NODES = (OrgUnit, Position, Employee, Assignment)
+MUTATIONS = (
+    Mutation(EstablishOrgUnit, OrgUnit, "org_unit", lambda made: made.named("OrgUnit")),
+    Mutation(EstablishPosition, Position, "position", lambda made: made.named("Position")),
+    Mutation(RegisterEmployee, Employee, "employee", lambda made: made.id("employee")),
+    Mutation(StartAssignment, Assignment, "assignment", lambda made: made.id("assignment")),
+    Mutation(EndAssignment, Assignment, "assignment", lambda made: made.command.assignment_id),
+)

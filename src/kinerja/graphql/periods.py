@@ -1,0 +1,60 @@
+"""Periods and their windows (B2)."""
+
+import strawberry
+
+from kinerja.application.periods import ClosePeriod, OpenPeriod
+from kinerja.domain.periods import PeriodState
+from kinerja.domain.vocabulary import Cadence, EvaluationKind
+from kinerja.graphql.commanding import Mutation
+from kinerja.graphql.context import Info
+from kinerja.graphql.declaring import column, many, node_id, readable
+from kinerja.graphql.listing import Listing, list_field
+from kinerja.graphql.node import Node
+from kinerja.graphql.paging import Ordering
+from kinerja.graphql.scalars import Date
+from kinerja.projections.periods import PERIOD_WINDOWS, PERIODS
+
+_BY_START = Ordering(("starts_on", "id"), ("date", "uuid"))
+
+
+@readable(PERIOD_WINDOWS, "A stretch of a period that is evaluated.")
+class PeriodWindow:
+    """Both days inclusive."""
+
+    code: str = column("Code, such as 2025-Q1 or 2025.")
+    kind: EvaluationKind = column("Periodic or annual.")
+    starts_on: Date = column("First day.")
+    ends_on: Date = column("Last day.")
+
+
+@readable(PERIODS, "A period of evaluation and the rule version it pins.")
+class Period(Node):
+    """A period."""
+
+    id: strawberry.ID = node_id()
+    code: str = column("The agency's own code.")
+    name: str = column("Name.")
+    starts_on: Date = column("First day.")
+    ends_on: Date = column("Last day.")
+    cadence: Cadence = column("How often it is evaluated before the annual evaluation.")
+    rules_id: str = column("Id of the rule version that it pins.")
+    rules_hash: str = column("Hash of everything that rule version says, SHA-256 as hex.")
+    state: PeriodState = column("Whether work goes on.")
+    windows: list[PeriodWindow] = many("period_id", ("ends_on", "kind"), "Its windows, by last day.")
+    version: int = column("Version of the object.")
+
+
+@strawberry.type(description="Periods.")
+class PeriodsQuery:
+    """Root fields."""
+
+    @list_field(Period, "Periods, by first day.")
+    async def periods(self, info: Info) -> Listing:
+        return Listing(Period, [], _BY_START)
+
+
+NODES = (Period,)
+MUTATIONS = (
+    Mutation(OpenPeriod, Period, "period", lambda made: made.named("Period")),
+    Mutation(ClosePeriod, Period, "period", lambda made: made.command.period_id),
+)

@@ -1,0 +1,161 @@
+"""Performance plans (SKP): results, targets, expectations and versions (B3, B8)."""
+
+from typing import Annotated, Any
+
+import strawberry
+
+from kinerja.application.plans import (
+    AddWorkResult,
+    ApprovePlan,
+    DraftPlan,
+    RemoveWorkResult,
+    ReturnPlan,
+    RevisePlan,
+    SetBehaviorExpectation,
+    SetTarget,
+    SubmitPlan,
+)
+from kinerja.domain.act import Capacity
+from kinerja.domain.ids import plan_id
+from kinerja.domain.plans import PlanState
+from kinerja.domain.vocabulary import Aspect, CoreValue, WorkResultKind
+from kinerja.graphql.commanding import Mutation
+from kinerja.graphql.context import Info
+from kinerja.graphql.declaring import column, edge, many, node_id, readable, text
+from kinerja.graphql.indicators import Indicator
+from kinerja.graphql.listing import Listing, list_field
+from kinerja.graphql.node import Node, only
+from kinerja.graphql.organisation import Employee, OrgUnit, Position
+from kinerja.graphql.paging import Ordering
+from kinerja.graphql.periods import Period
+from kinerja.graphql.reads import equals
+from kinerja.graphql.scalars import Date, DateTime, DecimalString, LogPosition
+from kinerja.projections.plans import BEHAVIOR_EXPECTATIONS, PLAN_VERSIONS, PLANS, TARGETS, WORK_RESULTS
+
+_BY_START = Ordering(("starts_on", "id"), ("date", "uuid"))
+
+
+@readable(TARGETS, "What is to be reached in one indicator, as it reads from a day on.")
+class Target:
+    """A target that was revised has one reading for each version; `effectiveOn` tells them apart."""
+
+    id: strawberry.ID = node_id()
+    number: int = column("Order within its plan.")
+    indicator: Indicator | None = edge("indicator_id", "The indicator it is measured by.")
+    indicator_version: int = column("The version of the indicator that it pins.")
+    aspect: Aspect = column("The aspect of the result.")
+    amount: DecimalString = column(
+        "What is to be reached, in the indicator's unit; of a cumulative indicator for the plan's whole span."
+    )
+    effective_on: Date = column("First day on which it reads so.")
+    ends_before: Date | None = column("First day on which it reads otherwise; null: it still reads so.")
+    is_newest: bool = column("Whether this is the newest reading.")
+
+
+@readable(WORK_RESULTS, "A work result (hasil kerja) of a plan.")
+class WorkResult(Node):
+    """A result and its targets."""
+
+    id: strawberry.ID = node_id()
+    number: int = column("Order within its plan.")
+    kind: WorkResultKind = column("Primary or additional.")
+    title: str | None = text("What is to come about; null when it is erased.")
+    weight: DecimalString = column("Weight in percent; 0 for an additional result.")
+    plan: "PerformancePlan | None" = edge("plan_id", "The plan.")
+    supported_result: "WorkResult | None" = edge(
+        "supports_result_id", "The leader's result it supports; null at the top or when it is not for this viewer."
+    )
+    targets: list[Target] = many("result_id", ("number", "effective_on"), "Its targets, all readings.")
+
+
+@readable(PLAN_VERSIONS, "A version of an approved plan: the baseline or a revision.")
+class PlanVersion:
+    """Version 1 is what was approved."""
+
+    number: int = column("1 for the approved baseline, then counted up by revisions.")
+    effective_on: Date = column("First day on which it holds.")
+    decided_at: DateTime = column("When it was decided.")
+    decided_by: Employee | None = edge("decided_by", "Who decided it.")
+    capacity: Capacity = column("In which capacity.")
+    letter_number: str | None = column("Letter that the capacity rests on.")
+    reason: str | None = text("Why it was revised; null for the baseline, or when it is erased.")
+    legal_basis: str | None = column("Regulation or letter that the revision rests on.")
+    decided_position: LogPosition = column("Position of the fact in the log.")
+
+
+@readable(BEHAVIOR_EXPECTATIONS, "What the leader expects of a behaviour in particular.")
+class BehaviorExpectation:
+    """One of the seven values."""
+
+    value: CoreValue = column("The value.")
+    expectation: str | None = text("What is expected; null when it is erased.")
+
+
+@readable(PLANS, "A performance plan (SKP) of somebody in a post for a period.")
+class PerformancePlan(Node):
+    """A plan."""
+
+    id: strawberry.ID = node_id()
+    employee: Employee | None = edge("employee_id", "Whose plan it is.")
+    position: Position | None = edge("position_id", "In which position.")
+    unit: OrgUnit | None = edge("unit_id", "In which unit.")
+    period: Period | None = edge("period_id", "For which period.")
+    starts_on: Date = column("First day.")
+    ends_on: Date = column("Last day.")
+    state: PlanState = column("Where it stands.")
+    newest_version: int = column("Number of its newest version; 0 before it is approved.")
+    drafted_at: DateTime = column("When it was begun.")
+    submitted_at: DateTime | None = column("When it was last submitted.")
+    approved_at: DateTime | None = column("When it was approved.")
+    approved_by: Employee | None = edge("approved_by", "Who approved it.")
+    return_reason: str | None = text("Why it was last returned; null when it never was, or when it is erased.")
+    results: list[WorkResult] = many("plan_id", ("number", "id"), "Its results, as they were added.")
+    versions: list[PlanVersion] = many("plan_id", ("number",), "The baseline and every revision.")
+    expectations: list[BehaviorExpectation] = many("plan_id", ("value",), "What is expected of behaviour.")
+    version: int = column("Version of the object.")
+
+
+@strawberry.input(description="Which plans.")
+class PlanFilter:
+    """All conditions together."""
+
+    employee_id: strawberry.ID | None = strawberry.field(default=None, description="Of this employee.")
+    unit_id: strawberry.ID | None = strawberry.field(default=None, description="Of this unit.")
+    period_id: strawberry.ID | None = strawberry.field(default=None, description="For this period.")
+    state: PlanState | None = strawberry.field(default=None, description="In this state.")
+
+
+PlanWhere = Annotated[PlanFilter | None, strawberry.argument(description="Which ones; null: all.")]
+
+
+@strawberry.type(description="Plans.")
+class PlansQuery:
+    """Root fields."""
+
+    @list_field(PerformancePlan, "Plans that are for this viewer, by first day.")
+    async def plans(self, info: Info, where: PlanWhere = None) -> Listing:
+        wanted = where or PlanFilter()
+        conditions = [
+            only("employee_id", wanted.employee_id, "Employee", info),
+            only("unit_id", wanted.unit_id, "OrgUnit", info),
+            only("period_id", wanted.period_id, "Period", info),
+            equals("state", wanted.state, "text"),
+        ]
+        return Listing(PerformancePlan, conditions, _BY_START)
+
+
+def _drafted(made: Any) -> Any:
+    return plan_id(made.agency, made.command.assignment_id, made.command.period_id)
+
+
+NODES = (PerformancePlan, WorkResult)
+MUTATIONS = (
+    Mutation(DraftPlan, PerformancePlan, "plan", _drafted),
+    *(
+        Mutation(command, PerformancePlan, "plan", lambda made: made.command.plan_id)
+        for command in (
+            AddWorkResult, RemoveWorkResult, SetTarget, SetBehaviorExpectation, SubmitPlan, ReturnPlan,
+            ApprovePlan, RevisePlan,
+        )
+    ),
+)  # fmt: skip

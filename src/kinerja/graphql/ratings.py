@@ -1,0 +1,84 @@
+"""Ratings of behaviour (D2)."""
+
+from typing import Annotated
+
+import strawberry
+
+from kinerja.application.ratings import FinalizeRating, SaveRating
+from kinerja.domain.ratings import RatingState
+from kinerja.domain.vocabulary import CoreValue, RatingLevel, Relation
+from kinerja.graphql.commanding import Made, Mutation
+from kinerja.graphql.context import Info
+from kinerja.graphql.declaring import column, edge, many, node_id, readable, text
+from kinerja.graphql.listing import Listing, list_field
+from kinerja.graphql.node import Node, only
+from kinerja.graphql.organisation import Employee
+from kinerja.graphql.paging import Ordering
+from kinerja.graphql.plans import PerformancePlan
+from kinerja.graphql.reads import Condition, equals
+from kinerja.graphql.scalars import DateTime
+from kinerja.projections.ratings import RATING_LEVELS, RATINGS
+
+_BY_TIME = Ordering(("saved_at", "id"), ("timestamptz", "uuid"))
+
+
+@readable(RATING_LEVELS, "The level given to one value.")
+class BehaviorRating:
+    """One of seven."""
+
+    value: CoreValue = column("The value.")
+    level: RatingLevel = column("How the behaviour compares with what was expected.")
+
+
+@readable(RATINGS, "The rating of one rater in one evaluation.")
+class Rating(Node):
+    """Saved is not final."""
+
+    id: strawberry.ID = node_id()
+    plan: PerformancePlan | None = edge("plan_id", "The plan that is evaluated.")
+    employee: Employee | None = edge("employee_id", "Who is rated.")
+    rater: Employee | None = edge("rater_id", "Who rates.")
+    relation: Relation = column("From which side.")
+    state: RatingState = column("Whether it counts.")
+    note: str | None = text("What was said; null when nothing was, or when it is erased.")
+    saved_at: DateTime = column("When it was last saved.")
+    finalized_at: DateTime | None = column("When it was made final.")
+    levels: list[BehaviorRating] = many("rating_id", ("number", "value"), "The levels given, as they were given.")
+    version: int = column("Version of the object.")
+
+
+@strawberry.input(description="Which ratings.")
+class RatingFilter:
+    """All conditions together."""
+
+    evaluation_id: strawberry.ID | None = strawberry.field(default=None, description="In this evaluation.")
+    rater_id: strawberry.ID | None = strawberry.field(default=None, description="By this employee.")
+    state: RatingState | None = strawberry.field(
+        default=None, description="In this state: SAVED is a rater's unfinished work."
+    )
+
+
+RatingWhere = Annotated[RatingFilter | None, strawberry.argument(description="Which ones; null: all.")]
+
+
+@strawberry.type(description="Ratings.")
+class RatingsQuery:
+    """Root fields."""
+
+    @list_field(Rating, "Ratings that are for this viewer, by time.")
+    async def ratings(self, info: Info, where: RatingWhere = None) -> Listing:
+        wanted = where or RatingFilter()
+        conditions = [
+            only("evaluation_id", wanted.evaluation_id, "Evaluation", info),
+            only("rater_id", wanted.rater_id, "Employee", info),
+            equals("state", wanted.state, "text"),
+        ]
+        return Listing(Rating, conditions, _BY_TIME)
+
+
+def _own_rating(made: Made) -> list[Condition]:
+    return [equals("evaluation_id", made.command.evaluation_id), equals("rater_id", made.subject)]
+
+
+NODES = (Rating,)
+MUTATIONS = tuple(Mutation(command, Rating, "rating", _own_rating) for command in (SaveRating, FinalizeRating))

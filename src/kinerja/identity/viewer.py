@@ -1,0 +1,150 @@
+"""Who is looking, and from where: the viewer's standings as of now, as parameters of SQL predicates.
+
+Rights are of now, also when the data is of then: everything here is read from the current tables.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from psycopg import AsyncConnection
+
+from kinerja.identity.relations import Standing
+
+_ROLES = """
+SELECT role, units FROM role_grants
+ WHERE agency = %(agency)s AND holder_id = %(viewer)s
+   AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)
+"""
+_UNITS_BELOW = """
+WITH RECURSIVE scope (id) AS (
+    SELECT unnest(%(units)s::uuid[])
+    UNION
+    SELECT u.id FROM org_units u JOIN scope s ON u.parent_id = s.id WHERE u.agency = %(agency)s
+)
+SELECT id FROM scope
+"""
+_HELD = """
+EXISTS (SELECT FROM assignments h WHERE h.agency = %(agency)s AND h.position_id = {position}
+          AND h.starts_on <= %(today)s AND (h.ends_on IS NULL OR h.ends_on >= %(today)s) {others})
+"""
+_HOLDER = _HELD.format(position="b.id", others="")
+_POSITIONS_BELOW = f"""
+WITH RECURSIVE mine (id) AS (
+    SELECT position_id FROM assignments
+     WHERE agency = %(agency)s AND employee_id = %(viewer)s
+       AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)
+), appraised (id) AS (
+    SELECT p.id FROM positions p JOIN mine m ON p.reports_to = m.id WHERE p.agency = %(agency)s
+    UNION
+    SELECT p.id FROM positions p JOIN appraised b ON p.reports_to = b.id
+     WHERE p.agency = %(agency)s AND NOT {_HOLDER}
+), reviewed (id) AS (
+    SELECT p.id FROM positions p JOIN appraised b ON p.reports_to = b.id WHERE p.agency = %(agency)s
+    UNION
+    SELECT p.id FROM positions p JOIN reviewed b ON p.reports_to = b.id
+     WHERE p.agency = %(agency)s AND NOT {_HOLDER}
+)
+SELECT ARRAY(SELECT id FROM appraised) AS appraised, ARRAY(SELECT id FROM reviewed) AS reviewed
+"""
+_ONE_LEVEL_HIGHER = f"""
+SELECT own.employee_id, own.position_id
+  FROM assignments own JOIN positions p ON p.agency = own.agency AND p.id = own.position_id
+  JOIN positions above ON above.agency = own.agency AND above.id = p.reports_to
+ WHERE own.agency = %(agency)s AND above.id = ANY(%(appraised)s)
+   AND own.starts_on <= %(today)s AND (own.ends_on IS NULL OR own.ends_on >= %(today)s)
+   AND {_HELD.format(position="above.id", others="")}
+   AND NOT {_HELD.format(position="above.id", others="AND h.employee_id <> own.employee_id")}
+"""
+
+_OVERSIGHT = {Standing.PERFORMANCE_ADMINISTRATOR, Standing.INSPECTOR, Standing.AUDITOR}
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who asks, in which agency. ``subject`` None: nobody logged in, who sees only what is public.
+
+    ``appraised`` and ``reviewed`` are positions whose holders the viewer judges, directly or as the judge's
+    superior; ``raised`` are pairs of an employee and a position judged one level higher, because the employee
+    acts for the own superior. ``mandated_units`` is the scope of an inspector or auditor; None: the agency.
+    """
+
+    agency: str
+    subject: UUID | None
+    roles: frozenset[Standing] = frozenset()
+    mandated_units: tuple[UUID, ...] | None = ()
+    appraised: tuple[UUID, ...] = ()
+    reviewed: tuple[UUID, ...] = ()
+    raised: tuple[tuple[UUID, UUID], ...] = ()
+
+    @property
+    def standings(self) -> frozenset[Standing]:
+        """Every standing this viewer can have towards anything."""
+        if self.subject is None:
+            return frozenset({Standing.PUBLIC})
+        standings = {Standing.PUBLIC, Standing.EMPLOYEE, Standing.SELF, Standing.RATER} | self.roles
+        if self.appraised or self.raised:
+            standings.add(Standing.APPRAISER)
+        if self.reviewed:
+            standings.add(Standing.REVIEWER)
+        return frozenset(standings)
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What predicates of the permission matrix may name."""
+        return {
+            "agency": self.agency,
+            "viewer": self.subject,
+            "appraised": list(self.appraised),
+            "reviewed": list(self.reviewed),
+            "raised_employees": [employee for employee, _ in self.raised],
+            "raised_positions": [position for _, position in self.raised],
+            "mandated": list(self.mandated_units or ()),
+            "whole_agency": self.mandated_units is None,
+            "oversight": bool(self.roles & _OVERSIGHT),
+        }
+
+
+@dataclass
+class _Found:
+    roles: set[Standing] = field(default_factory=set)
+    units: set[UUID] = field(default_factory=set)
+    whole_agency: bool = False
+
+
+async def look_up(connection: AsyncConnection[Any], agency: str, subject: UUID | None, today: date) -> Viewer:
+    """The viewer's standings on a day, from the current tables of the agency."""
+    if subject is None:
+        return Viewer(agency, None)
+    asked = {"agency": agency, "viewer": subject, "today": today}
+    found = await _roles(connection, asked)
+    row = await (await connection.execute(_POSITIONS_BELOW.encode(), asked)).fetchone()
+    appraised, reviewed = (row["appraised"], row["reviewed"]) if row else ([], [])
+    raised = []
+    if appraised:
+        pairs = await connection.execute(_ONE_LEVEL_HIGHER.encode(), {**asked, "appraised": appraised})
+        raised = [(pair["employee_id"], pair["position_id"]) for pair in await pairs.fetchall()]
+    return Viewer(
+        agency=agency,
+        subject=subject,
+        roles=frozenset(found.roles),
+        mandated_units=None if found.whole_agency else tuple(sorted(found.units)),
+        appraised=tuple(appraised),
+        reviewed=tuple(reviewed),
+        raised=tuple(raised),
+    )
+
+
+async def _roles(connection: AsyncConnection[Any], asked: dict[str, Any]) -> _Found:
+    found = _Found()
+    grants = await (await connection.execute(_ROLES.encode(), asked)).fetchall()
+    for grant in grants:
+        found.roles.add(Standing[grant["role"]])
+        if grant["role"] in (Standing.INSPECTOR, Standing.AUDITOR):
+            found.whole_agency |= not grant["units"]
+            found.units |= set(grant["units"])
+    if found.units and not found.whole_agency:
+        below = await connection.execute(_UNITS_BELOW.encode(), {**asked, "units": list(found.units)})
+        found.units |= {row["id"] for row in await below.fetchall()}
+    return found
