@@ -1,1 +1,133 @@
-def main() -> None: ...
+"""The command line: serve, demo, rebuild, replay, token, schema, docs."""
+
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+from rich.console import Console
+
+from kinerja.settings import Settings
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Performance management for civil servants.")
+console = Console()
+errors = Console(stderr=True)
+
+DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Folder of database, keys and secrets.")]
+Check = Annotated[bool, typer.Option("--check", help="Write nothing; fail when the file is not up to date.")]
+
+
+def _settings(data_dir: Path | None = None) -> Settings:
+    settings = Settings()
+    return settings.model_copy(update={"data_dir": data_dir}) if data_dir is not None else settings
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to serve on.")] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Serve GraphQL until SIGTERM or SIGINT; what is in hand is finished first."""
+    from kinerja.web.server import serve as run
+
+    settings = _settings(data_dir)
+    run(settings.model_copy(update={"host": host or settings.host, "port": port or settings.port}))
+
+
+@app.command()
+def demo(
+    once: Annotated[bool, typer.Option("--once", help="Load, play, print a summary and end.")] = False,
+    host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to serve on.")] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Load the four cities, play their stories, and serve them; a second time, serve at once."""
+    from kinerja.demo.run import run_demo
+
+    settings = _settings(data_dir or Settings().data_dir / "demo")
+    settings = settings.model_copy(update={"host": host or settings.host, "port": port or settings.port})
+    raise typer.Exit(run_demo(settings, console, once=once))
+
+
+@app.command()
+def rebuild(data_dir: DataDir = None) -> None:
+    """Build the read models anew from the log, beside the live ones, and swap them."""
+    from kinerja.service import running_service
+
+    with running_service(_settings(data_dir)) as service:
+        with console.status("building read models"):
+            service.rebuild()
+        console.print("The read models were rebuilt and swapped.")
+
+
+@app.command()
+def replay(
+    agency: Annotated[str, typer.Argument(help="Code of the agency.")],
+    evaluation: Annotated[str | None, typer.Argument(help="Global id or UUID; default: all judged ones.")] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Recompute evaluations from the log under their pinned rules; exit 1 when one differs."""
+    from kinerja.replaying import replay_all
+
+    with_differences = replay_all(_settings(data_dir), agency, evaluation, console)
+    raise typer.Exit(1 if with_differences else 0)
+
+
+@app.command()
+def token(
+    subject: Annotated[UUID, typer.Argument(help="Id of the employee, or of somebody with a mandate.")],
+    agency: Annotated[str, typer.Argument(help="Code of the agency.")],
+    hours: Annotated[int, typer.Option(help="Hours until it expires.")] = 12,
+    data_dir: DataDir = None,
+) -> None:
+    """Issue a development token from the key of the data folder."""
+    from kinerja.identity.tokens import TokenIssuer
+    from kinerja.log.clock import system_clock
+
+    settings = _settings(data_dir)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    issuer = TokenIssuer(settings.data_dir, issuer=settings.issuer, audience=settings.audience)
+    sys.stdout.write(issuer.issue(subject, agency, now=system_clock(), lifetime=timedelta(hours=hours)) + "\n")
+
+
+@app.command()
+def schema(
+    check: Check = False,
+    path: Annotated[Path, typer.Option(help="The file.")] = Path("schema.graphql"),
+) -> None:
+    """Write the GraphQL schema, or check that the file is up to date."""
+    from kinerja.graphql.schema import schema_text
+
+    _write({path: schema_text()}, check=check)
+
+
+@app.command()
+def docs(
+    check: Check = False,
+    folder: Annotated[Path, typer.Option(help="The folder of documents.")] = Path("docs"),
+) -> None:
+    """Write the generated documents (events, rules, rights), or check that they are up to date."""
+    from kinerja.documents import generated
+
+    _write({folder / name: content for name, content in generated().items()}, check=check)
+
+
+def _write(files: dict[Path, str], *, check: bool) -> None:
+    """Write what differs; with ``check`` only say which would."""
+    stale = [path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    for path in stale:
+        if check:
+            errors.print(f"{path} is not up to date: run 'make regenerate'")
+        else:
+            path.write_text(files[path], encoding="utf-8")
+            console.print(f"wrote {path}")
+    if check and stale:
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Entry point."""
+    app()

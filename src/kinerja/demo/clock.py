@@ -21,3 +21,7 @@ class StoryClock:
         """Move to a day's office hours in a zone, or a second on when it is that late already."""
         opens = datetime.combine(day, _OFFICE_OPENS, ZoneInfo(zone)).astimezone(UTC)
         self._now = max(opens, self._now + _STEP)
+
+    def rewind(self) -> None:
+        """Begin another city's story: its log is its own, so its year may begin again."""
+        self._now = datetime(2024, 1, 1, tzinfo=UTC)

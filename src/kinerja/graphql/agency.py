@@ -9,7 +9,7 @@ from kinerja.domain.vocabulary import AgencyLevel, Role
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.context import Info
 from kinerja.graphql.declaring import column, edge, node_id, readable, text
-from kinerja.graphql.listing import Listing, list_field
+from kinerja.graphql.listing import Listing, list_field, root_field
 from kinerja.graphql.node import Node, only
 from kinerja.graphql.organisation import HOLDS, Employee
 from kinerja.graphql.paging import Ordering
@@ -72,8 +72,24 @@ RoleGrantWhere = Annotated[RoleGrantFilter | None, strawberry.argument(descripti
 class AgencyQuery:
     """Root fields."""
 
-    @list_field(RoleGrant, "The agency of this address or token.")
-    async def agency(self, info: Info, where: RoleGrantWhere = None) -> Listing:
+    @root_field("The agency of this address or token.")
+    async def agency(self, info: Info) -> Agency | None:
+        found = await info.context.reads.select(Agency, [], "t.code", 1)
+        return found[0] if found else None
+
+    @root_field("Who is asking; null without a token.")
+    async def viewer(self, info: Info) -> Viewer | None:
+        viewer = info.context.reads.viewer
+        if viewer.subject is None:
+            return None
+        return Viewer(
+            employee=await info.context.reads.one(Employee, viewer.subject),
+            roles=sorted(Role[role.name] for role in viewer.roles),
+            appraises=len(viewer.appraised) + len(viewer.raised),
+        )
+
+    @list_field(RoleGrant, "Who has which role, by role and first day.")
+    async def role_grants(self, info: Info, where: RoleGrantWhere = None) -> Listing:
         wanted = where or RoleGrantFilter()
         conditions = [
             only("holder_id", wanted.holder_id, "Employee", info),

@@ -97,6 +97,7 @@ def mutation_field(mutation: Mutation) -> Any:
     async def resolve(info: Info, input: Any) -> Any:
         return await _carry_out(info.context, mutation, input, payload_type)
 
+    resolve.__name__ = command.action
     resolve.__annotations__ = {
         "info": Info,
         "input": Annotated[input_type, strawberry.argument(description="The command.")],

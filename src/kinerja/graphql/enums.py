@@ -77,8 +77,11 @@ _VALUE_MEANINGS: dict[tuple[str, str], str] = {
 def register_enums() -> None:
     """Make every enum of the domain a GraphQL type. Raises KeyError when one of its values says nothing."""
     for enum_type in _ENUMS:
-        registered: Any = strawberry.enum(enum_type, description=inspect.cleandoc(enum_type.__doc__ or ""))
+        # An annotation may have made it a type already, without a description.
+        known = hasattr(enum_type, "__strawberry_definition__")
+        registered: Any = enum_type if known else strawberry.enum(enum_type)
         definition: StrawberryEnumDefinition = registered.__strawberry_definition__
+        definition.description = inspect.cleandoc(enum_type.__doc__ or "")
         for value in definition.values:
             value.description = _meaning(enum_type[value.name])
 

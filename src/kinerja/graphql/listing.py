@@ -29,7 +29,7 @@ class Listing:
 
 
 class _Arguments(FieldExtension):
-    """Adds arguments that the resolver does not see."""
+    """Adds arguments that the resolver does not see. Those of the basis were read before the operation began."""
 
     def __init__(self, arguments: dict[str, Any]) -> None:
         self._arguments = arguments
@@ -45,12 +45,21 @@ class _Arguments(FieldExtension):
         ]
 
     async def resolve_async(self, next_: Callable[..., Any], source: Any, info: Info, **kwargs: Any) -> Any:
-        """The basis was read before the operation began; a page is taken of what the resolver lists."""
-        own = {name: kwargs.pop(name, None) for name in self._arguments}
-        result = await next_(source, info, **kwargs)
-        if isinstance(result, Listing):
-            return await info.context.reads.connection(result.cls, result.conditions, result.ordering, page(**own))
-        return result
+        """Call the resolver without them."""
+        return await next_(source, info, **self._without(kwargs))
+
+    def _without(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in kwargs.items() if name not in self._arguments}
+
+
+class _PageArguments(_Arguments):
+    """Reads the page that is asked for out of what the resolver lists."""
+
+    async def resolve_async(self, next_: Callable[..., Any], source: Any, info: Info, **kwargs: Any) -> Any:
+        """Check the page first: a list without one is refused."""
+        asked = page(**{name: kwargs.get(name) for name in self._arguments})
+        listing: Listing = await next_(source, info, **self._without(kwargs))
+        return await info.context.reads.connection(listing.cls, listing.conditions, listing.ordering, asked)
 
 
 def root_field(description: str, resolver: Any = None, name: str | None = None) -> Any:
@@ -63,5 +72,5 @@ def list_field(cls: type[Any], description: str) -> Any:
     return strawberry.field(
         description=description,
         graphql_type=Connection[cls],  # type: ignore[valid-type]
-        extensions=[_Arguments(_BASIS), _Arguments(_PAGE)],
+        extensions=[_Arguments(_BASIS), _PageArguments(_PAGE)],
     )

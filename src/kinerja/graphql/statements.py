@@ -35,9 +35,8 @@ class Selecting:
 def select_from(selecting: Selecting) -> str:
     """``SELECT fields FROM rows t WHERE`` what the viewer may see. Conditions are added behind it."""
     declared = declaration_of(selecting.cls)
-    rights = READ_RIGHTS[declared.type_name]
     matched = (f't.{name} AS "order_{name}"' for name in selecting.order_columns)
-    fields = ", ".join((*_fields(selecting.cls, rights, selecting.standings), *matched))
+    fields = ", ".join((*_fields(selecting.cls, selecting.standings), *matched))
     return (
         f"SELECT {fields} FROM {relation(declared.table, past=selecting.past)} WHERE {_visible(declared, selecting)}"
     )
@@ -78,10 +77,11 @@ def _any_of(predicates: Sequence[str]) -> str:
     return " OR ".join(predicates) if predicates else "false"
 
 
-def _fields(cls: type[Any], rights: TypeRights, standings: frozenset[Standing]) -> Iterator[str]:
+def _fields(cls: type[Any], standings: frozenset[Standing]) -> Iterator[str]:
+    rights = READ_RIGHTS[declaration_of(cls).type_name]
     for name, read in declaration_of(cls).reads.items():
         if isinstance(read, EmbeddedRead):
-            yield from _fields(embedded_type(cls, name), rights, standings)
+            yield from _fields(embedded_type(cls, name), standings)
         else:
             yield _gated(_expression(read), _moment(rights, name, standings), _alias(name, read))
 

@@ -1,0 +1,237 @@
+"""The demo: load four cities in the order of their days, play their stories, then serve."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from kinerja.application.batch_thread import BatchThread
+from kinerja.application.commands import Request
+from kinerja.demo.clock import StoryClock
+from kinerja.demo.folder import Folder, Step, steps
+from kinerja.demo.story import Memory, Outcome, StoryStep, difference, read_story
+from kinerja.domain.refusals import Refused
+from kinerja.graphql.context import Context
+from kinerja.graphql.gateway import Gateway, read_pool
+from kinerja.graphql.schema import build_schema, schema_version
+from kinerja.graphql.visibility import Visibility
+from kinerja.identity.tokens import TokenIssuer
+from kinerja.log.clock import system_clock
+from kinerja.projections.follower import FollowerThread
+from kinerja.service import Service, running_service
+from kinerja.settings import Settings
+from kinerja.web.app import Wake
+from kinerja.web.server import serve
+
+CITIES = ("kotalama", "kotabumi", "jakarta", "sawahlunto")
+_MARK = "demo.json"
+_TOKEN_LIFE = timedelta(days=30)
+_WAIT_S = 60.0
+
+
+@dataclass(frozen=True)
+class Told:
+    """A city that was loaded and played."""
+
+    folder: Folder
+    commands: int
+    outcomes: list[Outcome]
+
+
+def run_demo(settings: Settings, console: Console, *, once: bool) -> int:
+    """Load and play unless the data folder holds the demo already; then serve, unless once. 0 when all held."""
+    mark = settings.data_dir / _MARK
+    if not _is_told(mark):
+        told = _tell(settings, mark, console)
+        _print_summary(told, console)
+        if any(outcome.problem for city in told for outcome in city.outcomes):
+            return 1
+        _finish(mark, told)
+    elif once:
+        console.print(f"The data folder {settings.data_dir} holds the demo already; remove it to play it again.")
+    if not once:
+        _print_invitation(settings, mark, console)
+        serve(settings)
+    return 0
+
+
+def _is_told(mark: Path) -> bool:
+    return mark.exists() and bool(json.loads(mark.read_text())["told"])
+
+
+def _tell(settings: Settings, mark: Path, console: Console) -> list[Told]:
+    """Load and play the cities. The story clock runs only in a folder that is marked as a demo's."""
+    if not mark.exists():
+        if (settings.data_dir / "postgres").exists():
+            raise SystemExit(f"{settings.data_dir} holds other data: a demo needs a folder of its own.")
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.write_text(json.dumps({"told": False}))
+    clock, wake = StoryClock(), Wake()
+    with running_service(settings, clock, wake) as service:
+        return asyncio.run(_Teller(service, clock, wake, settings, console).tell())
+
+
+class _Teller:
+    """Tells the stories of all cities on one story clock."""
+
+    def __init__(self, service: Service, clock: StoryClock, wake: Wake, settings: Settings, console: Console) -> None:
+        self._service = service
+        self._clock = clock
+        self._settings = settings
+        self._console = console
+        self._visibility = Visibility()
+        self._follower = FollowerThread(service.follower(reached=self._visibility.reached))
+        wake.follower = self._follower
+
+    async def tell(self) -> list[Told]:
+        pool = read_pool(self._service.database.service, self._settings.read_pool)
+        await pool.open()
+        batches = BatchThread(self._service.database.service, self._service.commands)
+        self._follower.start()
+        batches.start()
+        gateway = Gateway(pool, self._service.commands, self._visibility, self._clock)
+        try:
+            return [await self._tell_city(gateway, name) for name in CITIES]
+        finally:
+            batches.stop()
+            self._follower.stop()
+            await pool.close()
+
+    async def _tell_city(self, gateway: Gateway, name: str) -> Told:
+        folder = Folder(examples_folder() / name, self._service.logs)
+        self._service.logs.open(folder.agency)
+        self._clock.rewind()
+        memory = Memory(folder)
+        timeline = _timeline(steps(folder), read_story(folder))
+        outcomes = []
+        with _progress(self._console, folder.agency, len(timeline)) as advance:
+            for day, step in timeline:
+                self._clock.step(day, folder.time_zone)
+                if isinstance(step, Step):
+                    self._carry_out(folder, step)
+                else:
+                    outcomes.append(await self._play(gateway, folder, memory, step))
+                advance()
+        await gateway.wait_for(folder.agency, self._head(folder.agency), _WAIT_S)
+        return Told(folder, len(timeline) - len(outcomes), outcomes)
+
+    def _carry_out(self, folder: Folder, step: Step) -> None:
+        request = Request(folder.agency, step.actor(), step.command_id, step.command())
+        try:
+            self._service.commands.execute(request)
+        except Refused as refused:
+            reasons = "; ".join(
+                refusal.rule.sentence_en.format_map(refusal.parameters) for refusal in refused.refusals
+            )
+            raise SystemExit(f"{folder.path.name}: {step.what} was refused: {reasons}") from None
+
+    async def _play(self, gateway: Gateway, folder: Folder, memory: Memory, step: StoryStep) -> Outcome:
+        await gateway.wait_for(folder.agency, self._head(folder.agency), _WAIT_S)
+        subject = folder.employees[step.actor] if step.actor else None
+        context = Context(gateway, folder.agency, subject, "id", schema_version())
+        result = await build_schema().execute(
+            step.document, variable_values=memory.resolved(step.variables), context_value=context
+        )
+        answer: dict[str, Any] = {"data": json.loads(json.dumps(result.data, default=str))}
+        if result.errors:
+            answer["errors"] = [error.formatted for error in result.errors]
+        if result.errors and "errors" not in step.expect:
+            problem: str | None = f"unexpected errors: {answer['errors']}"
+        else:
+            problem = difference(memory.resolved(step.expect), answer)
+        if problem is None:
+            memory.remember(step, answer)
+        return Outcome(step, problem)
+
+    def _head(self, agency: str) -> int:
+        return self._service.logs.of(agency).recorder.max_notification_id() or 0
+
+
+def _timeline(loads: list[Step], story: list[StoryStep]) -> list[tuple[date, Step | StoryStep]]:
+    """Everything by day; a day's operations of the story come after what its files say."""
+    entries: list[tuple[date, int, Step | StoryStep]] = [(step.day, 0, step) for step in loads]
+    entries += [(step.day, 1, step) for step in story]
+    return [(day, step) for day, _, step in sorted(entries, key=lambda entry: entry[:2])]
+
+
+def examples_folder() -> Path:
+    """The folder of the examples: beside the sources, or in the working directory."""
+    beside = Path(__file__).resolve().parents[3] / "examples"
+    return beside if beside.exists() else Path.cwd() / "examples"
+
+
+@contextmanager
+def _progress(console: Console, agency: str, total: int) -> Iterator[Any]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task(agency, total=total)
+        yield lambda: progress.advance(task)
+
+
+def _print_summary(told: list[Told], console: Console) -> None:
+    table = Table("city", "commands", "story steps", "held", title="The stories")
+    for city in told:
+        held = sum(outcome.problem is None for outcome in city.outcomes)
+        table.add_row(city.folder.path.name, str(city.commands), str(len(city.outcomes)), str(held))
+    console.print(table)
+    for city in told:
+        for outcome in city.outcomes:
+            if outcome.problem:
+                console.print(f"[red]{city.folder.path.name}: {outcome.step.title}[/red]\n  {outcome.problem}")
+
+
+def _finish(mark: Path, told: list[Told]) -> None:
+    """Remember that the demo is told, and under which ids its cast is known."""
+    cast = {city.folder.agency: {code: str(id) for code, id in city.folder.employees.items()} for city in told}
+    mark.write_text(json.dumps({"told": True, "cast": cast}))
+
+
+_CAST = (
+    ("employee (frontend)", "SWL", "E10"),
+    ("appraising officer", "SWL", "E08"),
+    ("inspector", "SWL", "E03"),
+    ("auditor", "SWL", "X01"),
+    ("administrator", "SWL", "E02"),
+)
+_QUERIES = {
+    "For a frontend developer, as the employee: the own card.": """{
+  viewer { employee { name } }
+  evaluations(first: 5) { nodes { window predicate score { results behavior number } } }
+}""",
+    "For an inspector: who changed which indicator, when, why, what.": """{
+  indicatorRevisions(first: 10) {
+    nodes {
+      indicator { code } number decidedAt decidedBy { name } capacity reason legalBasis
+      changes { field before after }
+    }
+  }
+}""",
+    "For an auditor: the world as it was in the middle of the year.": """{
+  evaluations(first: 5, asOf: {recordedAt: "2025-06-30T17:00:00Z"}) { totalCount nodes { window state predicate } }
+}""",
+}
+
+
+def _print_invitation(settings: Settings, mark: Path, console: Console) -> None:
+    """Three queries to paste, tokens for the cast, and where the data lies."""
+    cast = json.loads(mark.read_text())["cast"]
+    issuer = TokenIssuer(settings.data_dir, issuer=settings.issuer, audience=settings.audience)
+    for title, query in _QUERIES.items():
+        console.print(f"\n[bold]{title}[/bold]\n{query}", highlight=False)
+    console.print("\n[bold]Tokens[/bold] (header Authorization: Bearer …; valid for 30 days)")
+    for who, agency, code in _CAST:
+        token = issuer.issue(UUID(cast[agency][code]), agency, now=system_clock(), lifetime=_TOKEN_LIFE)
+        console.print(f"{agency} {code} {who}:", highlight=False)
+        console.print(token, highlight=False, soft_wrap=True)
+    console.print(f"\nData: {settings.data_dir}", highlight=False)
+    console.print(f"GraphiQL: http://{settings.host}:{settings.port}/graphiql", highlight=False)
+    console.print(f"Public view: http://{settings.host}:{settings.port}/graphiql?agency=SWL", highlight=False)

@@ -1,0 +1,88 @@
+"""The application that uvicorn serves, and how it starts and ends."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import resources
+from pathlib import Path
+
+from joserfc.jwk import KeySet
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from kinerja.application.batch_thread import BatchThread
+from kinerja.graphql.gateway import Gateway, read_pool
+from kinerja.graphql.visibility import Visibility
+from kinerja.identity.tokens import TokenIssuer, TokenVerifier, load_keys
+from kinerja.projections.follower import FollowerThread
+from kinerja.service import Service
+from kinerja.settings import Settings
+from kinerja.web.health import Health
+from kinerja.web.view import GraphQLEndpoint
+
+_STATIC = Path(str(resources.files("kinerja.web") / "static"))
+
+
+class Wake:
+    """Tells the follower of this process that something was appended, once there is one."""
+
+    def __init__(self) -> None:
+        self.follower: FollowerThread | None = None
+
+    def __call__(self, agency: str) -> None:  # noqa: ARG002 - whoever lags is found by looking
+        if self.follower is not None:
+            self.follower.wake()
+
+
+def create_app(service: Service, settings: Settings, wake: Wake) -> Starlette:
+    """The application over a running service."""
+    visibility = Visibility()
+    follower = FollowerThread(service.follower(reached=visibility.reached))
+    wake.follower = follower
+    batches = BatchThread(service.database.service, service.commands)
+    pool = read_pool(service.database.service, settings.read_pool)
+    gateway = Gateway(pool, service.commands, visibility, service.clock)
+    verifier = TokenVerifier(_keys(settings), issuer=settings.issuer, audience=settings.audience, clock=service.clock)
+    health = Health(pool, follower)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await pool.open()
+        follower.start()
+        batches.start()
+        try:
+            yield
+        finally:
+            batches.stop()
+            follower.stop()
+            await pool.close()
+
+    endpoint = GraphQLEndpoint(gateway, verifier)
+    return Starlette(
+        lifespan=lifespan,
+        routes=[
+            Route("/graphql", endpoint),
+            Route("/a/{agency}/graphql", endpoint),
+            Route("/health/live", health.live),
+            Route("/health/ready", health.ready),
+            Route("/", lambda _: RedirectResponse("/graphiql")),
+            Route("/graphiql", _graphiql),
+            Mount("/static", StaticFiles(directory=_STATIC)),
+        ],
+    )
+
+
+async def _graphiql(request: Request) -> Response:  # noqa: ARG001
+    """GraphiQL, with all of its files from this package."""
+    page = (_STATIC / "graphiql.html").read_text(encoding="utf-8")
+    policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:"
+    return HTMLResponse(page, headers={"Content-Security-Policy": policy, "X-Frame-Options": "DENY"})
+
+
+def _keys(settings: Settings) -> KeySet:
+    """The keys tokens are verified against: the JWKS of the settings, else the development key."""
+    if settings.jwks is not None:
+        return load_keys(settings.jwks)
+    return TokenIssuer(settings.data_dir, issuer=settings.issuer, audience=settings.audience).keys

@@ -1,0 +1,59 @@
+"""Health: whether the process lives, and whether it can do its work."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg_pool import AsyncConnectionPool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from kinerja.projections.follower import FollowerThread
+
+_MOST_LAG = 10_000
+
+
+@dataclass(frozen=True)
+class Health:
+    """What health is judged on."""
+
+    pool: AsyncConnectionPool[Any]
+    follower: FollowerThread
+
+    async def live(self, request: Request) -> Response:  # noqa: ARG002
+        """The process answers."""
+        return JSONResponse({"status": "live"})
+
+    async def ready(self, request: Request) -> Response:  # noqa: ARG002
+        """The log is reachable, the follower lives, and no agency lags far or is stalled."""
+        try:
+            async with self.pool.connection(timeout=2) as connection:
+                rows = await (await connection.execute("SELECT * FROM log.all_tracking()")).fetchall()
+        except Exception as error:
+            return _report(False, log=type(error).__name__, follower=self.follower.alive, lag=None, stalled=[])
+        lag = sum(row["head"] - row["reached"] for row in rows)
+        stalled = [_stalled(row) for row in rows if row["stalled_position"] is not None]
+        ready = self.follower.alive and lag < _MOST_LAG and not stalled
+        return _report(ready, log="reachable", follower=self.follower.alive, lag=lag, stalled=stalled)
+
+
+def _report(ready: bool, *, log: str, follower: bool, lag: int | None, stalled: list[dict[str, Any]]) -> Response:
+    body = {
+        "status": "ready" if ready else "not ready",
+        "log": log,
+        "follower": _ALIVE[follower],
+        "lag": lag,
+        "stalled": stalled,
+    }
+    return JSONResponse(body, status_code=200 if ready else 503)
+
+
+_ALIVE = {True: "alive", False: "dead"}
+
+
+def _stalled(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "agency": row["agency"],
+        "position": row["stalled_position"],
+        "fact": row["stalled_topic"],
+        "error": row["stalled_error"],
+    }

@@ -1,0 +1,28 @@
+"""Serving: one process with its own follower, ended by SIGTERM or SIGINT after what is in hand."""
+
+import logging
+
+import uvicorn
+
+from kinerja.service import running_service
+from kinerja.settings import Settings
+from kinerja.web.app import Wake, create_app
+
+_GRACE_S = 20
+
+
+def serve(settings: Settings) -> None:
+    """Serve until told to stop; the embedded database is stopped cleanly behind."""
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    wake = Wake()
+    with running_service(settings, appended=wake) as service:
+        config = uvicorn.Config(
+            create_app(service, settings, wake),
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=_GRACE_S,
+            server_header=False,
+        )
+        uvicorn.Server(config).run()
