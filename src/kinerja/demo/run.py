@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -36,6 +36,7 @@ CITIES = ("kotalama", "kotabumi", "jakarta", "sawahlunto")
 _MARK = "demo.json"
 _TOKEN_LIFE = timedelta(days=30)
 _WAIT_S = 60.0
+_READ_POOL = 4
 
 
 @dataclass(frozen=True)
@@ -77,30 +78,30 @@ def _tell(settings: Settings, mark: Path, console: Console) -> list[Told]:
         mark.write_text(json.dumps({"told": False}))
     clock, wake = StoryClock(), Wake()
     with running_service(settings, clock, wake) as service:
-        return asyncio.run(_Teller(service, clock, wake, settings, console).tell())
+        return asyncio.run(Teller(service, clock, wake, console).tell(CITIES))
 
 
-class _Teller:
-    """Tells the stories of all cities on one story clock."""
+class Teller:
+    """Tells the stories of cities on one story clock."""
 
-    def __init__(self, service: Service, clock: StoryClock, wake: Wake, settings: Settings, console: Console) -> None:
+    def __init__(self, service: Service, clock: StoryClock, wake: Wake, console: Console) -> None:
         self._service = service
         self._clock = clock
-        self._settings = settings
         self._console = console
         self._visibility = Visibility()
         self._follower = FollowerThread(service.follower(reached=self._visibility.reached))
         wake.follower = self._follower
 
-    async def tell(self) -> list[Told]:
-        pool = read_pool(self._service.database.service, self._settings.read_pool)
+    async def tell(self, cities: Sequence[str]) -> list[Told]:
+        """Load and play cities by the names of their folders, one after the other."""
+        pool = read_pool(self._service.database.service, _READ_POOL)
         await pool.open()
         batches = BatchThread(self._service.database.service, self._service.commands)
         self._follower.start()
         batches.start()
         gateway = Gateway(pool, self._service.commands, self._visibility, self._clock)
         try:
-            return [await self._tell_city(gateway, name) for name in CITIES]
+            return [await self._tell_city(gateway, name) for name in cities]
         finally:
             batches.stop()
             self._follower.stop()

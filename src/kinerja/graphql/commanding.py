@@ -192,8 +192,8 @@ def _fields(struct: type[msgspec.Struct]) -> list[Any]:
         hint = _Hint.of(hints[info.name])
         extra: dict[str, Any] = {"description": hint.description}
         if not info.required:
-            default = info.default
-            extra |= {"default_factory": list} if default == () else {"default": default}
+            hint = dataclasses.replace(hint, optional=hint.optional or hint.many)
+            extra["default"] = None if hint.many else info.default
         made.append((info.name, hint.graphql, strawberry.field(**extra)))
     return made
 
@@ -257,7 +257,7 @@ def _struct(struct: type[Any], given: Any, agency: str, path: Path, refusals: li
 
 def _value(hint: _Hint, given: Any, agency: str, path: Path, refusals: list[Refusal]) -> Any:
     if given is None:
-        return None
+        return () if hint.many else None
     if hint.many:
         one = dataclasses.replace(hint, many=False)
         return tuple(_value(one, item, agency, (*path, index), refusals) for index, item in enumerate(given))

@@ -1,0 +1,148 @@
+"""One PostgreSQL for the whole run, a database of its own for every test that asks for one."""
+
+import asyncio
+import fcntl
+import itertools
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from rich.console import Console
+
+from kinerja.database.connections import Database
+from kinerja.database.embedded import EmbeddedPostgres
+from kinerja.database.migrations import migrate
+from kinerja.demo.clock import StoryClock
+from kinerja.demo.run import Teller
+from kinerja.projections import generations
+from kinerja.service import Service, service_on
+from kinerja.web.app import Wake
+
+_NUMBERS = itertools.count()
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+"""Tests of rules need no durability; tests of faults start a durable server of their own."""
+
+
+class TestClock:
+    """A clock that moves a second whenever it is read, from a fixed moment on."""
+
+    __test__ = False
+
+    def __init__(self, start: datetime = datetime(2025, 1, 2, 1, 0, tzinfo=UTC)) -> None:
+        self.now = start
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+class Cluster:
+    """The server of a test run, shared by its workers, and the databases in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.server = EmbeddedPostgres(folder / "postgres", FAST)
+        self.server.start()
+
+    @contextmanager
+    def once(self, name: str) -> Iterator[bool]:
+        """Do something once for all workers; says whether it is ours to do."""
+        done = self.folder / f"{name}.done"
+        with (self.folder / f"{name}.lock").open("w") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield not done.exists()
+            done.touch()
+
+    def create(self, name: str, template: str | None = None) -> Database:
+        """A database, a copy of a template if one is named."""
+        database = self.server.database(name)
+        copied = f" TEMPLATE {template}" if template else ""
+        with psycopg.connect(self.server.database("postgres").owner, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}{copied}".encode())
+        return database
+
+    def drop(self, name: str) -> None:
+        """Drop a database, whoever is still connected."""
+        with psycopg.connect(self.server.database("postgres").owner, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
+
+
+@pytest.fixture(scope="session")
+def cluster(request: pytest.FixtureRequest) -> Iterator[Cluster]:
+    """The server of this test run."""
+    run = getattr(request.config, "workerinput", {}).get("testrunuid", f"alone-{id(request)}")
+    folder = Path(tempfile.gettempdir()) / f"kinerja-tests-{run}"
+    folder.mkdir(exist_ok=True)
+    made = Cluster(folder)
+    yield made
+    made.server.stop()
+    if not (folder / "postgres" / "cluster" / "postmaster.pid").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def empty_template(cluster: Cluster) -> str:
+    """A database with its tables and nothing in them."""
+    with cluster.once("template_empty") as ours:
+        if ours:
+            database = cluster.create("template_empty")
+            migrate(database.owner)
+            generations.make_live(database.owner)
+    return "template_empty"
+
+
+@pytest.fixture(scope="session")
+def sawahlunto_template(cluster: Cluster, empty_template: str) -> str:
+    """A database with the example of Sawahlunto, loaded and played."""
+    with cluster.once("template_sawahlunto") as ours:
+        if ours:
+            database = cluster.create("template_sawahlunto", empty_template)
+            clock, wake = StoryClock(), Wake()
+            with service_on(database, cluster.folder, clock, wake) as service:
+                teller = Teller(service, clock, wake, Console(quiet=True))
+                (told,) = asyncio.run(teller.tell(["sawahlunto"]))
+            assert [outcome.problem for outcome in told.outcomes if outcome.problem] == []
+    return "template_sawahlunto"
+
+
+Databases = Callable[[str], AbstractContextManager[Database]]
+
+
+@pytest.fixture
+def databases(cluster: Cluster, request: pytest.FixtureRequest) -> Databases:
+    """Makes databases from a template that are dropped again."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+
+    @contextmanager
+    def make(template: str) -> Iterator[Database]:
+        name = f"test_{worker}_{next(_NUMBERS)}"
+        yield cluster.create(name, template)
+        cluster.drop(name)
+
+    return make
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    """A clock of the test's own."""
+    return TestClock()
+
+
+@pytest.fixture
+def service(databases: Databases, empty_template: str, cluster: Cluster, clock: TestClock) -> Iterator[Service]:
+    """The service on an empty database."""
+    with databases(empty_template) as database, service_on(database, cluster.folder, clock) as made:
+        yield made
+
+
+@pytest.fixture
+def sawahlunto(databases: Databases, sawahlunto_template: str, cluster: Cluster) -> Iterator[Service]:
+    """The service on a database of its own with the example of Sawahlunto, in the year after."""
+    late = TestClock(datetime(2026, 3, 2, 1, 0, tzinfo=UTC))
+    with databases(sawahlunto_template) as database, service_on(database, cluster.folder, late) as made:
+        yield made
