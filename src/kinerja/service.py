@@ -31,7 +31,11 @@ class Service:
     clock: Clock
 
     def follower(
-        self, schema: str = generations.LIVE, reached: Callable[[str, int], None] = lambda _a, _p: None
+        self,
+        schema: str = generations.LIVE,
+        *,
+        until: int | None = None,
+        reached: Callable[[str, int], None] = lambda _a, _p: None,
     ) -> Follower:
         """A follower into a schema of read models, with a connection of its own."""
         return Follower(
@@ -40,6 +44,7 @@ class Service:
             lambda agency: self.logs.of(agency).mapper,
             handlers(),
             schema=schema,
+            until=until,
             reached=reached,
         )
 

@@ -42,7 +42,7 @@ class AskedBasis:
     min_position: int | None = None
 
 
-def read_pool(service: str, size: int) -> AsyncConnectionPool[AsyncConnection[dict[str, Any]]]:
+def read_pool(service: str, size: int, schema: str = "read") -> AsyncConnectionPool[AsyncConnection[dict[str, Any]]]:
     """The pool of connections that queries read through, for all agencies of the process."""
     return AsyncConnectionPool(
         service,
@@ -55,7 +55,7 @@ def read_pool(service: str, size: int) -> AsyncConnectionPool[AsyncConnection[di
             "autocommit": True,
             "row_factory": dict_row,
             "application_name": "kinerja-reads",
-            "options": "-c search_path=read,public -c timezone=UTC",
+            "options": f"-c search_path={schema},public -c timezone=UTC",
         },
     )
 

@@ -23,13 +23,14 @@ from kinerja.projections.rows import Handler, Rows
 
 _log = logging.getLogger(__name__)
 PAGE = 500
+_NO_END = 2**62
 _POLL_S = 0.1
 _RETRY_S = 1.0
 
 _CLAIM = "SELECT position FROM tracking WHERE agency = %s FOR UPDATE SKIP LOCKED"
 _PAGE = """
 SELECT position, originator_id, originator_version, topic, state, recorded_us
-  FROM log.facts WHERE agency = %s AND position > %s ORDER BY position LIMIT %s
+  FROM log.facts WHERE agency = %s AND position > %s AND position <= %s ORDER BY position LIMIT %s
 """
 _ADVANCE = "UPDATE tracking SET position = %s, recorded_us = %s WHERE agency = %s"
 _STALL = """
@@ -55,7 +56,10 @@ class Recorded:
 
 
 class Follower:
-    """Follows the log into one schema of read models. ``reached`` is told how far an agency has come."""
+    """Follows the log into one schema of read models, to its end or ``until`` a position.
+
+    ``reached`` is told how far an agency has come.
+    """
 
     def __init__(
         self,
@@ -65,6 +69,7 @@ class Follower:
         handlers: Mapping[str, Handler],
         *,
         schema: str = "read",
+        until: int | None = None,
         reached: Callable[[str, int], None] = lambda _agency, _position: None,
     ) -> None:  # fmt: skip
         self._service = service
@@ -72,6 +77,7 @@ class Follower:
         self._mapper_of = mapper_of
         self._handlers = handlers
         self._schema = schema
+        self._until = until if until is not None else _NO_END
         self._reached = reached
         self._connection: psycopg.Connection[Any] | None = None
 
@@ -168,7 +174,7 @@ class Follower:
         if row is None:
             return []
         mapper = self._mapper_of(agency)
-        rows = connection.execute(_PAGE, [agency, row[0], page], prepare=True).fetchall()
+        rows = connection.execute(_PAGE, [agency, row[0], self._until, page], prepare=True).fetchall()
         return [_decoded(mapper, *line) for line in rows]
 
     def _apply(self, connection: psycopg.Connection[Any], agency: str, batch: Sequence[Recorded]) -> None:
