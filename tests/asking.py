@@ -44,6 +44,8 @@ class Asker:
         pool = read_pool(self._service.database.service, 2, self._schema)
         await pool.open()
         stop = asyncio.Event()
+        if self.follow:
+            await asyncio.to_thread(follower.catch_up)
         following = asyncio.create_task(_follow(follower, stop, follow=self.follow))
         try:
             gateway = Gateway(pool, self._service.commands, Visibility(), self._service.clock)

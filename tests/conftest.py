@@ -3,8 +3,10 @@
 import asyncio
 import fcntl
 import itertools
+import json
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -22,8 +24,10 @@ from kinerja.demo.run import Teller
 from kinerja.projections import generations
 from kinerja.service import Service, service_on
 from kinerja.web.app import Wake
+from tests.people import Town
 
 _NUMBERS = itertools.count()
+_DROP_ATTEMPTS = 10
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 """Tests of rules need no durability; tests of faults start a durable server of their own."""
 
@@ -66,10 +70,23 @@ class Cluster:
             connection.execute(f"CREATE DATABASE {name}{copied}".encode())
         return database
 
+    def checkpoint(self) -> None:
+        """Bring everything that was written into the files of the tables."""
+        access = json.loads((self.folder / "postgres" / "access.json").read_text())
+        superuser = f"host={access['host']} user=postgres password={access['postgres']} dbname=postgres"
+        with psycopg.connect(superuser, autocommit=True) as connection:
+            connection.execute("CHECKPOINT")
+
     def drop(self, name: str) -> None:
-        """Drop a database, whoever is still connected."""
+        """Drop a database; one that is held for long (by autovacuum, say) goes with the folder."""
         with psycopg.connect(self.server.database("postgres").owner, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
+            for _ in range(_DROP_ATTEMPTS):
+                try:
+                    connection.execute(f"DROP DATABASE IF EXISTS {name}".encode())
+                except psycopg.errors.ObjectInUse:
+                    time.sleep(0.1)
+                else:
+                    return
 
 
 @pytest.fixture(scope="session")
@@ -110,6 +127,20 @@ def sawahlunto_template(cluster: Cluster, empty_template: str) -> str:
     return "template_sawahlunto"
 
 
+@pytest.fixture(scope="session")
+def town_template(cluster: Cluster, empty_template: str) -> str:
+    """A database with the small agency of ``tests/people.py``, its read models level."""
+    with cluster.once("template_town") as ours:
+        if ours:
+            database = cluster.create("template_town", empty_template)
+            with service_on(database, cluster.folder, TestClock()) as service:
+                Town(service).found()
+                follower = service.follower()
+                follower.catch_up()
+                follower.close()
+    return "template_town"
+
+
 Databases = Callable[[str], AbstractContextManager[Database]]
 
 
@@ -138,6 +169,14 @@ def service(databases: Databases, empty_template: str, cluster: Cluster, clock: 
     """The service on an empty database."""
     with databases(empty_template) as database, service_on(database, cluster.folder, clock) as made:
         yield made
+
+
+@pytest.fixture
+def town(databases: Databases, town_template: str, cluster: Cluster) -> Iterator[Town]:
+    """The small agency, founded, on a database of its own, on 5 May 2025."""
+    clock = TestClock(datetime(2025, 5, 5, 1, 0, tzinfo=UTC))
+    with databases(town_template) as database, service_on(database, cluster.folder, clock) as service:
+        yield Town(service).founded()
 
 
 @pytest.fixture

@@ -49,6 +49,8 @@ from kinerja.service import Service
 _TEST = UUID("00000000-0000-4000-8000-00000000beef")
 LETTER = Letter(number="800/1/2025", issuer="Wali Kota", issued_on=date(2025, 1, 1))
 LONG_AGO = date(2024, 12, 1)
+_POSTS = {"head": None, "officer": "HEAD", "member": "OFFICER", "second": "OFFICER"}
+"""Everybody's position is named like them; the value is the position above."""
 
 
 def manual(**changes: object) -> IndicatorManual:
@@ -112,13 +114,21 @@ class Town:
         self.ids["admin"] = made_by(self.command_id("found"), "employee")
         self._organise()
         self._set_standards()
+        return self.founded()
+
+    def founded(self) -> "Town":
+        """Know the people of a town that was founded before: their ids follow from their keys."""
+        self.ids["admin"] = made_by(self.command_id("found"), "employee")
+        for who in (*_POSTS, "inspector"):
+            self.ids[who] = made_by(self.command_id(f"employee-{who}"), "employee")
+        for who in _POSTS:
+            self.ids[f"assignment-{who}"] = made_by(self.command_id(f"assignment-{who}"), "assignment")
         return self
 
     def _organise(self) -> None:
         unit = EstablishOrgUnit(code="ROOT", name="Kota Uji", kind=OrgUnitKind.AGENCY)
         self.give(unit, "admin", "unit")
-        posts = {"head": None, "officer": "HEAD", "member": "OFFICER", "second": "OFFICER"}
-        for number, (who, above) in enumerate(posts.items()):
+        for number, (who, above) in enumerate(_POSTS.items()):
             self.register(who, f"Pegawai {who}", f"19850101201001100{number}")
             self.give(
                 EstablishPosition(

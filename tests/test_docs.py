@@ -2,8 +2,9 @@
 
 A ``graphql`` block is sent to the endpoint of its agency as the one its first line names: ``# as SWL E10``, with
 ``# as SWL public`` for nobody and a language at the end where it is not Indonesian. A ``json`` block behind
-``<!-- variables -->`` is sent along, one behind ``<!-- answer -->`` has to be held by the answer: objects may hold
-more, ``…`` stands for anything. ``<!-- keep name: data.path -->`` keeps a value for ``{kept:name}`` further down.
+``<!-- variables -->`` is sent along; one behind ``<!-- answer -->`` has to be held by the answer. Objects may hold
+more; ``…`` stands for anything, at the end of a list for the rest of it. ``<!-- keep name: data.path -->`` keeps a
+value for ``{kept:name}`` further down.
 Each document is read from top to bottom on a database of its own.
 """
 
@@ -131,8 +132,10 @@ def _anything_dropped(expected: Any, actual: Any) -> Any:
         return actual if actual is not None else "something"
     if isinstance(expected, dict) and isinstance(actual, dict):
         return {key: _anything_dropped(value, actual.get(key)) for key, value in expected.items()}
-    if isinstance(expected, list) and isinstance(actual, list) and len(expected) == len(actual):
-        return [_anything_dropped(one, other) for one, other in zip(expected, actual, strict=True)]
+    if isinstance(expected, list) and isinstance(actual, list):
+        if expected[-1:] == ["…"]:
+            expected = [*expected[:-1], *actual[len(expected) - 1 :]]
+        return [_anything_dropped(*pair) for pair in zip(expected, actual, strict=False)] + expected[len(actual) :]
     return expected
 
 

@@ -1,4 +1,4 @@
-"""Queries that select everything the schema offers, made from the schema: a new field is asked without being named."""
+"""Queries that select everything the schema offers: a new field is asked without being named."""
 
 from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLScalarType, get_named_type
 

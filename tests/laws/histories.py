@@ -25,7 +25,7 @@ from kinerja.application.progress import RealizationInput, ReportProgress, Retur
 from kinerja.application.ratings import BehaviorRatingInput, SaveRating
 from kinerja.domain.refusals import Refused
 from kinerja.domain.vocabulary import Aspect, AssignmentKind, CoreValue, RatingLevel
-from people import LETTER, Town, manual
+from tests.people import LETTER, Town, manual
 
 MONTHS = ("2025-01", "2025-02", "2025-03", "2025-04")
 LEVELS = tuple(RatingLevel)
@@ -57,6 +57,17 @@ MOVES = st.builds(
     level=st.sampled_from(LEVELS),
 )  # fmt: skip
 HISTORIES = st.lists(MOVES, min_size=5, max_size=40)
+PROLOGUES = st.sampled_from(["nothing", "approved", "approved", "judged", "judged"])
+
+
+def begin(town: Town, prologue: str) -> None:
+    """How far the town is before a history begins: most moves need an approved plan."""
+    if prologue == "approved":
+        for who in ("member", "second"):
+            town.draft(who)
+            town.approve(who)
+    if prologue == "judged":
+        town.first_quarter()
 
 
 def play(town: Town, history: list[Move]) -> int:
@@ -76,10 +87,7 @@ def _make(town: Town, move: Move, step: int) -> None:
     whole: dict[str, Any] = {
         "draft": lambda: town.draft(who),
         "approve": lambda: town.approve(who),
-        "rate": lambda: (
-            town.rate_behavior("2025-Q1", "officer", move.level, who),
-            town.rate_behavior("2025-Q1", who, RatingLevel.ABOVE, who),
-        ),
+        "rate": lambda: _rate_both(town, who, move.level),
         "judge": lambda: town.judge("2025-Q1", move.level, RatingLevel.MEETS, who, reason="menurut bukti"),
         "deliver": lambda: town.deliver("2025-Q1", who),
         "accept": lambda: town.accept("2025-Q1", who),
@@ -89,6 +97,11 @@ def _make(town: Town, move: Move, step: int) -> None:
         return
     by, command = _command(town, move)
     town.give(command, by, key)
+
+
+def _rate_both(town: Town, who: str, level: RatingLevel) -> None:
+    town.rate_behavior("2025-Q1", "officer", level, who)
+    town.rate_behavior("2025-Q1", who, RatingLevel.ABOVE, who)
 
 
 def _command(town: Town, move: Move) -> tuple[str, Command]:

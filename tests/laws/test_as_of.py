@@ -2,24 +2,26 @@
 
 import contextlib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
 import pytest
-from everything import everything, root_lists
-from histories import HISTORIES, Move, play
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from psycopg.rows import dict_row
 
-from asking import Asker
-from conftest import Cluster, Databases, TestClock
 from kinerja.projections import generations
 from kinerja.projections.generations import NEXT
 from kinerja.projections.store import tables
 from kinerja.service import Service, service_on
-from people import Town
+from tests.asking import Asker
+from tests.conftest import Cluster, Databases, TestClock
+from tests.laws.everything import everything, root_lists
+from tests.laws.histories import HISTORIES, PROLOGUES, Move, begin, play
+from tests.people import Town
 
+_MAY = datetime(2025, 5, 5, 1, 0, tzinfo=UTC)
 LAWS = settings(
     max_examples=12,
     deadline=None,
@@ -30,8 +32,8 @@ LAWS = settings(
 
 @contextlib.contextmanager
 def a_town(databases: Databases, template: str, cluster: Cluster) -> Iterator[Town]:
-    with databases(template) as database, service_on(database, cluster.folder, TestClock()) as service:
-        yield Town(service).found()
+    with databases(template) as database, service_on(database, cluster.folder, TestClock(_MAY)) as service:
+        yield Town(service).founded()
 
 
 def rows_of(service: Service, schema: str) -> dict[str, list[dict[str, Any]]]:
@@ -60,11 +62,12 @@ def build_next(service: Service, until: int | None) -> None:
 
 
 @LAWS
-@given(history=HISTORIES)
+@given(history=HISTORIES, prologue=PROLOGUES)
 def test_rebuilt_read_models_equal_the_live_ones_row_by_row(
-    history: list[Move], databases: Databases, empty_template: str, cluster: Cluster
+    history: list[Move], prologue: str, databases: Databases, town_template: str, cluster: Cluster
 ) -> None:
-    with a_town(databases, empty_template, cluster) as town:
+    with a_town(databases, town_template, cluster) as town:
+        begin(town, prologue)
         for start in range(0, len(history), 7):  # the live ones follow in pages of their own
             play(town, history[start : start + 7])
             catch_up(town.service)
@@ -74,12 +77,13 @@ def test_rebuilt_read_models_equal_the_live_ones_row_by_row(
 
 
 @LAWS
-@given(history=HISTORIES, share=st.floats(0, 1))
+@given(history=HISTORIES, prologue=PROLOGUES, share=st.floats(0, 1))
 def test_h2_any_query_as_of_p_equals_the_query_on_read_models_of_the_first_p_facts(
-    history: list[Move], share: float, databases: Databases, empty_template: str, cluster: Cluster
+    history: list[Move], prologue: str, share: float, databases: Databases, town_template: str, cluster: Cluster
 ) -> None:
-    with a_town(databases, empty_template, cluster) as town:
+    with a_town(databases, town_template, cluster) as town:
         start = town.service.logs.of(town.agency).recorder.max_notification_id() or 0
+        begin(town, prologue)
         play(town, history)
         catch_up(town.service)
         head = town.service.logs.of(town.agency).recorder.max_notification_id() or 0

@@ -10,7 +10,7 @@ from eventsourcing.persistence import StoredEvent
 
 from kinerja.log.recorder import AgencyRecorder, CommandRecord, CommandRepeated, VersionMoved
 from kinerja.service import Service
-from people import Town
+from tests.people import Town
 
 AGENCY = "TST"
 
@@ -151,7 +151,7 @@ def test_the_librarys_repository_and_notification_log_go_on_working(service: Ser
     def project(_: object, facts: object) -> PerformanceStandard:
         return PerformanceStandard.from_facts(standard_id, facts)  # type: ignore[arg-type]
 
-    standard = log.repository.get(standard_id, projector_func=project)  # type: ignore[type-var]
+    standard = log.repository.get(standard_id, projector_func=project)
     assert standard.version == 3
     section = log.notification_log["1,5"]
     assert [item.id for item in section.items] == [1, 2, 3, 4, 5]
@@ -200,9 +200,7 @@ def test_with_the_agency_predicate_taken_away_another_agency_still_sees_nothing(
 )
 def test_the_services_role_can_neither_change_nor_delete_what_is_recorded(service: Service, statement: str) -> None:
     Town(service).found()
-    with (
-        psycopg.connect(service.database.service) as connection,
-        pytest.raises(psycopg.errors.InsufficientPrivilege),
-    ):
+    with psycopg.connect(service.database.service) as connection:
         connection.execute("SELECT set_config('kinerja.agency', 'TST', false)")
-        connection.execute(statement.encode())
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(statement.encode())

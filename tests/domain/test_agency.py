@@ -1,0 +1,151 @@
+"""The agency and the roles it grants by letter (B1)."""
+
+# mypy: disable-error-code="call-arg"
+# Stream and version are declared on Fact for readers; mypy takes them for arguments of its constructor.
+
+from datetime import date
+from uuid import UUID
+
+import msgspec
+import pytest
+from given import ACT, given
+
+from kinerja.domain.act import Letter
+from kinerja.domain.agency import Agency, AgencyFounded, Grant, NewGrant, RoleGranted, RoleHolder, RoleRevoked
+from kinerja.domain.texts import Text
+from kinerja.domain.vocabulary import AgencyLevel, Role
+
+LETTER = Letter(number="SK 12/2025", issuer="Bupati", issued_on=date(2025, 1, 2))
+BY_LETTER = msgspec.structs.replace(ACT, letter=LETTER)
+GRANT, OTHER_GRANT, HOLDER, UNIT = UUID(int=20), UUID(int=21), UUID(int=22), UUID(int=23)
+MANDATE = NewGrant(role=Role.AUDITOR, starts_on=date(2025, 2, 1), ends_on=date(2025, 2, 28), units=(UNIT,))
+
+FOUNDED = AgencyFounded(act=ACT, code="ktb", name="Kotabumi", level=AgencyLevel.REGENCY, time_zone="Asia/Jakarta")
+GRANTED = RoleGranted(
+    act=BY_LETTER,
+    grant_id=GRANT,
+    holder_id=HOLDER,
+    holder_name=Text("Sri"),
+    role=Role.AUDITOR,
+    starts_on=date(2025, 2, 1),
+    ends_on=date(2025, 2, 28),
+    units=(UNIT,),
+)
+
+
+def found(agency: Agency, name: str = "Kotabumi", time_zone: str = "Asia/Jakarta") -> None:
+    agency.found(act=ACT, code="ktb", name=name, level=AgencyLevel.REGENCY, time_zone=time_zone)
+
+
+def grant(holder: RoleHolder, mandate: NewGrant = MANDATE) -> None:
+    holder.grant(act=BY_LETTER, grant_id=GRANT, holder_id=HOLDER, holder_name=Text("Sri"), grant=mandate)
+
+
+def revoke(holder: RoleHolder, last_day: date, grant_id: UUID = GRANT) -> None:
+    holder.revoke(act=ACT, grant_id=grant_id, holder_id=HOLDER, last_day=last_day)
+
+
+# ── the agency ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_b1_an_agency_is_founded() -> None:
+    given(Agency).when(found).then(FOUNDED)
+
+
+def test_b1_an_agency_that_is_founded_again_with_the_same_data_records_nothing() -> None:
+    given(Agency, FOUNDED).when(found).then_nothing()
+
+
+@pytest.mark.parametrize(("name", "time_zone"), [("Kotalama", "Asia/Jakarta"), ("Kotabumi", "Asia/Makassar")])
+def test_b1_1_an_agency_is_not_founded_twice_with_other_data(name: str, time_zone: str) -> None:
+    outcome = given(Agency, FOUNDED).when(lambda agency: found(agency, name, time_zone))
+    outcome.then_refused("B1.1")
+    assert outcome.paths == [("code",)]
+
+
+# ── roles ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_b1_a_role_is_granted() -> None:
+    given(RoleHolder).when(grant).then(GRANTED)
+
+
+def test_b1_a_role_without_an_end_is_granted() -> None:
+    given(RoleHolder).when(lambda holder: grant(holder, msgspec.structs.replace(MANDATE, ends_on=None))).then(
+        msgspec.structs.replace(GRANTED, ends_on=None)
+    )
+
+
+def test_b1_a_grant_that_was_given_records_nothing() -> None:
+    given(RoleHolder, GRANTED).when(grant).then_nothing()
+
+
+def test_b1_2_a_role_does_not_end_the_day_before_it_starts() -> None:
+    mandate = msgspec.structs.replace(MANDATE, ends_on=date(2025, 1, 31))
+    outcome = given(RoleHolder).when(lambda holder: grant(holder, mandate))
+    outcome.then_refused("B1.2")
+    assert outcome.paths == [("endsOn",)]
+
+
+def test_b1_2_a_role_may_end_on_its_first_day() -> None:
+    mandate = msgspec.structs.replace(MANDATE, ends_on=date(2025, 2, 1))
+    given(RoleHolder).when(lambda holder: grant(holder, mandate)).then(
+        msgspec.structs.replace(GRANTED, ends_on=date(2025, 2, 1))
+    )
+
+
+def test_b1_a_role_is_revoked_after_a_last_day() -> None:
+    given(RoleHolder, GRANTED).when(lambda holder: revoke(holder, date(2025, 2, 14))).then(
+        RoleRevoked(act=ACT, grant_id=GRANT, holder_id=HOLDER, last_day=date(2025, 2, 14))
+    )
+
+
+def test_b1_a_role_that_ends_on_that_day_anyway_records_nothing() -> None:
+    given(RoleHolder, GRANTED).when(lambda holder: revoke(holder, date(2025, 2, 28))).then_nothing()
+
+
+def test_b1_a_role_that_was_revoked_for_that_day_records_nothing() -> None:
+    revoked = RoleRevoked(act=ACT, grant_id=GRANT, holder_id=HOLDER, last_day=date(2025, 2, 14))
+    given(RoleHolder, GRANTED, revoked).when(lambda holder: revoke(holder, date(2025, 2, 14))).then_nothing()
+
+
+def test_b1_3_a_role_that_was_never_granted_is_not_revoked() -> None:
+    outcome = given(RoleHolder, GRANTED).when(lambda holder: revoke(holder, date(2025, 2, 14), OTHER_GRANT))
+    outcome.then_refused("B1.3")
+    assert outcome.paths == [("grantId",)]
+
+
+@pytest.mark.parametrize(
+    ("day", "valid"),
+    [
+        (date(2025, 1, 31), False),
+        (date(2025, 2, 1), True),
+        (date(2025, 2, 28), True),
+        (date(2025, 3, 1), False),
+    ],
+)
+def test_b1_a_role_is_valid_from_its_first_to_its_last_day(day: date, valid: bool) -> None:
+    holder = given(RoleHolder, GRANTED).when(lambda _: None).aggregate
+    assert bool(holder.grants_on(Role.AUDITOR, day)) is valid
+
+
+@pytest.mark.parametrize(("day", "valid"), [(date(2025, 2, 14), True), (date(2025, 2, 15), False)])
+def test_b1_a_revoked_role_is_valid_to_its_last_day(day: date, valid: bool) -> None:
+    revoked = RoleRevoked(act=ACT, grant_id=GRANT, holder_id=HOLDER, last_day=date(2025, 2, 14))
+    holder = given(RoleHolder, GRANTED, revoked).when(lambda _: None).aggregate
+    assert bool(holder.grants_on(Role.AUDITOR, day)) is valid
+
+
+def test_b1_a_grant_names_its_letter_and_its_scope_and_gives_no_other_role() -> None:
+    holder = given(RoleHolder, GRANTED).when(lambda _: None).aggregate
+    assert holder.grants_on(Role.AUDITOR, date(2025, 2, 1)) == [
+        Grant(
+            id=GRANT,
+            role=Role.AUDITOR,
+            starts_on=date(2025, 2, 1),
+            ends_on=date(2025, 2, 28),
+            units=(UNIT,),
+            letter=LETTER,
+        )
+    ]
+    assert holder.grants_on(Role.INSPECTOR, date(2025, 2, 1)) == []

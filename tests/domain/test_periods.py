@@ -1,0 +1,261 @@
+"""Periods of evaluation, their windows and their rules (B2)."""
+
+# mypy: disable-error-code="call-arg"
+# Stream and version are declared on Fact for readers; mypy takes them for arguments of its constructor.
+
+from datetime import date
+
+import msgspec
+import pytest
+from given import ACT, given
+
+from kinerja.domain.periods import (
+    NewPeriod,
+    Period,
+    PeriodClosed,
+    PeriodOpened,
+    RuleVersion,
+    Window,
+    add_months,
+    first_of_month,
+    last_of_month,
+    months_between,
+    windows_of,
+)
+from kinerja.domain.vocabulary import Cadence, EvaluationKind
+
+RULES = RuleVersion(id="indonesia-2025", hash="ab" * 32)
+YEAR = NewPeriod(
+    code="2025",
+    name="Tahun 2025",
+    starts_on=date(2025, 1, 1),
+    ends_on=date(2025, 12, 31),
+    cadence=Cadence.QUARTERLY,
+    rules=RULES,
+)
+OPENED = PeriodOpened(
+    act=ACT,
+    code="2025",
+    name="Tahun 2025",
+    starts_on=date(2025, 1, 1),
+    ends_on=date(2025, 12, 31),
+    cadence=Cadence.QUARTERLY,
+    rules=RULES,
+)
+CLOSED = PeriodClosed(act=ACT)
+
+
+def days(starts_on: date, ends_on: date, cadence: Cadence = Cadence.QUARTERLY) -> NewPeriod:
+    return msgspec.structs.replace(YEAR, starts_on=starts_on, ends_on=ends_on, cadence=cadence)
+
+
+def open_(period: Period, new: NewPeriod = YEAR) -> None:
+    period.open(act=ACT, period=new)
+
+
+def close(period: Period) -> None:
+    period.close(act=ACT)
+
+
+# ── open and close ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_b2_a_period_is_opened_and_pins_its_rules() -> None:
+    outcome = given(Period).when(open_)
+    outcome.then(OPENED)
+    assert outcome.aggregate.rules == RULES
+
+
+def test_b2_a_period_that_is_open_with_the_same_data_records_nothing() -> None:
+    given(Period, OPENED).when(open_).then_nothing()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        msgspec.structs.replace(YEAR, name="Tahun Dua Ribu Dua Puluh Lima"),
+        msgspec.structs.replace(YEAR, starts_on=date(2025, 4, 1)),
+        msgspec.structs.replace(YEAR, ends_on=date(2025, 9, 30)),
+        msgspec.structs.replace(YEAR, cadence=Cadence.MONTHLY),
+        msgspec.structs.replace(YEAR, rules=RuleVersion(id="indonesia-2025", hash="cd" * 32)),
+    ],
+    ids=["name", "first day", "last day", "cadence", "rules"],
+)
+def test_b2_1_a_period_is_not_opened_again_with_other_data(other: NewPeriod) -> None:
+    outcome = given(Period, OPENED).when(lambda period: open_(period, other))
+    outcome.then_refused("B2.1")
+    assert outcome.paths == [("code",)]
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on"),
+    [
+        (date(2025, 1, 2), date(2025, 12, 31)),
+        (date(2024, 12, 31), date(2024, 12, 31)),
+        (date(2025, 1, 1), date(2025, 12, 30)),
+        (date(2025, 1, 1), date(2025, 12, 1)),
+        (date(2025, 1, 1), date(2026, 1, 31)),
+        (date(2025, 3, 1), date(2025, 2, 28)),
+        (date(2024, 1, 1), date(2024, 2, 28)),
+    ],
+    ids=["second of a month", "last of a month", "a day early", "first of a month", "two years", "backwards", "leap"],
+)
+def test_b2_2_a_period_consists_of_whole_months_of_a_year(starts_on: date, ends_on: date) -> None:
+    outcome = given(Period).when(lambda period: open_(period, days(starts_on, ends_on, Cadence.MONTHLY)))
+    outcome.then_refused("B2.2")
+    assert outcome.paths == [("startsOn",)]
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on"),
+    [
+        (date(2025, 1, 1), date(2025, 12, 31)),
+        (date(2025, 2, 1), date(2025, 2, 28)),
+        (date(2024, 2, 1), date(2024, 2, 29)),
+        (date(2025, 5, 1), date(2025, 12, 31)),
+    ],
+)
+def test_b2_2_a_monthly_period_may_start_in_any_month(starts_on: date, ends_on: date) -> None:
+    new = days(starts_on, ends_on, Cadence.MONTHLY)
+    given(Period).when(lambda period: open_(period, new)).then(
+        msgspec.structs.replace(OPENED, starts_on=starts_on, ends_on=ends_on, cadence=Cadence.MONTHLY)
+    )
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on"),
+    [
+        (date(2025, 2, 1), date(2025, 12, 31)),
+        (date(2025, 3, 1), date(2025, 12, 31)),
+        (date(2025, 1, 1), date(2025, 11, 30)),
+        (date(2025, 1, 1), date(2025, 10, 31)),
+    ],
+)
+def test_b2_3_a_quarterly_period_consists_of_whole_quarters(starts_on: date, ends_on: date) -> None:
+    outcome = given(Period).when(lambda period: open_(period, days(starts_on, ends_on)))
+    outcome.then_refused("B2.3")
+    assert outcome.paths == [("startsOn",)]
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on"),
+    [
+        (date(2025, 1, 1), date(2025, 3, 31)),
+        (date(2025, 4, 1), date(2025, 9, 30)),
+        (date(2025, 7, 1), date(2025, 12, 31)),
+        (date(2025, 10, 1), date(2025, 12, 31)),
+    ],
+)
+def test_b2_3_a_quarterly_period_starts_and_ends_with_a_quarter(starts_on: date, ends_on: date) -> None:
+    given(Period).when(lambda period: open_(period, days(starts_on, ends_on))).then(
+        msgspec.structs.replace(OPENED, starts_on=starts_on, ends_on=ends_on)
+    )
+
+
+def test_b2_everything_wrong_with_the_days_is_said_at_once() -> None:
+    outcome = given(Period).when(lambda period: open_(period, days(date(2025, 2, 2), date(2025, 12, 31))))
+    outcome.then_refused("B2.2", "B2.3")
+    assert outcome.paths == [("startsOn",), ("startsOn",)]
+
+
+def test_b2_an_open_period_is_closed() -> None:
+    given(Period, OPENED).when(close).then(CLOSED)
+
+
+def test_b2_a_closed_period_is_not_closed_again() -> None:
+    given(Period, OPENED, CLOSED).when(close).then_nothing()
+
+
+def test_b2_5_nobody_works_in_a_closed_period() -> None:
+    outcome = given(Period, OPENED, CLOSED).when(lambda period: period.must_be_open())
+    outcome.then_refused("B2.5")
+    assert outcome.paths == [("periodId",)]
+
+
+def test_b2_5_work_goes_on_in_an_open_period() -> None:
+    given(Period, OPENED).when(lambda period: period.must_be_open()).then_nothing()
+
+
+# ── windows ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def window(code: str, kind: EvaluationKind, starts_on: date, ends_on: date) -> Window:
+    return Window(code=code, kind=kind, starts_on=starts_on, ends_on=ends_on)
+
+
+def test_b2_a_quarterly_year_has_a_window_for_each_quarter_and_one_for_the_year() -> None:
+    period = given(Period, OPENED).when(lambda _: None).aggregate
+    assert period.windows == [
+        window("2025-Q1", EvaluationKind.PERIODIC, date(2025, 1, 1), date(2025, 3, 31)),
+        window("2025-Q2", EvaluationKind.PERIODIC, date(2025, 4, 1), date(2025, 6, 30)),
+        window("2025-Q3", EvaluationKind.PERIODIC, date(2025, 7, 1), date(2025, 9, 30)),
+        window("2025-Q4", EvaluationKind.PERIODIC, date(2025, 10, 1), date(2025, 12, 31)),
+        window("2025", EvaluationKind.ANNUAL, date(2025, 1, 1), date(2025, 12, 31)),
+    ]
+
+
+def test_b2_a_monthly_period_has_a_window_for_each_month_and_one_for_the_whole() -> None:
+    assert windows_of(days(date(2024, 1, 1), date(2024, 3, 31), Cadence.MONTHLY)) == [
+        window("2024-01", EvaluationKind.PERIODIC, date(2024, 1, 1), date(2024, 1, 31)),
+        window("2024-02", EvaluationKind.PERIODIC, date(2024, 2, 1), date(2024, 2, 29)),
+        window("2024-03", EvaluationKind.PERIODIC, date(2024, 3, 1), date(2024, 3, 31)),
+        window("2025", EvaluationKind.ANNUAL, date(2024, 1, 1), date(2024, 3, 31)),
+    ]
+
+
+def test_b2_a_period_from_july_begins_with_the_third_quarter() -> None:
+    codes = [window.code for window in windows_of(days(date(2025, 7, 1), date(2025, 12, 31)))]
+    assert codes == ["2025-Q3", "2025-Q4", "2025"]
+
+
+@pytest.mark.parametrize("code", ["2025-Q1", "2025-Q4", "2025"])
+def test_b2_a_window_is_found_by_its_code(code: str) -> None:
+    period = given(Period, OPENED).when(lambda _: None).aggregate
+    assert period.window(code).code == code
+
+
+@pytest.mark.parametrize("code", ["2025-Q0", "2025-Q5", "2024-Q1", "2025-01", ""])
+def test_b2_4_a_period_has_no_other_window(code: str) -> None:
+    outcome = given(Period, OPENED).when(lambda period: period.window(code))
+    outcome.then_refused("B2.4")
+    assert outcome.paths == [("window",)]
+
+
+# ── months ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "last"),
+    [
+        (date(2025, 1, 1), date(2025, 1, 1), date(2025, 1, 31)),
+        (date(2025, 2, 28), date(2025, 2, 1), date(2025, 2, 28)),
+        (date(2024, 2, 28), date(2024, 2, 1), date(2024, 2, 29)),
+        (date(2025, 12, 31), date(2025, 12, 1), date(2025, 12, 31)),
+    ],
+)
+def test_b2_a_month_has_a_first_and_a_last_day(day: date, first: date, last: date) -> None:
+    assert first_of_month(day) == first
+    assert last_of_month(day) == last
+
+
+@pytest.mark.parametrize(
+    ("months", "expected"),
+    [
+        (0, date(2025, 11, 1)),
+        (1, date(2025, 12, 1)),
+        (2, date(2026, 1, 1)),
+        (14, date(2027, 1, 1)),
+        (-11, date(2024, 12, 1)),
+    ],
+)
+def test_b2_months_are_counted_across_years(months: int, expected: date) -> None:
+    assert add_months(date(2025, 11, 1), months) == expected
+
+
+def test_b2_the_months_between_two_days_include_both_ends() -> None:
+    assert list(months_between(date(2025, 11, 30), date(2026, 1, 1))) == [
+        date(2025, 11, 1),
+        date(2025, 12, 1),
+        date(2026, 1, 1),
+    ]
+    assert list(months_between(date(2025, 2, 1), date(2025, 1, 31))) == []
