@@ -96,9 +96,5 @@ def _database(settings: Settings) -> Iterator[Database]:
         owner = settings.owner_database_url.get_secret_value() if settings.owner_database_url else service
         yield Database(owner=owner, service=service)
         return
-    server = EmbeddedPostgres(settings.data_dir / "postgres")
-    database = server.start()
-    try:
+    with EmbeddedPostgres(settings.data_dir / "postgres").kept_running() as database:
         yield database
-    finally:
-        server.stop()

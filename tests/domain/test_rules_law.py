@@ -343,6 +343,15 @@ def test_e1_behaviour_suggests_a_rating_on_both_sides_of_100_and_90(
     assert (said.behavior, said.suggested_behavior) == (Fraction(total, 7), expected)
 
 
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [("100.0001", ABOVE), ("100", MEETS), ("99.9999", MEETS), ("90", MEETS), ("89.9999", BELOW)],
+)
+def test_e1_behaviour_suggests_by_its_exact_number(number: str, expected: RatingLevel) -> None:
+    rules = ruled("behavior", levels={"ABOVE": "110", "MEETS": number, "BELOW": "80"})
+    assert assess(evaluation([], [rating(SUPERIOR, MEETS)]), rules).suggested_behavior == expected
+
+
 def test_e1_nothing_is_suggested_where_a_half_is_absent() -> None:
     said = assess(evaluation([missing()], [rating(SUPERIOR, MEETS)]), RULES)
     assert (said.suggested_results, said.suggested_behavior, said.suggested_predicate) == (None, MEETS, None)
@@ -642,6 +651,7 @@ def test_e2_the_default_rule_version_says_what_the_rules_say() -> None:
     achievement, behavior, number = (RULES.sets[name] for name in ("achievement", "behavior", "number"))
     assert (achievement["floor"], achievement["cap"], achievement["absent_is_renormalised"]) == ("0", "120", False)
     assert achievement["suggestion"] == {"upper": "100", "lower": "90"}
+    assert behavior["suggestion"] == {"upper": "100", "lower": "90"}
     assert behavior["levels"] == {"ABOVE": "110", "MEETS": "100", "BELOW": "80"}
     assert behavior["relations"] == {"SUPERIOR": "60", "PEER": "20", "SUBORDINATE": "20"}
     assert Fraction(number["weights"]["alone"]) == Fraction(7, 10)

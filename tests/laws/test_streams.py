@@ -69,7 +69,6 @@ def test_h12_a_repeated_command_writes_nothing_and_returns_the_first_receipt(tow
 
 
 def test_h12_the_same_id_with_another_input_or_by_another_person_is_refused(town: Town) -> None:
-    service = town.service
     town.give(unit("X"), "admin", "once")
     for command, by, version in ((unit("Z"), "admin", None), (unit("X"), "head", None), (unit("X"), "admin", 3)):
         with pytest.raises(Refused) as refused:

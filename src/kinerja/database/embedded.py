@@ -8,12 +8,16 @@ import contextlib
 import fcntl
 import hashlib
 import json
+import logging
 import os
 import pwd
 import secrets
 import shutil
+import signal
 import subprocess
 import tempfile
+import threading
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,10 +25,14 @@ from typing import Any
 
 from kinerja.database.connections import Database
 
+_log = logging.getLogger(__name__)
 OWNER = "kinerja_owner"
 SERVICE = "kinerja_service"
 _SOCKET_PATH_LIMIT = 90
 _START_TIMEOUT_S = 600
+_LAUNCH_ATTEMPTS = 20
+_LAUNCH_PAUSE_S = 0.5
+_WATCH_S = 1.0
 _UNPRIVILEGED = "nobody"
 
 DURABLE: Mapping[str, str] = {"fsync": "on", "synchronous_commit": "on"}
@@ -77,10 +85,39 @@ class EmbeddedPostgres:
             if not self._living_holders() and self._running():
                 self._control("stop", "-m", "fast")
 
+    @contextlib.contextmanager
+    def kept_running(self) -> Iterator[Database]:
+        """The server for as long as the context lasts: started, started again should it die, left at the end."""
+        database = self.start()
+        leaving = threading.Event()
+        watch = threading.Thread(target=self._watch, args=(leaving,), name="postgres", daemon=True)
+        watch.start()
+        try:
+            yield database
+        finally:
+            leaving.set()
+            watch.join()
+            self.stop()
+
+    def _watch(self, leaving: threading.Event) -> None:
+        while not leaving.wait(_WATCH_S):
+            pid = self._server_pid()
+            if pid is None or not _started_at(pid):
+                _log.error("the embedded PostgreSQL died and is started again")
+                with contextlib.suppress(RuntimeError):  # the next look tries again
+                    self.start()
+
+    def _server_pid(self) -> int | None:
+        try:
+            return int((self._cluster / "postmaster.pid").read_text().split()[0])
+        except (FileNotFoundError, IndexError, ValueError):
+            return None
+
     def kill(self) -> None:
         """Kill the server as a power cut would; only for tests of what happens then."""
-        pid = int((self._cluster / "postmaster.pid").read_text().split()[0])
-        os.kill(pid, 9)
+        pid = self._server_pid()
+        if pid is not None:
+            os.kill(pid, signal.SIGKILL)
 
     def database(self, name: str) -> Database:
         """How owner and service reach a database of this server."""
@@ -197,8 +234,14 @@ class EmbeddedPostgres:
         return self._control("status", check=False) == 0
 
     def _launch(self) -> None:
+        """Start the server. Backends that outlive a killed one hold its memory for a moment: then try again."""
         self._socket_folder()
-        self._control("start", "--wait", f"--timeout={_START_TIMEOUT_S}", f"--log={self._cluster}/server.log")
+        start = ("start", "--wait", f"--timeout={_START_TIMEOUT_S}", f"--log={self._cluster}/server.log")
+        for _ in range(_LAUNCH_ATTEMPTS - 1):
+            if self._control(*start, check=False) == 0:
+                return
+            time.sleep(_LAUNCH_PAUSE_S)
+        self._control(*start)
 
     def _control(self, *arguments: str, check: bool = True) -> int:
         return self._run("pg_ctl", "--pgdata", str(self._cluster), *arguments, check=check)
