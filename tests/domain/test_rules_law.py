@@ -14,7 +14,6 @@ from uuid import UUID
 
 import msgspec
 import pytest
-from given import ACT, EXPLAINED
 
 from kinerja.domain.act import Capacity, Letter
 from kinerja.domain.evaluations import Choice, JudgedStream, Judgement, Scores, judge
@@ -29,7 +28,7 @@ from kinerja.domain.periods import (
     months_between,
     windows_of,
 )
-from kinerja.domain.plans import NewResult, PerformancePlan, PlanRevision, PlanSpan, Target, WorkResult
+from kinerja.domain.plans import NewResult, PerformancePlan, PlanRevised, PlanSpan, Target, WorkResult
 from kinerja.domain.progress import MonthlyReport, Realization, Reporter
 from kinerja.domain.ratings import BehaviorRating, Rating, RatingOf
 from kinerja.domain.rules.bundles import RuleBundle, bundle_of, bundles
@@ -64,6 +63,7 @@ from kinerja.domain.vocabulary import (
     ReportingPeriod,
     WorkResultKind,
 )
+from tests.domain.given import ACT, EXPLAINED
 
 RULES = bundles()["indonesia-2025"]
 ABOVE, MEETS, BELOW = RatingLevel.ABOVE, RatingLevel.MEETS, RatingLevel.BELOW
@@ -1026,8 +1026,16 @@ def plan(amount: str, starts_on: date = date(2025, 1, 1), ends_on: date = date(2
 
 
 def revised(made: PerformancePlan, amount: str, effective_on: date) -> PerformancePlan:
-    revision = PlanRevision(effective_on=effective_on, targets=(target(amount, effective_on),))
-    made.revise(act=EXPLAINED, revision=revision, judged_until=None)
+    made.trigger_event(
+        PlanRevised,
+        act=EXPLAINED,
+        employee_id=RATEE,
+        number=2,
+        effective_on=effective_on,
+        added=(),
+        targets=(target(amount, effective_on),),
+        weights=(),
+    )
     return made
 
 
@@ -1153,7 +1161,10 @@ def test_e2_each_fact_in_the_tree_names_the_stream_and_version_that_told_it() ->
     rating_given = rated(MEETS)
     rating_given.finalize(act=ACT)
     given = revised(plan("100"), "50", date(2025, 2, 1))
-    said = judged(evidence(given, {1: "80", 2: "40", 3: "60"}, indicator(), [rating_given]), QUARTER)
+    basis = evidence(given, {1: "80", 2: "40", 3: "60"}, indicator(), [rating_given])
+    for first, report in basis.reports.items():  # a later fact of the stream that tells no number
+        report.verify(act=ACT, by=Reporter(employee_id=RATEE, plan_id=PLAN, month=first))
+    said = judged(basis, QUARTER)
     told = {label: [term.sources for term in terms(said, label)] for label in ("MONTH", "TARGET_AMOUNT", "LEVEL")}
     assert told["MONTH"] == [(SourceFact(stream=UUID(int=400 + number), version=1),) for number in (1, 2, 3)]
     # the plan: 1 drafted, 2 result, 3 target, 4 submitted, 5 approved, 6 revised

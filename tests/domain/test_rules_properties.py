@@ -8,7 +8,6 @@ from fractions import Fraction
 from uuid import UUID
 
 import msgspec
-from given import ACT
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +39,7 @@ from kinerja.domain.vocabulary import (
     Relation,
     WorkResultKind,
 )
+from tests.domain.given import ACT
 
 RULES = bundles()["indonesia-2025"]
 LAW = settings(max_examples=50, deadline=None, database=None, derandomize=True)

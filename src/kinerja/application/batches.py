@@ -14,7 +14,7 @@ from kinerja.domain.ids import made_by
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.refusals import Refused
 
-ITEM_COMMANDS: dict[str, type[Command]] = {OpenEvaluation.action: OpenEvaluation}
+ITEM_COMMANDS: dict[str, type[OpenEvaluation]] = {OpenEvaluation.action: OpenEvaluation}
 """What an item of a batch may be."""
 
 
@@ -32,7 +32,7 @@ class OpenEvaluations(Command, frozen=True, kw_only=True):
             msgspec.json.encode(OpenEvaluation(plan_id=plan_id, window=self.window)).decode()
             for plan_id in self.plan_ids
         )
-        work.find(Batch, work.made("batch")).accept(
+        work.begun(Batch, work.made("batch")).accept(
             act=act, command=OpenEvaluation.action, requested_by=work.subject, items=items
         )
 
@@ -44,11 +44,12 @@ class RefuseBatchItem(Command, frozen=True, kw_only=True):
 
     batch_id: UUID
     item: int
+    concerns: UUID
     refusals: tuple[ItemRefusal, ...]
 
     def decide(self, work: Work) -> None:
         batch = work.load(Batch, self.batch_id)
-        batch.refuse_item(act=work.act(work.permit()), item=self.item, refusals=self.refusals)
+        batch.refuse_item(act=work.act(work.permit()), item=self.item, concerns=self.concerns, refusals=self.refusals)
 
 
 class FinishBatch(Command, frozen=True, kw_only=True):
@@ -90,5 +91,5 @@ def _run_item(commands: Commands, agency: str, batch: Batch, item: int) -> None:
             )
             for refusal in refused.refusals
         )
-        record = RefuseBatchItem(batch_id=batch.id, item=item, refusals=reasons)
+        record = RefuseBatchItem(batch_id=batch.id, item=item, concerns=command.plan_id, refusals=reasons)
         commands.execute(Request(agency, OPERATOR, made_by(batch.id, f"refused-{item}"), record))

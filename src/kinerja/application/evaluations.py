@@ -48,7 +48,6 @@ class OpenEvaluation(Command, frozen=True, kw_only=True):
         act = work.act(work.permit(Ratee(plan.employee_id, plan.span.position_id)))
         plan.must_be_approved()
         period = work.load(Period, plan.span.period_id)
-        period.must_be_open()
         new = NewEvaluation(
             employee_id=plan.employee_id,
             plan_id=plan.id,
@@ -58,7 +57,7 @@ class OpenEvaluation(Command, frozen=True, kw_only=True):
             window=period.window(self.window),
             rules=period.rules,
         )
-        evaluation = work.find(Evaluation, evaluation_id(work.agency, plan.id, self.window))
+        evaluation = work.begun(Evaluation, evaluation_id(work.agency, plan.id, self.window))
         span = (plan.span.starts_on, plan.span.ends_on)
         evaluation.open(act=act, new=new, plan_span=span, today=work.today)
 

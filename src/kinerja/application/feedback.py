@@ -5,11 +5,10 @@ from uuid import UUID
 
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH, PlanId
-from kinerja.application.plans import plan_and_authority
-from kinerja.application.work import Work
+from kinerja.application.work import Ratee, Work
 from kinerja.domain.feedback import Feedback, FeedbackOn
 from kinerja.domain.inputs import refers, says
-from kinerja.domain.plans import RESULT_UNKNOWN
+from kinerja.domain.plans import RESULT_UNKNOWN, PerformancePlan
 from kinerja.domain.refusals import refuse
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import CoreValue, Relation
@@ -26,10 +25,11 @@ class GiveFeedback(Command, frozen=True, kw_only=True):
     text: Annotated[str, says("What is said. Sealed.", 1, NOTE_LENGTH)]
 
     def decide(self, work: Work) -> None:
-        plan, authority = plan_and_authority(work, self.plan_id)
+        plan = work.load(PerformancePlan, self.plan_id, "planId")
+        authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
         if self.result_id is not None and not plan.has_result(self.result_id):
             raise refuse(RESULT_UNKNOWN, "resultId")
-        work.find(Feedback, work.made("feedback")).give(
+        work.begun(Feedback, work.made("feedback")).give(
             act=work.act(authority),
             of=FeedbackOn(employee_id=plan.employee_id, plan_id=plan.id, result_id=self.result_id, value=self.value),
             relation=Relation.SUPERIOR,

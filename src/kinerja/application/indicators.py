@@ -26,7 +26,7 @@ class DefineIndicator(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         act = work.act(work.permit(), valid_on=self.effective_on)
         work.load(PerformanceStandard, self.standard_id, "standardId")
-        indicator = work.find(Indicator, stream_id(work.agency, "Indicator", self.code))
+        indicator = work.begun(Indicator, stream_id(work.agency, "Indicator", self.code))
         indicator.define(
             act=act,
             code=self.code,

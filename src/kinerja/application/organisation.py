@@ -56,7 +56,7 @@ class EstablishOrgUnit(Command, frozen=True, kw_only=True):
         act = work.act(work.permit())
         if self.parent_id is not None:
             work.load(OrgUnit, self.parent_id, "parentId")
-        unit = work.find(OrgUnit, stream_id(work.agency, "OrgUnit", self.code))
+        unit = work.begun(OrgUnit, stream_id(work.agency, "OrgUnit", self.code))
         unit.establish(act=act, code=self.code, name=self.name, kind=self.kind, parent_id=self.parent_id)
 
 
@@ -79,7 +79,7 @@ class EstablishPosition(Command, frozen=True, kw_only=True):
         work.load(OrgUnit, self.unit_id, "unitId")
         if self.reports_to is not None:
             work.load(Position, self.reports_to, "reportsTo")
-        position = work.find(Position, stream_id(work.agency, "Position", self.code))
+        position = work.begun(Position, stream_id(work.agency, "Position", self.code))
         position.establish(act=act, position=NewPosition(**msgspec.structs.asdict(self)))
 
 

@@ -34,7 +34,7 @@ class OpenPeriod(Command, frozen=True, kw_only=True):
         known = bundles()
         if self.rules not in known:
             raise refuse(RULES_UNKNOWN, "rules", rules=self.rules, known=", ".join(sorted(known)))
-        period = work.find(Period, stream_id(work.agency, "Period", self.code))
+        period = work.begun(Period, stream_id(work.agency, "Period", self.code))
         period.open(
             act=act,
             period=NewPeriod(
@@ -46,15 +46,3 @@ class OpenPeriod(Command, frozen=True, kw_only=True):
                 rules=known[self.rules].version,
             ),
         )
-
-
-class ClosePeriod(Command, frozen=True, kw_only=True):
-    """Close a period; nothing in it moves from here on."""
-
-    action: ClassVar[str] = "closePeriod"
-
-    period_id: PeriodId
-
-    def decide(self, work: Work) -> None:
-        act = work.act(work.permit())
-        work.target(Period, self.period_id, "periodId").close(act=act)

@@ -1,5 +1,6 @@
 """Commands on performance plans (B3, B8)."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar
@@ -12,12 +13,13 @@ from kinerja.application.inputs import NOTE_LENGTH, LegalBasis, PlanId, Position
 from kinerja.application.periods import PeriodId
 from kinerja.application.work import Authority, Ratee, Work
 from kinerja.domain.evaluations import Evaluation
-from kinerja.domain.ids import evaluation_id, plan_id
+from kinerja.domain.ids import evaluation_id, plan_id, report_id
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.organisation import ASSIGNMENT_UNKNOWN, Assignment, Position
-from kinerja.domain.periods import Period, first_of_month, last_of_month
+from kinerja.domain.periods import Period, first_of_month, last_of_month, months_between
 from kinerja.domain.plans import (
+    HALF_SUPPORT,
     PLAN_SPAN,
     RESULT_UNKNOWN,
     NewResult,
@@ -29,6 +31,7 @@ from kinerja.domain.plans import (
     Target,
     WorkResult,
 )
+from kinerja.domain.progress import MonthlyReport
 from kinerja.domain.refusals import refuse
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import Aspect, CoreValue, WorkResultKind
@@ -91,8 +94,7 @@ class DraftPlan(Command, frozen=True, kw_only=True):
             raise refuse(ASSIGNMENT_UNKNOWN, "assignmentId")
         act = work.act(work.permit(Ratee(assignment.employee_id, position.id)))
         period = work.load(Period, self.period_id, "periodId")
-        period.must_be_open()
-        plan = work.find(PerformancePlan, plan_id(work.agency, assignment.id, period.id))
+        plan = work.begun(PerformancePlan, plan_id(work.agency, assignment.id, period.id))
         plan.draft(act=act, span=self._span(position, assignment, period))
 
     def _span(self, position: Position, assignment: Assignment, period: Period) -> PlanSpan:
@@ -210,8 +212,7 @@ class ApprovePlan(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         plan, authority = plan_and_authority(work, self.plan_id)
-        supported = [work.load(PerformancePlan, id, "planId") for id in sorted(plan.supported_plans)]
-        plan.approve(act=work.act(authority), supported=supported)
+        plan.approve(act=work.act(authority), supported=_leaders(work, plan.results.values()))
 
 
 class RevisePlan(Command, frozen=True, kw_only=True):
@@ -231,7 +232,13 @@ class RevisePlan(Command, frozen=True, kw_only=True):
         plan, authority = plan_and_authority(work, self.plan_id)
         plan.must_be_approved()
         act = work.act(authority, reason=self.reason, legal_basis=self.legal_basis, valid_on=self.effective_on)
-        plan.revise(act=act, revision=self._revision(work), judged_until=_judged_until(work, plan))
+        revision = self._revision(work)
+        plan.revise(
+            act=act,
+            revision=revision,
+            settled_until=_settled_until(work, plan, self.effective_on),
+            supported=_leaders(work, (new.result for new in revision.added)),
+        )
 
     def _revision(self, work: Work) -> PlanRevision:
         added = tuple(_new_result(work, result, f"result-{index}") for index, result in enumerate(self.add_results))
@@ -262,6 +269,8 @@ def plan_and_authority(work: Work, id: UUID) -> tuple[PerformancePlan, Authority
 
 def _new_result(work: Work, given: ResultInput, what: str) -> NewResult:
     supports = None
+    if (given.supports_plan_id is None) != (given.supports_result_id is None):
+        raise refuse(HALF_SUPPORT, "supportsResultId")
     if given.supports_plan_id is not None and given.supports_result_id is not None:
         leader = work.load(PerformancePlan, given.supports_plan_id, "supportsPlanId")
         if not leader.has_result(given.supports_result_id):
@@ -285,12 +294,23 @@ def _target(work: Work, given: TargetInput, id: UUID, result_id: UUID, effective
     )
 
 
-def _judged_until(work: Work, plan: PerformancePlan) -> date | None:
-    """The last day of the newest window of the plan that was judged; None when none was."""
+def _leaders(work: Work, results: Iterable[WorkResult]) -> list[PerformancePlan]:
+    """The leaders' plans that results support."""
+    supported = {result.supports.plan_id for result in results if result.supports}
+    return [work.load(PerformancePlan, id, "planId") for id in sorted(supported)]
+
+
+def _settled_until(work: Work, plan: PerformancePlan, effective_on: date) -> date | None:
+    """The last day, from a date on, that was reported on or judged; None when nothing was."""
     period = work.load(Period, plan.span.period_id)
     judged = [
         window.ends_on
         for window in period.windows
         if work.find(Evaluation, evaluation_id(work.agency, plan.id, window.code)).is_judged
     ]
-    return max(judged, default=None)
+    reported = [
+        last_of_month(month)
+        for month in months_between(effective_on, plan.span.ends_on)
+        if work.find(MonthlyReport, report_id(work.agency, plan.id, f"{month:%Y-%m}")).exists
+    ]
+    return max([*judged, *reported], default=None)

@@ -10,12 +10,11 @@ import msgspec
 
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH, PlanId, Reason
-from kinerja.application.plans import plan_and_authority
-from kinerja.application.work import Authority, Work
+from kinerja.application.work import Authority, Ratee, Work
 from kinerja.domain.ids import report_id
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
-from kinerja.domain.periods import Period, last_of_month
+from kinerja.domain.periods import last_of_month
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.progress import REPORT_EARLY, REPORT_MONTH, MonthlyReport, Realization, Reporter
 from kinerja.domain.refusals import refuse
@@ -39,7 +38,11 @@ class RealizationInput(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReportProgress(Command, frozen=True, kw_only=True):
-    """Report what was realised in a month; a verified report is corrected, with a reason."""
+    """Report what was realised in a month.
+
+    Lines join what was reported before; after a return the whole report is sent again. A verified report is
+    corrected, with a reason.
+    """
 
     action: ClassVar[str] = "reportProgress"
 
@@ -50,10 +53,9 @@ class ReportProgress(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         plan, authority, by = _reporter(work, self.plan_id, self.month)
-        work.load(Period, plan.span.period_id).must_be_open()
         if work.today < by.month:
             raise refuse(REPORT_EARLY, "month", month=self.month)
-        report = work.find(MonthlyReport, report_id(work.agency, plan.id, self.month))
+        report = work.begun(MonthlyReport, report_id(work.agency, plan.id, self.month))
         report.report(
             act=work.act(authority, reason=self.reason),
             by=by,
@@ -73,7 +75,7 @@ class ReturnReport(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         plan, authority, by = _reporter(work, self.plan_id, self.month)
-        report = work.find(MonthlyReport, report_id(work.agency, plan.id, self.month))
+        report = work.begun(MonthlyReport, report_id(work.agency, plan.id, self.month))
         report.return_(act=work.act(authority, reason=self.reason), by=by)
 
 
@@ -87,12 +89,13 @@ class VerifyReport(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         plan, authority, by = _reporter(work, self.plan_id, self.month)
-        report = work.find(MonthlyReport, report_id(work.agency, plan.id, self.month))
+        report = work.begun(MonthlyReport, report_id(work.agency, plan.id, self.month))
         report.verify(act=work.act(authority), by=by)
 
 
 def _reporter(work: Work, plan_id: UUID, month: str) -> tuple[PerformancePlan, Authority, Reporter]:
-    plan, authority = plan_and_authority(work, plan_id)
+    plan = work.load(PerformancePlan, plan_id, "planId")
+    authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
     plan.must_be_approved()
     if not _MONTH.fullmatch(month):
         raise refuse(REPORT_MONTH, "month", month=month)

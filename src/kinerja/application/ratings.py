@@ -71,4 +71,5 @@ def _rating(work: Work, evaluation_id: UUID) -> tuple[Rating, RatingOf, Authorit
         rater_id=work.subject,
         relation=relation,
     )
-    return work.find(Rating, rating_id(work.agency, evaluation.id, relation, work.subject)), of, authority
+    rating = work.begun(Rating, rating_id(work.agency, evaluation.id, relation, work.subject))
+    return rating, of, authority

@@ -31,7 +31,7 @@ class DraftStandard(Command, frozen=True, kw_only=True):
         act = work.act(work.permit(), legal_basis=self.legal_basis)
         for position_id in self.position_ids:
             work.load(Position, position_id, "positionIds")
-        standard = work.find(PerformanceStandard, stream_id(work.agency, "PerformanceStandard", self.code))
+        standard = work.begun(PerformanceStandard, stream_id(work.agency, "PerformanceStandard", self.code))
         standard.draft(
             act=act,
             standard=NewStandard(

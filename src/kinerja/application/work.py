@@ -88,11 +88,18 @@ class Work:
 
     def target(self, aggregate_type: type[A], id: UUID, *path: str) -> A:
         """The aggregate the command changes. Refused H12.2 when the client has seen another version of it."""
-        found = self.load(aggregate_type, id, *path)
+        return self.expected(self.load(aggregate_type, id, *path))
+
+    def begun(self, aggregate_type: type[A], id: UUID) -> A:
+        """The aggregate the command begins or goes on with, whether it exists yet or not. Refused H12.2."""
+        return self.expected(self.find(aggregate_type, id))
+
+    def expected(self, aggregate: A) -> A:
+        """The aggregate itself. Refused H12.2 when the client has seen another version of it."""
         expected = self._request.expected_version
-        if expected is not None and expected != found.version:
-            raise refuse(VERSION_CONFLICT, "expectedVersion", expected=expected, current=found.version)
-        return found
+        if expected is not None and expected != aggregate.version:
+            raise refuse(VERSION_CONFLICT, "expectedVersion", expected=expected, current=aggregate.version)
+        return aggregate
 
     # ── ids and time ─────────────────────────────────────────────────────────────────────────────────
 

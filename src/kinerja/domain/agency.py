@@ -36,7 +36,15 @@ ROLE_UNKNOWN = Rule(
     "Query the grants of this holder.",
     "ours",
 )
-RULES = (AGENCY_FOUNDED_TWICE, ROLE_WINDOW, ROLE_UNKNOWN)
+ROLE_PROLONGED = Rule(
+    "B1.12",
+    "Hari terakhir harus berada dalam masa peran ini.",
+    "The last day lies within the window of the role.",
+    "Berikan peran baru dengan surat untuk memperpanjang.",
+    "Grant the role anew, by letter, to prolong it.",
+    "ours: a mandate is a window of time, given by letter",
+)
+RULES = (ROLE_PROLONGED, AGENCY_FOUNDED_TWICE, ROLE_WINDOW, ROLE_UNKNOWN)
 
 
 class AgencyFounded(Fact, frozen=True, kw_only=True):
@@ -51,22 +59,20 @@ class AgencyFounded(Fact, frozen=True, kw_only=True):
     time_zone: str
 
     def apply(self, aggregate: "Agency") -> None:
-        aggregate.code = self.code
-        aggregate.name = self.name
+        aggregate.founded_as = (self.code, self.name, self.level)
         aggregate.time_zone = self.time_zone
 
 
 class Agency(Aggregate):
     """One agency: its name and the time zone in which its dates are local."""
 
-    code = ""
-    name = ""
+    founded_as: tuple[str, str, AgencyLevel]
     time_zone = "Asia/Jakarta"
 
     def found(self, *, act: Act, code: str, name: str, level: AgencyLevel, time_zone: str) -> None:
         """Begin the log of the agency. Refused B1.1 when it exists under other data."""
         if self.exists:
-            if (self.name, self.time_zone) == (name, time_zone):
+            if (self.founded_as, self.time_zone) == ((code, name, level), time_zone):
                 return
             raise refuse(AGENCY_FOUNDED_TWICE, "code", code=code)
         self.trigger_event(AgencyFounded, act=act, code=code, name=name, level=level, time_zone=time_zone)
@@ -162,11 +168,14 @@ class RoleHolder(Aggregate):
         )
 
     def revoke(self, *, act: Act, grant_id: UUID, holder_id: UUID, last_day: date) -> None:
-        """Take a role back after a last day. Refused B1.3 when it was never granted."""
-        if grant_id not in self.grants:
+        """Take a role back after a last day. Refused B1.3 when it was never granted, B1.12 outside of its window."""
+        grant = self.grants.get(grant_id)
+        if grant is None:
             raise refuse(ROLE_UNKNOWN, "grantId")
-        if self.grants[grant_id].ends_on == last_day:
+        if grant.ends_on == last_day:
             return
+        if last_day < grant.starts_on or (grant.ends_on is not None and last_day > grant.ends_on):
+            raise refuse(ROLE_PROLONGED, "lastDay")
         self.trigger_event(RoleRevoked, act=act, grant_id=grant_id, holder_id=holder_id, last_day=last_day)
 
     def grants_on(self, role: Role, day: date) -> list[Grant]:

@@ -25,9 +25,15 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     Stream and version stand beside the payload (they are columns of the log), not in it.
     """
 
-    if TYPE_CHECKING:
-        originator_id: UUID
-        originator_version: int
+    if TYPE_CHECKING:  # written beside the fact by ``stamp``, no arguments of its constructor
+
+        @property
+        def originator_id(self) -> UUID:
+            """The stream."""
+
+        @property
+        def originator_version(self) -> int:
+            """The version of the stream after this fact."""
 
     label_id: ClassVar[str]
     label_en: ClassVar[str]

@@ -56,6 +56,8 @@ class BatchItemRefused(Fact, frozen=True, kw_only=True):
     about: ClassVar[tuple[About, ...]] = (About("originator_id", "Batch"),)
 
     item: int
+    concerns: UUID
+    """What the item was about, such as a plan."""
     refusals: tuple[ItemRefusal, ...]
 
     def apply(self, aggregate: "Batch") -> None:
@@ -96,10 +98,10 @@ class Batch(Aggregate):
             raise refuse(BATCH_EMPTY)
         self.trigger_event(BatchAccepted, act=act, command=command, requested_by=requested_by, items=items)
 
-    def refuse_item(self, *, act: Act, item: int, refusals: tuple[ItemRefusal, ...]) -> None:
+    def refuse_item(self, *, act: Act, item: int, concerns: UUID, refusals: tuple[ItemRefusal, ...]) -> None:
         """Record that an item was refused."""
         if item not in self.refused:
-            self.trigger_event(BatchItemRefused, act=act, item=item, refusals=refusals)
+            self.trigger_event(BatchItemRefused, act=act, item=item, concerns=concerns, refusals=refusals)
 
     def finish(self, *, act: Act) -> None:
         """Record that all items are through."""

@@ -96,6 +96,7 @@ RULES = (
     CONTENT_STALE,
 )  # fmt: skip
 
+_NEXT_ACTION = {EvaluationState.OPENED: "rateEvaluation", EvaluationState.RATED: "deliverEvaluation"}
 DEFAULT_ASKED = (Relation.SUPERIOR, Relation.SELF)
 _OF_EVALUATION: tuple[About, ...] = (
     About("employee_id", "Employee"),
@@ -320,16 +321,16 @@ class Evaluation(Aggregate):
         """Hand it to the employee. Refused E1.6 before it is rated."""
         if self.state in (EvaluationState.DELIVERED, EvaluationState.ACCEPTED):
             return
-        self._must_be(EvaluationState.RATED, "rateEvaluation")
+        self._must_be(EvaluationState.RATED)
         self._sign(EvaluationDelivered, act)
 
     def accept(self, *, act: Act, expected_hash: str) -> None:
         """Accept what reads under a hash. Refused E1.6 before it is delivered, E1.7 when the hash is another."""
-        if self.state == EvaluationState.ACCEPTED and self.content_hash == expected_hash:
-            return
-        self._must_be(EvaluationState.DELIVERED, "deliverEvaluation")
-        if self.content_hash != expected_hash:
+        if self.is_judged and self.content_hash != expected_hash:
             raise refuse(CONTENT_STALE, "expectedContentHash")
+        if self.state == EvaluationState.ACCEPTED:
+            return
+        self._must_be(EvaluationState.DELIVERED)
         self._sign(EvaluationAccepted, act)
 
     @property
@@ -346,8 +347,9 @@ class Evaluation(Aggregate):
             content_hash=self.content_hash,
         )
 
-    def _must_be(self, state: EvaluationState, action: str) -> None:
+    def _must_be(self, state: EvaluationState) -> None:
         if self.state != state:
+            action = _NEXT_ACTION[self.state]
             raise refuse(EVALUATION_STEP, "evaluationId", state=self.state, action=action)
 
 

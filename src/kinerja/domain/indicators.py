@@ -99,7 +99,7 @@ class IndicatorManual(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_ratio(self) -> bool:
         """Whether it is the percentage of one count in another."""
-        return self.numerator is not None
+        return bool((self.numerator or "").strip())
 
 
 class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,7 +126,7 @@ class IndicatorDefined(Fact, frozen=True, kw_only=True):
     effective_on: date
 
     def apply(self, aggregate: "Indicator") -> None:
-        aggregate.standard_id = self.standard_id
+        aggregate.defined_for = (self.standard_id, self.effective_on)
         aggregate.versions = [IndicatorVersion(number=1, effective_on=self.effective_on, manual=self.manual)]
 
 
@@ -158,7 +158,7 @@ class IndicatorVersion(msgspec.Struct, frozen=True, kw_only=True):
 class Indicator(Aggregate):
     """An indicator and all versions of its manual, oldest first."""
 
-    standard_id: UUID
+    defined_for: tuple[UUID, date]
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
@@ -167,7 +167,7 @@ class Indicator(Aggregate):
     def define(self, *, act: Act, code: str, standard_id: UUID, manual: IndicatorManual, effective_on: date) -> None:
         """Define it. Refused B1.4 on a taken code, A6.1–A6.3 with everything that the manual lacks at once."""
         if self.exists:
-            if self.versions[0].manual == manual:
+            if (self.defined_for, self.versions[0].manual) == ((standard_id, effective_on), manual):
                 return
             raise refuse(CODE_TAKEN, "code", code=code)
         raise_all(_lacking(manual, "manual"))
@@ -223,7 +223,7 @@ def _lacking(manual: IndicatorManual, path: str) -> list[Refusal]:
         for field in _NEEDED
         if not getattr(manual, field).strip()
     ]
-    if (manual.numerator is None) != (manual.denominator is None):
+    if bool((manual.numerator or "").strip()) != bool((manual.denominator or "").strip()):
         refusals.append(Refusal(RATIO_HALF, (path, "denominator")))
     if manual.is_ratio and manual.cumulative:
         refusals.append(Refusal(CUMULATIVE_RATIO, (path, "cumulative")))

@@ -1,5 +1,6 @@
 """Units, positions, employees and who holds which position when (B1)."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import ClassVar
@@ -75,11 +76,19 @@ LEVEL_OF_FUNCTIONAL = Rule(
     "Give the level, or leave it out for other positions.",
     "law: levels belong to functional positions",
 )
+ASSIGNMENT_PROLONGED = Rule(
+    "B1.11",
+    "Penugasan ini sudah berakhir pada {ends_on}; mengakhiri hanya dapat memperpendek.",
+    "The assignment ends on {ends_on} already; ending it can only shorten it.",
+    "Buat penugasan baru untuk memperpanjang.",
+    "Start a new assignment to prolong it.",
+    "ours: a prolongation needs a letter of its own",
+)
 RULES = (
-    CODE_TAKEN, NIP_TAKEN, NIP_FORM, POST_OCCUPIED, ASSIGNMENT_WINDOW, ASSIGNMENT_UNKNOWN, LEVEL_OF_FUNCTIONAL,
+    CODE_TAKEN, ASSIGNMENT_PROLONGED, NIP_TAKEN, NIP_FORM, POST_OCCUPIED, ASSIGNMENT_WINDOW, ASSIGNMENT_UNKNOWN, LEVEL_OF_FUNCTIONAL,
 )  # fmt: skip
 
-_NIP_DIGITS = 18
+_NIP = re.compile(r"[0-9]{18}")
 
 
 # ── units ────────────────────────────────────────────────────────────────────────────────────────────
@@ -98,19 +107,18 @@ class OrgUnitEstablished(Fact, frozen=True, kw_only=True):
     parent_id: UUID | None
 
     def apply(self, aggregate: "OrgUnit") -> None:
-        aggregate.name, aggregate.parent_id = self.name, self.parent_id
+        aggregate.established_as = (self.code, self.name, self.kind, self.parent_id)
 
 
 class OrgUnit(Aggregate):
     """A unit of the agency's tree; the root has no parent."""
 
-    name = ""
-    parent_id: UUID | None = None
+    established_as: tuple[str, str, OrgUnitKind, UUID | None]
 
     def establish(self, *, act: Act, code: str, name: str, kind: OrgUnitKind, parent_id: UUID | None) -> None:
         """Establish the unit. Refused B1.4 when its code stands for another one."""
         if self.exists:
-            if (self.name, self.parent_id) == (name, parent_id):
+            if self.established_as == (code, name, kind, parent_id):
                 return
             raise refuse(CODE_TAKEN, "code", code=code)
         self.trigger_event(OrgUnitEstablished, act=act, code=code, name=name, kind=kind, parent_id=parent_id)
@@ -146,7 +154,7 @@ class Employee(Aggregate):
         """Register the employee. Refused B1.6 when the NIP is not of 18 digits."""
         if self.exists:
             return
-        if not (nip.clear or "").isdecimal() or len(nip.clear or "") != _NIP_DIGITS:
+        if not _NIP.fullmatch(nip.clear or ""):
             raise refuse(NIP_FORM, "nip")
         self.trigger_event(EmployeeRegistered, act=act, name=name, nip=nip, employment=employment)
 
@@ -217,10 +225,14 @@ class PositionEstablished(Fact, frozen=True, kw_only=True):
     reports_to: UUID | None
 
     def apply(self, aggregate: "Position") -> None:
-        aggregate.title = self.title
-        aggregate.kind = self.kind
-        aggregate.unit_id = self.unit_id
-        aggregate.reports_to = self.reports_to
+        aggregate.established_as = NewPosition(
+            code=self.code,
+            title=self.title,
+            kind=self.kind,
+            functional_level=self.functional_level,
+            unit_id=self.unit_id,
+            reports_to=self.reports_to,
+        )
 
 
 class AssignmentStarted(Fact, frozen=True, kw_only=True):
@@ -277,10 +289,7 @@ class AssignmentEnded(Fact, frozen=True, kw_only=True):
 class Position(Aggregate):
     """A position and everybody who holds, held or will hold it."""
 
-    title = ""
-    kind = PositionKind.ADMINISTRATIVE
-    unit_id: UUID
-    reports_to: UUID | None = None
+    established_as: "NewPosition"
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
@@ -289,8 +298,7 @@ class Position(Aggregate):
     def establish(self, *, act: Act, position: "NewPosition") -> None:
         """Establish the position. Refused B1.4 on a taken code, B1.10 on a level that does not fit the kind."""
         if self.exists:
-            known = (self.title, self.unit_id, self.reports_to)
-            if known == (position.title, position.unit_id, position.reports_to):
+            if self.established_as == position:
                 return
             raise refuse(CODE_TAKEN, "code", code=position.code)
         if (position.kind == PositionKind.FUNCTIONAL) != (position.functional_level is not None):
@@ -323,7 +331,7 @@ class Position(Aggregate):
         )
 
     def end(self, *, act: Act, assignment_id: UUID, last_day: date) -> None:
-        """End an assignment after a last day. Refused B1.9 when unknown, B1.8 before its first day."""
+        """End an assignment after a last day. Refused B1.9 when unknown, B1.8 before its first day, B1.11 later than it ends."""
         assignment = self.assignments.get(assignment_id)
         if assignment is None:
             raise refuse(ASSIGNMENT_UNKNOWN, "assignmentId")
@@ -331,6 +339,8 @@ class Position(Aggregate):
             return
         if last_day < assignment.starts_on:
             raise refuse(ASSIGNMENT_WINDOW, "lastDay")
+        if assignment.ends_on is not None and last_day > assignment.ends_on:
+            raise refuse(ASSIGNMENT_PROLONGED, "lastDay", ends_on=assignment.ends_on.isoformat())
         self.trigger_event(
             AssignmentEnded,
             act=act,
@@ -338,6 +348,16 @@ class Position(Aggregate):
             employee_id=assignment.employee_id,
             last_day=last_day,
         )
+
+    @property
+    def unit_id(self) -> UUID:
+        """The unit it belongs to."""
+        return self.established_as.unit_id
+
+    @property
+    def reports_to(self) -> UUID | None:
+        """The position above; None at the top."""
+        return self.established_as.reports_to
 
     def holders_on(self, day: date) -> list[Assignment]:
         """Who holds the position on a day: the definitive holder first, then who acts."""

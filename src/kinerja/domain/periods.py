@@ -3,7 +3,6 @@
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
-from enum import StrEnum
 from typing import ClassVar
 
 import msgspec
@@ -46,13 +45,14 @@ WINDOW_UNKNOWN = Rule(
     "ours",
     RefusalKind.INVALID_INPUT,
 )
-PERIOD_CLOSED = Rule(
+CODE_IS_A_WINDOWS = Rule(
     "B2.5",
-    "Periode ini sudah ditutup.",
-    "The period is closed.",
-    "Buka periode yang lain.",
-    "Work in an open period.",
-    "ours: a closed period stays as it is",
+    "Kode periode {code} sama dengan kode salah satu rentangnya.",
+    "The code {code} of the period is that of one of its windows.",
+    "Pakai kode periode yang lain.",
+    "Use another code.",
+    "ours: a code names one window",
+    RefusalKind.INVALID_INPUT,
 )
 RULES_UNKNOWN = Rule(
     "B2.6",
@@ -64,13 +64,8 @@ RULES_UNKNOWN = Rule(
     RefusalKind.INVALID_INPUT,
 )
 RULES = (
-    RULES_UNKNOWN,
-    PERIOD_EXISTS,
-    PERIOD_WHOLE_MONTHS,
-    PERIOD_WHOLE_QUARTERS,
-    WINDOW_UNKNOWN,
-    PERIOD_CLOSED,
-)
+    RULES_UNKNOWN, PERIOD_EXISTS, PERIOD_WHOLE_MONTHS, PERIOD_WHOLE_QUARTERS, WINDOW_UNKNOWN, CODE_IS_A_WINDOWS,
+)  # fmt: skip
 
 _MONTHS_OF_QUARTER = 3
 
@@ -89,13 +84,6 @@ class Window(msgspec.Struct, frozen=True, kw_only=True):
     kind: EvaluationKind
     starts_on: date
     ends_on: date
-
-
-class PeriodState(StrEnum):
-    """Whether work goes on in a period."""
-
-    OPEN = "OPEN"
-    CLOSED = "CLOSED"
 
 
 class NewPeriod(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,42 +122,19 @@ class PeriodOpened(Fact, frozen=True, kw_only=True):
         )
 
 
-class PeriodClosed(Fact, frozen=True, kw_only=True):
-    """A period was closed; nothing in it moves from here on."""
-
-    label_id: ClassVar[str] = "Periode ditutup"
-    label_en: ClassVar[str] = "Period closed"
-    about: ClassVar[tuple[About, ...]] = (About("originator_id", "Period"),)
-
-    def apply(self, aggregate: "Period") -> None:
-        aggregate.state = PeriodState.CLOSED
-
-
 class Period(Aggregate):
     """A period, its windows and its pinned rules."""
 
-    state = PeriodState.OPEN
     opened_with: NewPeriod
 
     def open(self, *, act: Act, period: NewPeriod) -> None:
-        """Open it. Refused B2.1 on a taken code, B2.2 and B2.3 on days that are no whole months or quarters."""
+        """Open it. Refused B2.1 on a taken code, B2.2, B2.3 and B2.5 on days or a code that do not fit."""
         if self.exists:
             if self.opened_with == period:
                 return
             raise refuse(PERIOD_EXISTS, "code", code=period.code)
         raise_all(_misplaced(period))
         self.trigger_event(PeriodOpened, act=act, **msgspec.structs.asdict(period))
-
-    def close(self, *, act: Act) -> None:
-        """Close it."""
-        if self.state == PeriodState.CLOSED:
-            return
-        self.trigger_event(PeriodClosed, act=act)
-
-    def must_be_open(self) -> None:
-        """Refused B2.5 once it is closed."""
-        if self.state == PeriodState.CLOSED:
-            raise refuse(PERIOD_CLOSED, "periodId")
 
     @property
     def rules(self) -> RuleVersion:
@@ -227,6 +192,8 @@ def _misplaced(period: NewPeriod) -> list[Refusal]:
     ends_quarter = period.ends_on.month % _MONTHS_OF_QUARTER == 0
     if period.cadence == Cadence.QUARTERLY and not (starts_quarter and ends_quarter):
         refusals.append(Refusal(PERIOD_WHOLE_QUARTERS, ("startsOn",)))
+    if any(window.code == period.code for window in windows_of(period)[:-1]):
+        refusals.append(Refusal(CODE_IS_A_WINDOWS, ("code",), {"code": period.code}))
     return refusals
 
 

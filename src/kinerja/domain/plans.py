@@ -147,10 +147,28 @@ REVISION_DATE = Rule(
     "A revision takes effect on the first of a month of the plan, after {after}.",
     "Pilih tanggal berlaku yang lain.",
     "Choose another effective date.",
-    "domain policy: earlier results keep the version they used; a judged window takes no revision",
+    "domain policy: what was reported or judged keeps the version that it used",
+)
+REVISED_TWICE = Rule(
+    "B8.4",
+    "Target yang sama diubah dua kali dalam satu revisi.",
+    "The same target is changed twice in one revision.",
+    "Sebutkan setiap target satu kali.",
+    "Name each target once.",
+    "ours: one revision, one reading",
+    RefusalKind.INVALID_INPUT,
+)
+HALF_SUPPORT = Rule(
+    "B3.13",
+    "Hasil kerja pimpinan memerlukan rencana dan hasil kerjanya.",
+    "A supported result needs both the leader's plan and the result in it.",
+    "Isi keduanya, atau kosongkan keduanya.",
+    "Give both, or leave both out.",
+    "ours: a support names one result",
+    RefusalKind.INVALID_INPUT,
 )
 RULES = (
-    NOT_SUBMITTED, WEIGHTS, RESULT_WITHOUT_TARGET, PLAN_FROZEN, TARGET_ZERO, WEIGHT_OF_KIND, LEADER_UNAPPROVED,
+    REVISED_TWICE, HALF_SUPPORT, NOT_SUBMITTED, WEIGHTS, RESULT_WITHOUT_TARGET, PLAN_FROZEN, TARGET_ZERO, WEIGHT_OF_KIND, LEADER_UNAPPROVED,
     RESULT_UNKNOWN, PLAN_SPAN, NOT_APPROVED, RETURN_WITHOUT_REASON, PLAN_EXISTS, REVISION_WITHOUT_REASON,
     REVISION_WITHOUT_BASIS, REVISION_DATE,
 )  # fmt: skip
@@ -495,8 +513,6 @@ class PerformancePlan(Aggregate):
 
     def return_(self, *, act: Act) -> None:
         """Return it to be improved. Refused B3.1 unless submitted, B3.11 without a reason."""
-        if self.state == PlanState.RETURNED:
-            return
         self._must_be_submitted()
         if act.reason is None:
             raise refuse(RETURN_WITHOUT_REASON, "reason")
@@ -508,21 +524,36 @@ class PerformancePlan(Aggregate):
             return
         self._must_be_submitted()
         if any(plan.state != PlanState.APPROVED for plan in supported):
-            raise refuse(LEADER_UNAPPROVED, "planId")
+            raise refuse(LEADER_UNAPPROVED, "planId", action="approvePlan")
         self.trigger_event(PlanApproved, act=act, employee_id=self.employee_id, effective_on=self.span.starts_on)
 
-    def revise(self, *, act: Act, revision: PlanRevision, judged_until: date | None) -> None:
-        """Revise it from a day on. Refused with all it violates of B8.1–B8.3, B3.2, B3.3, B3.5, B3.6 and B3.10.
+    def revise(
+        self,
+        *,
+        act: Act,
+        revision: PlanRevision,
+        settled_until: date | None,
+        supported: Sequence["PerformancePlan"],
+    ) -> None:
+        """Revise it from a day on; a revision that changes nothing records nothing.
 
-        ``judged_until`` is the last day of the newest window that was judged; None when none was.
+        Refused with all it violates of B8.1–B8.4, B3.2, B3.3, B3.5–B3.8 and B3.10. ``settled_until`` is the last
+        day that was reported on or judged; None when nothing was. ``supported`` are the leaders' plans that
+        added results support.
         """
         self.must_be_approved()
+        if msgspec.structs.replace(revised(self.versions[-1], revision), number=0) == msgspec.structs.replace(
+            self.versions[-1], number=0, effective_on=revision.effective_on
+        ):
+            return
         refusals = []
+        if any(plan.state != PlanState.APPROVED for plan in supported):
+            refusals.append(Refusal(LEADER_UNAPPROVED, ("addResults",), {"action": "approvePlan"}))
         if act.reason is None:
             refusals.append(Refusal(REVISION_WITHOUT_REASON, ("reason",)))
         if not act.legal_basis:
             refusals.append(Refusal(REVISION_WITHOUT_BASIS, ("legalBasis",)))
-        refusals += self._misdated(revision.effective_on, judged_until)
+        refusals += self._misdated(revision.effective_on, settled_until)
         refusals += _misplanned(self.versions[-1], revision)
         raise_all(refusals)
         self.trigger_event(
@@ -557,13 +588,8 @@ class PerformancePlan(Aggregate):
         """Whose plan it is."""
         return self.span.employee_id
 
-    @property
-    def supported_plans(self) -> set[UUID]:
-        """The leaders' plans that its results support."""
-        return {result.supports.plan_id for result in self.results.values() if result.supports}
-
-    def _misdated(self, effective_on: date, judged_until: date | None) -> list[Refusal]:
-        after = max(self.versions[-1].effective_on, judged_until or date.min)
+    def _misdated(self, effective_on: date, settled_until: date | None) -> list[Refusal]:
+        after = max(self.versions[-1].effective_on, settled_until or date.min)
         within = after < effective_on <= self.span.ends_on
         if effective_on.day == 1 and within:
             return []
@@ -583,7 +609,10 @@ def _misplanned(newest: PlanVersion, revision: PlanRevision) -> list[Refusal]:
     after = revised(newest, revision)
     known = {result.id for result in after.results}
     refusals: list[Refusal] = []
+    changed = [target.id for target in revision.targets]
     for index, target in enumerate(revision.targets):
+        if target.id in changed[:index]:
+            refusals.append(Refusal(REVISED_TWICE, ("targets", index)))
         refusals += _not_positive(target, ("targets", index, "amount"))
         if target.result_id not in known:
             refusals.append(Refusal(RESULT_UNKNOWN, ("targets", index, "resultId")))

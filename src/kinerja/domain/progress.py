@@ -89,8 +89,34 @@ REPORT_EARLY = Rule(
     "Report once the month has begun.",
     "ours: progress is reported, not foretold",
 )
+RETURN_WITHOUT_REASON = Rule(
+    "C1.9",
+    "Pengembalian laporan memerlukan alasan.",
+    "Returning a report needs a reason.",
+    "Tulis apa yang perlu diperbaiki.",
+    "Say what is to be improved.",
+    "ours: a return says why",
+)
+TARGET_TWICE = Rule(
+    "C1.10",
+    "Target ini dilaporkan dua kali.",
+    "The target is reported twice.",
+    "Beri satu baris untuk setiap target.",
+    "Give each target one line.",
+    "ours: one realization per target and month",
+    RefusalKind.INVALID_INPUT,
+)
+AMOUNT_MISSING = Rule(
+    "C1.11",
+    "Indikator ini bukan rasio: isi realisasi, tanpa pembilang dan penyebut.",
+    "The indicator is no ratio: give the amount, without numerator and denominator.",
+    "Isi realisasi dalam satuan indikator.",
+    "Give the amount in the indicator's unit.",
+    "ours: a realization is in the indicator's unit",
+    RefusalKind.INVALID_INPUT,
+)
 RULES = (
-    REPORT_EMPTY, REPORT_MONTH, REPORT_TARGET, RATIO_TERMS, REALIZATION_NEGATIVE, REPORT_VERIFIED,
+    RETURN_WITHOUT_REASON, TARGET_TWICE, AMOUNT_MISSING, REPORT_EMPTY, REPORT_MONTH, REPORT_TARGET, RATIO_TERMS, REALIZATION_NEGATIVE, REPORT_VERIFIED,
     REPORT_MISSING, REPORT_EARLY,
 )  # fmt: skip
 
@@ -117,7 +143,10 @@ _NOTES = {"lines[].note": TextCategory.WORK}
 
 
 class ProgressReported(Fact, frozen=True, kw_only=True):
-    """The employee reported what was realised in a month; a later report of the month replaces it."""
+    """The employee reported what was realised in a month.
+
+    Its lines join what was reported before; after a return they replace all of it (``replaces``).
+    """
 
     label_id: ClassVar[str] = "Laporan bulanan dikirim"
     label_en: ClassVar[str] = "Progress reported"
@@ -129,12 +158,14 @@ class ProgressReported(Fact, frozen=True, kw_only=True):
     plan_id: UUID
     month: date
     lines: tuple[Realization, ...]
+    replaces: bool
 
     def apply(self, aggregate: "MonthlyReport") -> None:
         aggregate.month = self.month
         aggregate.state = ReportState.SUBMITTED
-        aggregate.lines = {line.target_id: line for line in self.lines}
-        aggregate.told_by = {line.target_id: self.originator_version for line in self.lines}
+        if self.replaces:
+            aggregate.lines, aggregate.told_by = {}, {}
+        aggregate.tell(self.lines, self.originator_version)
 
 
 class ProgressCorrected(Fact, frozen=True, kw_only=True):
@@ -153,8 +184,7 @@ class ProgressCorrected(Fact, frozen=True, kw_only=True):
 
     def apply(self, aggregate: "MonthlyReport") -> None:
         aggregate.state = ReportState.SUBMITTED
-        aggregate.lines = aggregate.lines | {line.target_id: line for line in self.lines}
-        aggregate.told_by = aggregate.told_by | {line.target_id: self.originator_version for line in self.lines}
+        aggregate.tell(self.lines, self.originator_version)
 
 
 class ReportReturned(Fact, frozen=True, kw_only=True):
@@ -209,31 +239,33 @@ class MonthlyReport(Aggregate):
         self.told_by: dict[UUID, int] = {}
 
     def report(self, *, act: Act, by: Reporter, lines: tuple[Realization, ...], ratios: dict[UUID, bool]) -> None:
-        """Report the month, or correct it once verified.
+        """Report lines of the month, or correct them once it is verified; what was reported stays beside them.
 
         ``ratios`` says for each target of the month whether its indicator is a ratio. Refused with all it
-        violates of C1.1 and C1.3–C1.6.
+        violates of C1.1, C1.3–C1.6, C1.10 and C1.11.
         """
-        verified = self.exists and self.state == ReportState.VERIFIED
-        if verified and act.reason is None:
-            raise refuse(REPORT_VERIFIED, "reason")
-        if self.exists and self.state != ReportState.RETURNED and self._says_already(lines):
-            return
         raise_all(_faults(lines, ratios))
-        fact_type = ProgressCorrected if verified else ProgressReported
-        self.trigger_event(fact_type, act=act, **msgspec.structs.asdict(by), lines=lines)
+        returned = self.state == ReportState.RETURNED
+        if not returned and self._says_already(lines):
+            return
+        if self.state != ReportState.VERIFIED:
+            told = msgspec.structs.asdict(by)
+            self.trigger_event(ProgressReported, act=act, **told, lines=lines, replaces=returned)
+            return
+        if act.reason is None:
+            raise refuse(REPORT_VERIFIED, "reason")
+        self.trigger_event(ProgressCorrected, act=act, **msgspec.structs.asdict(by), lines=lines)
 
     def return_(self, *, act: Act, by: Reporter) -> None:
-        """Return it. Refused C1.7 when nothing was reported."""
-        self._must_exist()
-        if self.state != ReportState.RETURNED:
-            self.trigger_event(ReportReturned, act=act, **msgspec.structs.asdict(by))
+        """Return it. Refused C1.7 when nothing was reported or it was returned, C1.9 without a reason."""
+        self._must_be_reported()
+        if act.reason is None:
+            raise refuse(RETURN_WITHOUT_REASON, "reason")
+        self.trigger_event(ReportReturned, act=act, **msgspec.structs.asdict(by))
 
     def verify(self, *, act: Act, by: Reporter) -> None:
         """Verify it. Refused C1.7 when nothing was reported or it was returned."""
-        self._must_exist()
-        if self.state == ReportState.RETURNED:
-            raise refuse(REPORT_MISSING, "month", action="reportProgress")
+        self._must_be_reported()
         if self.state != ReportState.VERIFIED:
             self.trigger_event(ReportVerified, act=act, **msgspec.structs.asdict(by))
 
@@ -242,15 +274,19 @@ class MonthlyReport(Aggregate):
         """What counts in an evaluation: everything reported, nothing while it is returned."""
         return {} if self.state == ReportState.RETURNED else self.lines
 
-    def _must_exist(self) -> None:
-        if not self.exists:
+    def tell(self, lines: tuple[Realization, ...], version: int) -> None:
+        """Keep lines with the version of the fact that told them."""
+        self.lines = self.lines | {line.target_id: line for line in lines}
+        self.told_by = self.told_by | {line.target_id: version for line in lines}
+
+    def _must_be_reported(self) -> None:
+        if not self.exists or self.state == ReportState.RETURNED:
             raise refuse(REPORT_MISSING, "month", action="reportProgress")
 
     def _says_already(self, lines: tuple[Realization, ...]) -> bool:
-        """Whether the numbers are the reported ones; notes are not compared, they are sealed."""
-        return {line.target_id: _numbers(line) for line in lines} == {
-            id: _numbers(line) for id, line in self.lines.items()
-        }
+        """Whether the numbers are the reported ones. A note is sealed and cannot be compared: it is news."""
+        known = {id: _numbers(line) for id, line in self.lines.items()}
+        return all(line.note is None and known.get(line.target_id) == _numbers(line) for line in lines)
 
 
 def _numbers(line: Realization) -> tuple[Decimal | None, int | None, int | None]:
@@ -260,7 +296,11 @@ def _numbers(line: Realization) -> tuple[Decimal | None, int | None, int | None]
 def _faults(lines: tuple[Realization, ...], ratios: dict[UUID, bool]) -> list[Refusal]:
     if not lines:
         return [Refusal(REPORT_EMPTY, ("lines",))]
-    return [fault for index, line in enumerate(lines) for fault in _faults_of(index, line, ratios)]
+    told = [line.target_id for line in lines]
+    twice = [
+        Refusal(TARGET_TWICE, ("lines", index, "targetId")) for index, id in enumerate(told) if id in told[:index]
+    ]
+    return twice + [fault for index, line in enumerate(lines) for fault in _faults_of(index, line, ratios)]
 
 
 def _faults_of(index: int, line: Realization, ratios: dict[UUID, bool]) -> list[Refusal]:
@@ -268,12 +308,14 @@ def _faults_of(index: int, line: Realization, ratios: dict[UUID, bool]) -> list[
         return [Refusal(REPORT_TARGET, ("lines", index, "targetId"))]
     if ratios[line.target_id]:
         return [] if _is_ratio(line) else [Refusal(RATIO_TERMS, ("lines", index, "numerator"))]
-    if line.amount is None or line.amount < 0:
+    if line.amount is None or line.numerator is not None or line.denominator is not None:
+        return [Refusal(AMOUNT_MISSING, ("lines", index, "amount"))]
+    if line.amount < 0:
         return [Refusal(REALIZATION_NEGATIVE, ("lines", index, "amount"))]
     return []
 
 
 def _is_ratio(line: Realization) -> bool:
-    if line.numerator is None or line.denominator is None:
+    if line.amount is not None or line.numerator is None or line.denominator is None:
         return False
     return line.numerator >= 0 and line.denominator > 0

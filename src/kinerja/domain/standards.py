@@ -38,13 +38,22 @@ STANDARD_APPLIES_TO_NOBODY = Rule(
     "Name at least one position.",
     "ours: a standard is a standard of positions",
 )
-RULES = (STAGE_SKIPPED, STANDARD_APPLIES_TO_NOBODY)
+IN_FORCE_SINCE = Rule(
+    "A1.3",
+    "Standar sudah berlaku sejak {effective_on}.",
+    "The standard is in force since {effective_on} already.",
+    "Susun revisi standar bila tanggalnya keliru.",
+    "Draft another standard when the date is wrong.",
+    "ours: what was in force is not redated",
+)
+RULES = (IN_FORCE_SINCE, STAGE_SKIPPED, STANDARD_APPLIES_TO_NOBODY)
 
 _NEXT_STAGE = {
     StandardStage.DRAFT: StandardStage.APPROVED,
     StandardStage.APPROVED: StandardStage.IN_FORCE,
 }
 """The stages in their order; the table that later stages join."""
+_ACTION = {StandardStage.APPROVED: "approveStandard", StandardStage.IN_FORCE: "bringStandardIntoForce"}
 
 
 class NewStandard(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,8 +85,14 @@ class StandardDrafted(Fact, frozen=True, kw_only=True):
     legal_basis: str
 
     def apply(self, aggregate: "PerformanceStandard") -> None:
-        aggregate.title = self.title
-        aggregate.positions = self.positions
+        aggregate.drafted_as = NewStandard(
+            code=self.code,
+            title=self.title,
+            service=self.service,
+            positions=self.positions,
+            procedure=self.procedure,
+            legal_basis=self.legal_basis,
+        )
         aggregate.stage = StandardStage.DRAFT
 
 
@@ -109,15 +124,14 @@ class StandardBroughtIntoForce(Fact, frozen=True, kw_only=True):
 class PerformanceStandard(Aggregate):
     """A standard on its way from the draft into force."""
 
-    title = ""
+    drafted_as: NewStandard
     stage = StandardStage.DRAFT
-    positions: tuple[UUID, ...] = ()
     effective_on: date | None = None
 
     def draft(self, *, act: Act, standard: NewStandard) -> None:
         """Draft it. Refused B1.4 on a taken code, A1.2 when it applies to no position."""
         if self.exists:
-            if (self.title, self.positions) == (standard.title, standard.positions):
+            if self.drafted_as == standard:
                 return
             raise refuse(CODE_TAKEN, "code", code=standard.code)
         if not standard.positions:
@@ -132,13 +146,21 @@ class PerformanceStandard(Aggregate):
         self.trigger_event(StandardApproved, act=act)
 
     def bring_into_force(self, *, act: Act, effective_on: date) -> None:
-        """Let it hold from a date on. Refused A1.1 when it is not approved."""
-        if self.stage == StandardStage.IN_FORCE:
+        """Let it hold from a date on. Refused A1.1 when it is not approved, A1.3 on another date."""
+        if self.effective_on == effective_on:
             return
+        if self.effective_on is not None:
+            raise refuse(IN_FORCE_SINCE, "effectiveOn", effective_on=self.effective_on.isoformat())
         self._must_precede(StandardStage.IN_FORCE)
         self.trigger_event(StandardBroughtIntoForce, act=act, effective_on=effective_on)
 
     def _must_precede(self, stage: StandardStage) -> None:
         missing = _NEXT_STAGE.get(self.stage)
         if missing != stage:
-            raise refuse(STAGE_SKIPPED, "standardId", stage=self.stage, missing=missing)
+            raise refuse(
+                STAGE_SKIPPED,
+                "standardId",
+                stage=self.stage,
+                missing=missing,
+                action=_ACTION[missing] if missing else None,
+            )

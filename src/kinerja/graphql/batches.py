@@ -34,6 +34,7 @@ class BatchRefusal:
     """Nothing of the item was recorded."""
 
     item: int = column("Place of the item in the batch, from 0.")
+    concerns: strawberry.ID = node_id("concerns", "What the item was about: the plan.", kind="PerformancePlan")
     refusals: list[UserError] = document(_reasons, "Why.", of="refusals")
 
 

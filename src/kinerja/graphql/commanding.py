@@ -1,6 +1,7 @@
 """Mutations made from commands: the input type from the command's fields, the payload from what it shows."""
 
 import dataclasses
+import inspect
 import types
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -90,7 +91,7 @@ def mutation_field(mutation: Mutation) -> Any:
     """The field of the mutation type."""
     command = mutation.command
     name = command.action[0].upper() + command.action[1:]
-    description = (command.__doc__ or "").strip()
+    description = inspect.cleandoc(command.__doc__ or "")
     input_type = _root_input(command, f"{name}Input", f"Input of `{command.action}`.")
     payload_type = _payload(mutation, f"{name}Payload")
 
@@ -150,8 +151,13 @@ def _payload(mutation: Mutation, name: str) -> type[Any]:
             strawberry.field(description="What it made or changed, as it is now; null when it was refused."),
         ),
     ]
-    made = dataclasses.make_dataclass(name, fields, kw_only=True)
-    return strawberry.type(made, description=f"Answer of `{mutation.command.action}`.")
+    return strawberry.type(_class_of(name, fields), description=f"Answer of `{mutation.command.action}`.")
+
+
+def _class_of(name: str, fields: Sequence[tuple[str, Any, Any]]) -> type[Any]:
+    """A class as it would be written by hand: annotations, and a field with its description for each."""
+    annotations = {field: annotation for field, annotation, _ in fields}
+    return type(name, (), {"__annotations__": annotations, **{field: made for field, _, made in fields}})
 
 
 # ── inputs ───────────────────────────────────────────────────────────────────────────────────────────
@@ -174,15 +180,13 @@ def _root_input(command: type[Command], name: str, description: str) -> type[Any
             ),
         ),
     ]
-    made = dataclasses.make_dataclass(name, [*own, *_fields(command)], kw_only=True)
-    return strawberry.input(made, description=description)
+    return strawberry.input(_class_of(name, [*own, *_fields(command)]), description=description)
 
 
 @cache
 def _nested_input(struct: type[msgspec.Struct]) -> type[Any]:
     name = struct.__name__ if struct.__name__.endswith("Input") else f"{struct.__name__}Input"
-    made = dataclasses.make_dataclass(name, list(_fields(struct)), kw_only=True)
-    return strawberry.input(made, description=(struct.__doc__ or "").strip())
+    return strawberry.input(_class_of(name, _fields(struct)), description=inspect.cleandoc(struct.__doc__ or ""))
 
 
 def _fields(struct: type[msgspec.Struct]) -> list[Any]:

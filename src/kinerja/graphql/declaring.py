@@ -104,7 +104,8 @@ def many(by: str, order: Order, description: str, *, key: str = "id") -> Any:
     """A short list of what belongs to this row, in a fixed order."""
 
     async def resolve(root: Any, info: Info) -> Any:
-        return await info.context.reads.many(_type_of(info), by, order, getattr(root, f"_{info.python_name}"))
+        parent = getattr(root, f"_{info.python_name}")
+        return None if parent is None else await info.context.reads.many(_type_of(info), by, order, parent)
 
     return strawberry.field(resolver=resolve, description=description, metadata={"read": ManyRead(by, order, key)})
 

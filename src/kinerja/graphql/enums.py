@@ -10,7 +10,6 @@ from strawberry.types.enum import StrawberryEnumDefinition
 from kinerja.domain import vocabulary
 from kinerja.domain.act import Capacity
 from kinerja.domain.evaluations import EvaluationState
-from kinerja.domain.periods import PeriodState
 from kinerja.domain.plans import PlanState
 from kinerja.domain.progress import ReportState
 from kinerja.domain.ratings import RatingState
@@ -24,7 +23,7 @@ _TERMS = [
     if isinstance(value, type) and issubclass(value, Term) and value is not Term
 ]
 _ENUMS: list[type[enum.Enum]] = [
-    *_TERMS, StandardStage, PeriodState, PlanState, ReportState, RatingState, EvaluationState, Capacity,
+    *_TERMS, StandardStage, PlanState, ReportState, RatingState, EvaluationState, Capacity,
     TermStatus, Operator,
 ]  # fmt: skip
 
@@ -32,8 +31,6 @@ _VALUE_MEANINGS: dict[tuple[str, str], str] = {
     ("StandardStage", "DRAFT"): "Being drafted.",
     ("StandardStage", "APPROVED"): "Approved by the authority, not in force yet.",
     ("StandardStage", "IN_FORCE"): "In force from its effective date.",
-    ("PeriodState", "OPEN"): "Work goes on.",
-    ("PeriodState", "CLOSED"): "Nothing moves any more.",
     ("PlanState", "DRAFT"): "Being drafted.",
     ("PlanState", "SUBMITTED"): "Waits for the officer's approval.",
     ("PlanState", "RETURNED"): "Returned to be improved.",

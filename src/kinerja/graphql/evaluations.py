@@ -18,6 +18,7 @@ from kinerja.domain.vocabulary import EvaluationKind, Predicate, RatingLevel, Re
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.context import Info
 from kinerja.graphql.declaring import column, document, edge, embedded, many, node_id, readable, text
+from kinerja.graphql.ids import GlobalId
 from kinerja.graphql.labels import TERM_LABELS
 from kinerja.graphql.listing import Listing, list_field, root_field
 from kinerja.graphql.node import Node, id_in, only
@@ -74,7 +75,7 @@ class ScoreTerm:
     code: str = strawberry.field(description="What it is, for a program.")
     label: str = strawberry.field(description="What it is, in the request's language.")
     subject: str | None = strawberry.field(
-        description="What it is about: a month, a core value, a side; else the id of a result, target or indicator."
+        description="What it is about: a month, a core value, a side; else the global id of a result, target or indicator."
     )
     operator: Operator = strawberry.field(description="How its value follows from its children.")
     status: TermStatus = strawberry.field(description="Whether it has a value, and why not.")
@@ -92,7 +93,7 @@ def _term(index: int, term: Term, info: Info) -> ScoreTerm:
         parent=term.parent,
         code=term.label,
         label=TERM_LABELS[term.label][info.context.language],
-        subject=term.subject,
+        subject=_subject(term, info),
         operator=term.operator,
         status=term.status,
         value=None if value is None else DecimalString(_plain(value)),
@@ -101,6 +102,17 @@ def _term(index: int, term: Term, info: Info) -> ScoreTerm:
         parameter=term.parameter,
         sources=[_source(source) for source in term.sources],
     )
+
+
+_SUBJECT_KINDS = {"RESULT": "WorkResult", "TARGET": "Target", "ACHIEVEMENT": "Indicator"}
+
+
+def _subject(term: Term, info: Info) -> str | None:
+    """A month, a value or a side as it is; a result, target or indicator by its global id."""
+    kind = _SUBJECT_KINDS.get(term.label)
+    if kind is None or term.subject is None:
+        return term.subject
+    return str(GlobalId(kind, info.context.agency, UUID(term.subject.split("/")[0])))
 
 
 def _source(source: SourceFact) -> TermSource:

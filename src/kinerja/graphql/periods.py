@@ -2,8 +2,7 @@
 
 import strawberry
 
-from kinerja.application.periods import ClosePeriod, OpenPeriod
-from kinerja.domain.periods import PeriodState
+from kinerja.application.periods import OpenPeriod
 from kinerja.domain.vocabulary import Cadence, EvaluationKind
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.context import Info
@@ -39,7 +38,6 @@ class Period(Node):
     cadence: Cadence = column("How often it is evaluated before the annual evaluation.")
     rules_id: str = column("Id of the rule version that it pins.")
     rules_hash: str = column("Hash of everything that rule version says, SHA-256 as hex.")
-    state: PeriodState = column("Whether work goes on.")
     windows: list[PeriodWindow] = many("period_id", ("ends_on", "kind"), "Its windows, by last day.")
     version: int = column("Version of the object.")
 
@@ -54,7 +52,4 @@ class PeriodsQuery:
 
 
 NODES = (Period,)
-MUTATIONS = (
-    Mutation(OpenPeriod, Period, "period", lambda made: made.named("Period")),
-    Mutation(ClosePeriod, Period, "period", lambda made: made.command.period_id),
-)
+MUTATIONS = (Mutation(OpenPeriod, Period, "period", lambda made: made.named("Period")),)

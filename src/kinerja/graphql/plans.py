@@ -108,7 +108,7 @@ class PerformancePlan(Node):
     submitted_at: DateTime | None = column("When it was last submitted.")
     approved_at: DateTime | None = column("When it was approved.")
     approved_by: Employee | None = edge("approved_by", "Who approved it.")
-    return_reason: str | None = text("Why it was last returned; null when it never was, or when it is erased.")
+    return_reason: str | None = text("Why it was returned; null unless it is, or when it is erased.")
     results: list[WorkResult] = many("plan_id", ("number", "id"), "Its results, as they were added.")
     versions: list[PlanVersion] = many("plan_id", ("number",), "The baseline and every revision.")
     expectations: list[BehaviorExpectation] = many("plan_id", ("value",), "What is expected of behaviour.")

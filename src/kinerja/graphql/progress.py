@@ -57,6 +57,7 @@ class MonthlyReportFilter:
 
     plan_id: strawberry.ID | None = strawberry.field(default=None, description="Of this plan.")
     employee_id: strawberry.ID | None = strawberry.field(default=None, description="Of this employee.")
+    month: Date | None = strawberry.field(default=None, description="Of the month that begins on this day.")
     state: ReportState | None = strawberry.field(default=None, description="In this state.")
 
 
@@ -73,6 +74,7 @@ class ProgressQuery:
         conditions = [
             only("plan_id", wanted.plan_id, "PerformancePlan", info),
             only("employee_id", wanted.employee_id, "Employee", info),
+            equals("month", wanted.month, "date"),
             equals("state", wanted.state, "text"),
         ]
         return Listing(MonthlyReport, conditions, _BY_MONTH)

@@ -53,6 +53,7 @@ class RatingFilter:
 
     evaluation_id: strawberry.ID | None = strawberry.field(default=None, description="In this evaluation.")
     rater_id: strawberry.ID | None = strawberry.field(default=None, description="By this employee.")
+    relation: Relation | None = strawberry.field(default=None, description="From this side.")
     state: RatingState | None = strawberry.field(
         default=None, description="In this state: SAVED is a rater's unfinished work."
     )
@@ -71,6 +72,7 @@ class RatingsQuery:
         conditions = [
             only("evaluation_id", wanted.evaluation_id, "Evaluation", info),
             only("rater_id", wanted.rater_id, "Employee", info),
+            equals("relation", wanted.relation, "text"),
             equals("state", wanted.state, "text"),
         ]
         return Listing(Rating, conditions, _BY_TIME)

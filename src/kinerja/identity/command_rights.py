@@ -21,7 +21,6 @@ COMMAND_RIGHTS: Mapping[str, frozenset[S]] = {
     "defineIndicator": frozenset({S.PERFORMANCE_ADMINISTRATOR, S.STANDARD_AUTHORITY}),
     "reviseIndicator": frozenset({S.STANDARD_AUTHORITY}),
     "openPeriod": frozenset({S.PERFORMANCE_ADMINISTRATOR}),
-    "closePeriod": frozenset({S.PERFORMANCE_ADMINISTRATOR}),
     "draftPlan": frozenset({S.SELF, S.APPRAISER}),
     "addWorkResult": frozenset({S.SELF, S.APPRAISER}),
     "removeWorkResult": frozenset({S.SELF, S.APPRAISER}),

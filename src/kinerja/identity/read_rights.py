@@ -12,6 +12,7 @@ from kinerja.identity.relations import Standing
 
 PUBLIC, EMPLOYEE, SELF = Standing.PUBLIC, Standing.EMPLOYEE, Standing.SELF
 APPRAISER, REVIEWER, RATER = Standing.APPRAISER, Standing.REVIEWER, Standing.RATER
+SUPPORTER = Standing.SUPPORTER
 ADMINISTRATOR, AUTHORITY = Standing.PERFORMANCE_ADMINISTRATOR, Standing.STANDARD_AUTHORITY
 INSPECTOR, AUDITOR = Standing.INSPECTOR, Standing.AUDITOR
 
@@ -70,11 +71,14 @@ _EVALUATION_DELIVERED = (
     "EXISTS (SELECT FROM evaluations e WHERE e.agency = t.agency AND e.id = t.evaluation_id"
     f" AND e.state IN {_DELIVERED_STATES})"
 )
+_FINAL_RATING = {standing: f"(t.state = 'FINAL' AND {rows})" for standing, rows in _OF_EVALUATION.items()}
 _RATING_ROWS = {
+    # What is only saved is the rater's own. The superior's rating is neither the employee's nor the reviewing
+    # officer's to read before the evaluation is delivered.
     RATER: "t.rater_id = %(viewer)s",
-    **_OF_EVALUATION,
-    # The superior's rating is not the employee's to read before the evaluation is delivered.
-    SELF: f"(t.employee_id = %(viewer)s AND (t.relation = 'SELF' OR {_EVALUATION_DELIVERED}))",
+    **_FINAL_RATING,
+    SELF: f"(t.employee_id = %(viewer)s AND t.state = 'FINAL' AND {_EVALUATION_DELIVERED})",
+    REVIEWER: f"({_FINAL_RATING[REVIEWER]} AND {_EVALUATION_DELIVERED})",
 }
 _RATING_OF_LEVEL = {
     standing: "EXISTS (SELECT FROM ratings t3 WHERE t3.agency = t.agency AND t3.id = t.rating_id AND "
@@ -87,9 +91,24 @@ _DISCLOSED = (
     " OR EXISTS (SELECT FROM audit_links l JOIN evaluations e ON e.agency = l.agency AND e.id = l.object_id"
     f" WHERE l.agency = t.agency AND l.entry = t.entry AND e.state IN {_DELIVERED_STATES}))"
 )
+_IN_SCOPE = "WHERE a.agency = t.agency AND a.employee_id = {employee} AND a.unit_id = ANY(%(mandated)s)"
+_LINKED = "SELECT FROM audit_links l JOIN {table} o ON o.agency = l.agency AND o.id = l.object_id"
+_LINKED += " WHERE l.agency = t.agency AND l.entry = t.entry AND l.object_kind = '{kind}'"
+_PLAN_LINK = _LINKED.format(table="plans", kind="PerformancePlan")
+_POSITION_LINK = _LINKED.format(table="positions", kind="Position")
+# A fact about a plan or a post is in scope with that plan's or post's unit; one about a person only, with the
+# units the person was ever assigned to; one about no single person always.
 _AUDIT_SCOPE = (
-    "(%(whole_agency)s OR t.subject_id IS NULL OR EXISTS (SELECT FROM assignments a WHERE a.agency = t.agency"
-    " AND a.employee_id = t.subject_id AND a.unit_id = ANY(%(mandated)s)))"
+    "(%(whole_agency)s OR t.subject_id IS NULL"
+    f" OR EXISTS ({_PLAN_LINK} AND o.unit_id = ANY(%(mandated)s))"
+    f" OR EXISTS ({_POSITION_LINK} AND o.unit_id = ANY(%(mandated)s))"
+    f" OR (NOT EXISTS ({_PLAN_LINK}) AND NOT EXISTS ({_POSITION_LINK})"
+    f" AND EXISTS (SELECT FROM assignments a {_IN_SCOPE.format(employee='t.subject_id')})))"
+)
+_NIP_SCOPE = f"(%(whole_agency)s OR EXISTS (SELECT FROM assignments a {_IN_SCOPE.format(employee='t.id')}))"
+_SUPPORTED = (
+    "EXISTS (SELECT FROM work_results w JOIN plans p ON p.agency = w.agency AND p.id = w.plan_id"
+    " WHERE w.agency = t.agency AND w.supports_result_id = t.id AND p.employee_id = %(viewer)s)"
 )
 _OF_ENTRY = "EXISTS (SELECT FROM audit_entries t2 WHERE t2.agency = t.agency AND t2.entry = t.entry)"
 _OF_BATCH = (
@@ -127,7 +146,7 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     "Employee": TypeRights(
         _ALL_EMPLOYEES,
         cells("id name employment assignments version", [EMPLOYEE])
-        | {"nip": {SELF: "t.id = %(viewer)s", ADMINISTRATOR: ALWAYS, INSPECTOR: ALWAYS, AUDITOR: ALWAYS}},
+        | {"nip": {SELF: "t.id = %(viewer)s", ADMINISTRATOR: ALWAYS, INSPECTOR: _NIP_SCOPE, AUDITOR: _NIP_SCOPE}},
     ),
     "Assignment": TypeRights(
         _ALL_EMPLOYEES,
@@ -157,7 +176,7 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     "IndicatorChange": TypeRights(_ALL_PUBLIC, cells("number field before after", [PUBLIC])),
     "Period": TypeRights(
         _ALL_PUBLIC,
-        cells("id code name starts_on ends_on cadence rules_id rules_hash state windows version", [PUBLIC]),
+        cells("id code name starts_on ends_on cadence rules_id rules_hash windows version", [PUBLIC]),
     ),
     "PeriodWindow": TypeRights(_ALL_PUBLIC, cells("code kind starts_on ends_on", [PUBLIC])),
     "PerformancePlan": TypeRights(
@@ -176,7 +195,8 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         ),
     ),
     "WorkResult": TypeRights(
-        _OF_PLAN, cells("id number kind title weight plan supported_result targets", _OF_PERSON)
+        {**_OF_PLAN, SUPPORTER: _SUPPORTED},
+        cells("id number kind title weight plan supported_result targets", (*_OF_PERSON, SUPPORTER)),
     ),
     "Target": TypeRights(
         _OF_PLAN,
@@ -234,6 +254,6 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         cells("id command items finished done refused accepted_at finished_at refusals version", (SELF, *_OVERSIGHT)),
     ),
     "BatchRefusal": TypeRights(
-        dict.fromkeys((SELF, *_OVERSIGHT), _OF_BATCH), cells("item refusals", (SELF, *_OVERSIGHT))
+        dict.fromkeys((SELF, *_OVERSIGHT), _OF_BATCH), cells("item concerns refusals", (SELF, *_OVERSIGHT))
     ),
 }

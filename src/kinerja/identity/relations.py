@@ -16,6 +16,8 @@ class Standing(StrEnum):
     """The appraising officer of that employee in that post, today."""
     REVIEWER = "REVIEWER"
     """The appraising officer's superior, today."""
+    SUPPORTER = "SUPPORTER"
+    """Whose own result supports the leader's result: may read that result, not the rest of the plan."""
     RATER = "RATER"
     """Who gave the rating."""
     PERFORMANCE_ADMINISTRATOR = "PERFORMANCE_ADMINISTRATOR"

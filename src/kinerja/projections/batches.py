@@ -23,7 +23,7 @@ BATCHES = Table(
 BATCH_REFUSALS = Table(
     "batch_refusals",
     key=(uuid("batch_id"), number("item")),
-    columns=(document("refusals"),),
+    columns=(uuid("concerns"), document("refusals")),
 )
 TABLES = (BATCHES, BATCH_REFUSALS)
 
@@ -42,7 +42,13 @@ def _accept(rows: Rows, fact: BatchAccepted) -> None:
 
 
 def _refuse_item(rows: Rows, fact: BatchItemRefused) -> None:
-    rows.insert(BATCH_REFUSALS, batch_id=fact.originator_id, item=fact.item, refusals=as_json(fact.refusals))
+    rows.insert(
+        BATCH_REFUSALS,
+        batch_id=fact.originator_id,
+        item=fact.item,
+        concerns=fact.concerns,
+        refusals=as_json(fact.refusals),
+    )
     rows.update(BATCHES, {"id": fact.originator_id}, version=fact.originator_version)
 
 

@@ -1,6 +1,6 @@
 """Periods and their windows as they are read."""
 
-from kinerja.domain.periods import NewPeriod, PeriodClosed, PeriodOpened, PeriodState, windows_of
+from kinerja.domain.periods import NewPeriod, PeriodOpened, windows_of
 from kinerja.projections.rows import Handlers, Rows
 from kinerja.projections.tables import ID, Table, date, number, text, uuid
 
@@ -15,7 +15,6 @@ PERIODS = Table(
         text("cadence"),
         text("rules_id"),
         text("rules_hash"),
-        text("state"),
         number("version"),
     ),
     indexes=(("code",), ("starts_on", "id")),
@@ -40,7 +39,6 @@ def _open(rows: Rows, fact: PeriodOpened) -> None:
         cadence=fact.cadence,
         rules_id=fact.rules.id,
         rules_hash=fact.rules.hash,
-        state=PeriodState.OPEN,
         version=fact.originator_version,
     )
     period = NewPeriod(
@@ -62,9 +60,5 @@ def _open(rows: Rows, fact: PeriodOpened) -> None:
         )
 
 
-def _close(rows: Rows, fact: PeriodClosed) -> None:
-    rows.update(PERIODS, {"id": fact.originator_id}, state=PeriodState.CLOSED, version=fact.originator_version)
-
-
-ON: Handlers = {PeriodOpened: _open, PeriodClosed: _close}
+ON: Handlers = {PeriodOpened: _open}
 NOT_SHOWN = ()

@@ -183,6 +183,7 @@ def _submit(rows: Rows, fact: PlanSubmitted) -> None:
         {"id": fact.originator_id},
         state=PlanState.SUBMITTED,
         submitted_at=fact.act.at,
+        return_reason=None,
         version=fact.originator_version,
     )
 

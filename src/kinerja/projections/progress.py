@@ -57,7 +57,8 @@ def _report(rows: Rows, fact: ProgressReported) -> None:
         reason=None,
         version=fact.originator_version,
     )
-    rows.delete(REALIZATIONS, report_id=fact.originator_id)
+    if fact.replaces:
+        rows.delete(REALIZATIONS, report_id=fact.originator_id)
     _put_lines(rows, fact)
 
 
