@@ -16,7 +16,7 @@ from kinerja.log.datastore import LogDatastore
 from kinerja.log.sealing import Secrets
 from kinerja.projections import generations
 from kinerja.projections.follower import Follower
-from kinerja.projections.store import handlers
+from kinerja.projections.store import handlers, read_model_version
 from kinerja.settings import Settings
 
 
@@ -63,11 +63,16 @@ class Service:
 def running_service(
     settings: Settings, clock: Clock = system_clock, appended: Callable[[str], None] = lambda _: None
 ) -> Iterator[Service]:
-    """The service on the database of the settings: the embedded one unless a URL is given."""
+    """The service on the database of the settings: the embedded one unless a URL is given.
+
+    Read models that another version of the service built are built anew first.
+    """
     with _database(settings) as database:
         migrate(database.owner)
         generations.make_live(database.owner)
         with service_on(database, settings.data_dir, clock, appended, settings.log_pool) as service:
+            if generations.live_version(database.owner) != read_model_version():
+                service.rebuild()
             yield service
 
 

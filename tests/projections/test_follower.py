@@ -129,7 +129,7 @@ def _slowly(town: Town, code: str) -> None:
     stored = log.mapper.to_stored_event(unit.collect_events()[0])
     with psycopg.connect(town.service.database.service) as connection:
         connection.execute(
-            "SELECT log.append(%s, %s, %s, %s, %s, %s, %s, %s, '{}', '{}')",
+            "SELECT log.append(%s, %s, %s, NULL, %s, %s, %s, %s, %s, '{}', '{}')",
             [
                 town.agency,
                 1,
@@ -182,8 +182,8 @@ def _read_once(connection: psycopg.Connection[Any], agency: str) -> tuple[int, .
     """Several statements in one transaction, as resolvers do: all from one generation."""
     with connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        connection.execute("LOCK TABLE tracking IN ACCESS SHARE MODE")
         connection.execute("SELECT set_config('kinerja.agency', %s, true)", [agency])
-        connection.execute("SELECT position FROM tracking")
         counted = []
         for table in ("org_units", "positions", "employees"):
             row = connection.execute(f"SELECT count(*) FROM {table}".encode()).fetchone()

@@ -76,7 +76,7 @@ class RevokeRole(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         act = work.act(work.permit(), reason=self.reason)
-        holder = work.target(RoleHolder, stream_id(work.agency, "RoleHolder", self.holder_id), "holderId")
+        holder = work.load(RoleHolder, stream_id(work.agency, "RoleHolder", self.holder_id), "holderId")
         holder.revoke(act=act, grant_id=self.grant_id, holder_id=self.holder_id, last_day=self.last_day)
 
 

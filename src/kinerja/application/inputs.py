@@ -7,7 +7,6 @@ from uuid import UUID
 
 import msgspec
 
-from kinerja.domain.commands import INVALID_INPUT
 from kinerja.domain.inputs import Bounds, refers, says
 from kinerja.domain.refusals import Refusal
 
@@ -51,9 +50,9 @@ def misfits(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[Refusal]:
 
 
 def _misfit(text: str, bounds: Bounds, path: tuple[str | int, ...]) -> Iterator[Refusal]:
-    problem = bounds.problem_of(text)
-    if problem is not None:
-        yield Refusal(INVALID_INPUT, path, {"problem": problem})
+    refusal = bounds.refusal_of(text, path)
+    if refusal is not None:
+        yield refusal
 
 
 @cache

@@ -24,11 +24,12 @@ class Receipt:
     stream: UUID | None
     version: int | None
     facts: int
+    given_by: UUID | None
     input_hmac: bytes
 
 
 _SELECT = """
-SELECT position, recorded_us, leaf, stream, version, facts, input_hmac
+SELECT position, recorded_us, leaf, stream, version, facts, given_by, input_hmac
   FROM log.receipts WHERE agency = %s AND command_id = %s
 """
 
@@ -48,5 +49,6 @@ def find_receipt(datastore: LogDatastore, agency: str, command_id: UUID) -> Rece
         stream=row["stream"],
         version=row["version"],
         facts=row["facts"],
+        given_by=row["given_by"],
         input_hmac=row["input_hmac"],
     )

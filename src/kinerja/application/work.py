@@ -12,7 +12,7 @@ from kinerja.application.receipts import Receipt
 from kinerja.domain.act import Act, Capacity, Letter
 from kinerja.domain.agency import Agency, Grant, RoleHolder
 from kinerja.domain.aggregate import Aggregate
-from kinerja.domain.commands import NOT_FOUND, NOT_PERMITTED, VERSION_CONFLICT
+from kinerja.domain.commands import NOT_FOUND, NOT_PERMITTED, VERSION_CONFLICT, VERSION_NOT_COMPARED
 from kinerja.domain.ids import made_by, stream_id
 from kinerja.domain.organisation import Officer, Position, officers_over
 from kinerja.domain.refusals import refuse
@@ -65,6 +65,8 @@ class Work:
         self._request = request
         self._loaded: dict[UUID, Aggregate] = {}
         self._seen: dict[UUID, int] = {}
+        self._permitted = False
+        self._compared: tuple[int, ...] = ()
 
     # ── loading ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -96,10 +98,15 @@ class Work:
 
     def expected(self, aggregate: A) -> A:
         """The aggregate itself. Refused H12.2 when the client has seen another version of it."""
-        expected = self._request.expected_version
-        if expected is not None and expected != aggregate.version:
-            raise refuse(VERSION_CONFLICT, "expectedVersion", expected=expected, current=aggregate.version)
+        self._compared = (aggregate.version,)
+        if self._permitted:
+            self._compare(aggregate.version)
         return aggregate
+
+    def _compare(self, current: int) -> None:
+        expected = self._request.expected_version
+        if expected is not None and expected != current:
+            raise refuse(VERSION_CONFLICT, "expectedVersion", expected=expected, current=current)
 
     # ── ids and time ─────────────────────────────────────────────────────────────────────────────────
 
@@ -133,6 +140,9 @@ class Work:
         for standing in sorted(granted):
             authority = self._authority(standing, ratee)
             if authority is not None:
+                self._permitted = True
+                for version in self._compared:  # who may not give the command learns no version
+                    self._compare(version)
                 return authority
         raise self._not_permitted()
 
@@ -198,11 +208,14 @@ class Work:
 
     def commit(self, input_hmac: bytes) -> Receipt:
         """Append what was decided, with the versions it rests on. Raises CommandRepeated or VersionMoved."""
+        if self._request.expected_version is not None and not self._compared:
+            raise refuse(VERSION_NOT_COMPARED, "expectedVersion")
         changed = [aggregate for aggregate in self._loaded.values() if aggregate.pending_events]
         written = {aggregate.id for aggregate in changed}
         record = CommandRecord(
             command_id=self.command_id,
             input_hmac=input_hmac,
+            given_by=self._request.actor.subject,
             seen={id: version for id, version in self._seen.items() if id not in written},
         )
         recordings = self._save(changed, record)
@@ -217,6 +230,7 @@ class Work:
             stream=last.domain_event.originator_id if last else None,
             version=last.domain_event.originator_version if last else None,
             facts=len(recordings),
+            given_by=self._request.actor.subject,
             input_hmac=input_hmac,
         )
 

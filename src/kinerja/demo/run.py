@@ -227,7 +227,8 @@ def _print_invitation(settings: Settings, mark: Path, console: Console) -> None:
     cast = json.loads(mark.read_text())["cast"]
     issuer = TokenIssuer(settings.data_dir, issuer=settings.issuer, audience=settings.audience)
     for title, query in _QUERIES.items():
-        console.print(f"\n[bold]{title}[/bold]\n{query}", highlight=False)
+        console.print(f"\n[bold]{title}[/bold]")
+        console.print(query, highlight=False, markup=False, soft_wrap=True)
     console.print("\n[bold]Tokens[/bold] (header Authorization: Bearer …; valid for 30 days)")
     for who, agency, code in _CAST:
         token = issuer.issue(UUID(cast[agency][code]), agency, now=system_clock(), lifetime=_TOKEN_LIFE)

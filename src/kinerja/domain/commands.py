@@ -38,13 +38,31 @@ COMMAND_ID_REUSED = Rule(
     "ours: a repeated command writes nothing",
     RefusalKind.COMMAND_ID_REUSED,
 )
-INVALID_INPUT = Rule(
+TEXT_LENGTH = Rule(
     "H12.4",
-    "Masukan tidak sah: {problem}.",
-    "The input is not valid: {problem}.",
+    "Panjang isian ini antara {shortest} dan {longest} karakter.",
+    "This field has {shortest} to {longest} characters.",
     "Perbaiki isian yang disebut.",
     "Correct the field that is named.",
     "ours: the contract of the input type",
+    RefusalKind.INVALID_INPUT,
+)
+TEXT_FORM = Rule(
+    "H12.13",
+    "Isian ini berbentuk {form}.",
+    "This field has the form {form}.",
+    "Perbaiki isian yang disebut.",
+    "Correct the field that is named.",
+    "ours: the contract of the input type",
+    RefusalKind.INVALID_INPUT,
+)
+VERSION_NOT_COMPARED = Rule(
+    "H12.14",
+    "Perintah ini tidak mengenal versi yang diharapkan.",
+    "This command has no version to expect.",
+    "Kosongkan expectedVersion.",
+    "Leave expectedVersion out.",
+    "ours: an expectation that is not checked is not accepted",
     RefusalKind.INVALID_INPUT,
 )
 BAD_ID = Rule(
@@ -65,4 +83,14 @@ BUSY = Rule(
     "ours: a conflict is retried a few times, then said",
     RefusalKind.VERSION_CONFLICT,
 )
-RULES = (NOT_PERMITTED, NOT_FOUND, VERSION_CONFLICT, COMMAND_ID_REUSED, INVALID_INPUT, BAD_ID, BUSY)
+RULES = (
+    NOT_PERMITTED,
+    NOT_FOUND,
+    VERSION_CONFLICT,
+    COMMAND_ID_REUSED,
+    TEXT_LENGTH,
+    TEXT_FORM,
+    VERSION_NOT_COMPARED,
+    BAD_ID,
+    BUSY,
+)

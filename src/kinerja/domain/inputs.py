@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 import msgspec
 
+from kinerja.domain.commands import TEXT_FORM, TEXT_LENGTH
+from kinerja.domain.refusals import Refusal
+
 
 @dataclass(frozen=True)
 class Bounds:
@@ -14,12 +17,12 @@ class Bounds:
     longest: int
     pattern: str | None
 
-    def problem_of(self, text: str) -> str | None:
-        """What is wrong with a text, in short; None when it fits."""
+    def refusal_of(self, text: str, path: tuple[str | int, ...]) -> Refusal | None:
+        """Why a text is refused; None when it fits."""
         if not self.shortest <= len(text.strip()) or len(text) > self.longest:
-            return f"{self.shortest}–{self.longest} characters"
+            return Refusal(TEXT_LENGTH, path, {"shortest": self.shortest, "longest": self.longest})
         if self.pattern is not None and not re.fullmatch(self.pattern, text):
-            return f"form {self.pattern}"
+            return Refusal(TEXT_FORM, path, {"form": self.pattern})
         return None
 
 

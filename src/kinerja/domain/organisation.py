@@ -85,7 +85,8 @@ ASSIGNMENT_PROLONGED = Rule(
     "ours: a prolongation needs a letter of its own",
 )
 RULES = (
-    CODE_TAKEN, ASSIGNMENT_PROLONGED, NIP_TAKEN, NIP_FORM, POST_OCCUPIED, ASSIGNMENT_WINDOW, ASSIGNMENT_UNKNOWN, LEVEL_OF_FUNCTIONAL,
+    CODE_TAKEN, ASSIGNMENT_PROLONGED,
+    NIP_TAKEN, NIP_FORM, POST_OCCUPIED, ASSIGNMENT_WINDOW, ASSIGNMENT_UNKNOWN, LEVEL_OF_FUNCTIONAL,
 )  # fmt: skip
 
 _NIP = re.compile(r"[0-9]{18}")
@@ -331,7 +332,7 @@ class Position(Aggregate):
         )
 
     def end(self, *, act: Act, assignment_id: UUID, last_day: date) -> None:
-        """End an assignment after a last day. Refused B1.9 when unknown, B1.8 before its first day, B1.11 later than it ends."""
+        """End an assignment after a last day. Refused B1.9 when unknown, B1.8 too early, B1.11 later than it ends."""
         assignment = self.assignments.get(assignment_id)
         if assignment is None:
             raise refuse(ASSIGNMENT_UNKNOWN, "assignmentId")
@@ -397,12 +398,15 @@ def officers_over(ratee: UUID, chain: Iterable[Position], day: date) -> Sequence
     """Who may judge the ratee on a day: all holders of the nearest position above that has one.
 
     ``chain`` leads upward from the position that the ratee's own reports to. A vacancy goes up, and so does
-    a position that the ratee alone holds: who acts for his own superior is judged one level higher. Empty at
-    the top. The first is the appraising officer proper.
+    a vacant position in which the ratee acts: who acts (Plt) for his own superior is judged one level higher.
+    Empty at the top. The first is the appraising officer proper.
     """
     for position in chain:
-        holders = [held for held in position.holders_on(day) if held.employee_id != ratee]
-        if holders:
+        held_here = position.holders_on(day)
+        holders = [held for held in held_here if held.employee_id != ratee]
+        acts_above = any(held.employee_id == ratee and held.kind == AssignmentKind.ACTING for held in held_here)
+        definitive = any(held.kind == AssignmentKind.DEFINITIVE for held in holders)
+        if holders and (definitive or not acts_above):
             return [
                 Officer(
                     employee_id=held.employee_id,

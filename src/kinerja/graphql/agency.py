@@ -1,6 +1,7 @@
 """The agency, the roles it grants, and who is asking."""
 
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 
@@ -39,6 +40,7 @@ class RoleGrant(Node):
     id: strawberry.ID = node_id()
     holder: Employee | None = edge("holder_id", "The employee who has the role; null for somebody from outside.")
     holder_name: str | None = text("Name of a holder from outside, such as an auditor; null for an employee.")
+    token_subject: UUID | None = column("What `sub` of the holder's tokens has to name.", of="holder_id")
     role: Role = column("The role.")
     starts_on: Date = column("First day.")
     ends_on: Date | None = column("Last day; null: open.")

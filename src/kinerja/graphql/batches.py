@@ -65,14 +65,14 @@ class BatchesQuery:
     async def batches(self, info: Info) -> Listing:
         return Listing(Batch, [], _NEWEST)
 
-    @root_field("The receipt of a command, by the id its client made; null when nothing was recorded under it.")
+    @root_field("The receipt of one's own command, by its id; null when nothing was recorded under it.")
     async def receipt(
         self, info: Info, command_id: CommandId) -> ReceiptShown | None:  # fmt: skip
         if info.context.subject is None:
             return None
         found = await info.context.gateway.receipt(info.context.agency, command_id)
         past = info.context.reads.basis.past
-        if found is None or (past is not None and found.position > past):
+        if found is None or found.given_by != info.context.subject or (past is not None and found.position > past):
             return None
         return shown(found)
 

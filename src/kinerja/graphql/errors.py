@@ -203,7 +203,50 @@ INTERNAL = _failure(
     ("Terjadi kesalahan di layanan.", "Something went wrong in the service."),
     ("Ulangi; bila tetap gagal, sebutkan traceId.", "Try again; if it keeps failing, report the traceId."),
 )
+DATE_FORM = _failure(
+    "BAD_USER_INPUT",
+    "H12.15",
+    ("Tanggal itu tidak ada atau bentuknya lain.", "The date does not exist or has another form."),
+    ("Tulis YYYY-MM-DD, misalnya 2025-03-31.", "Write YYYY-MM-DD, such as 2025-03-31."),
+)
+TIME_FORM = _failure(
+    "BAD_USER_INPUT",
+    "H12.16",
+    ("Waktu itu tidak ada atau bentuknya lain.", "The time does not exist or has another form."),
+    (
+        "Tulis RFC 3339 dengan selisih zona, misalnya 2025-03-31T08:00:00+07:00.",
+        "Write RFC 3339 with an offset, such as 2025-03-31T08:00:00+07:00.",
+    ),
+)
+DECIMAL_FORM = _failure(
+    "BAD_USER_INPUT",
+    "H12.17",
+    ("Bilangan desimal itu bentuknya lain.", "The decimal has another form."),
+    ('Tulis sebagai teks dengan titik, misalnya "98.50".', 'Write a string with a dot, such as "98.50".'),
+)
+POSITION_FORM = _failure(
+    "BAD_USER_INPUT",
+    "H12.18",
+    ("Posisi itu bentuknya lain.", "The position has another form."),
+    ('Tulis sebagai teks angka, misalnya "1234".', 'Write a string of digits, such as "1234".'),
+)
+UUID_FORM = _failure(
+    "BAD_USER_INPUT",
+    "H12.19",
+    ("UUID itu bentuknya lain.", "The UUID has another form."),
+    ("Tulis 32 angka heksadesimal dengan tanda hubung.", "Write 32 hexadecimal digits with dashes."),
+)
+BAD_REQUEST = _failure(
+    "BAD_USER_INPUT",
+    "H12.20",
+    ("Permintaan HTTP itu bukan permintaan GraphQL.", "The HTTP request is no GraphQL request."),
+    (
+        "Kirim POST dengan Content-Type: application/json dan satu operasi.",
+        "Send a POST with Content-Type: application/json and one operation.",
+    ),
+)
 FAILURES = (
+    DATE_FORM, TIME_FORM, DECIMAL_FORM, POSITION_FORM, UUID_FORM, BAD_REQUEST,
     POSITION_NOT_REACHED, ONE_BASIS, PAGE, CURSOR, BAD_ID, BAD_INPUT, INVALID_DOCUMENT, UNPARSABLE,
     UNAUTHENTICATED, LOGIN_NEEDED, OTHER_AGENCY, UNKNOWN_AGENCY, INTERNAL,
 )  # fmt: skip
@@ -228,7 +271,7 @@ def presented(error: GraphQLError, language: Language, *, executed: bool) -> Gra
     """An error as the client may see it: with code, rule and hint; never the text of an exception."""
     original = error.original_error
     if isinstance(original, RequestFailed):
-        return _located(as_error(original.failure, language, **original.detail), error)
+        return _located(as_error(original.failure, language, **original.detail, **_place(error)), error)
     if isinstance(original, GraphQLError) and original.extensions:
         return _located(GraphQLError(original.message, extensions=original.extensions), error)
     if original is None or isinstance(original, GraphQLError):
@@ -236,6 +279,12 @@ def presented(error: GraphQLError, language: Language, *, executed: bool) -> Gra
     trace_id = uuid4().hex
     _log.error("trace %s: a resolver failed", trace_id, exc_info=original)
     return _located(as_error(INTERNAL, language, traceId=trace_id), error)
+
+
+def _place(error: GraphQLError) -> dict[str, str]:
+    """Which variable a scalar refused, as graphql-core names it."""
+    place, colon, _ = error.message.partition(": ")
+    return {"place": place} if colon and place.startswith("Variable") else {}
 
 
 def _by_client(error: GraphQLError, language: Language, *, executed: bool) -> GraphQLError:

@@ -75,7 +75,7 @@ class ScoreTerm:
     code: str = strawberry.field(description="What it is, for a program.")
     label: str = strawberry.field(description="What it is, in the request's language.")
     subject: str | None = strawberry.field(
-        description="What it is about: a month, a core value, a side; else the global id of a result, target or indicator."
+        description="What it is about: a month, a value, a side; or the global id of a result, target or indicator."
     )
     operator: Operator = strawberry.field(description="How its value follows from its children.")
     status: TermStatus = strawberry.field(description="Whether it has a value, and why not.")

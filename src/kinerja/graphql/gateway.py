@@ -147,7 +147,9 @@ class Gateway:
     async def _basis(
         self, connection: AsyncConnection[dict[str, Any]], agency: str, asked: AskedBasis, past: int | None
     ) -> Basis:
-        """The position of this transaction. Tracking is touched first: a swap of generations waits for us."""
+        """The position of this transaction."""
+        # Before the snapshot is taken: a swap of generations waits for us, or we for it.
+        await connection.execute("LOCK TABLE tracking IN ACCESS SHARE MODE")
         await connection.execute(_SETTINGS, [agency])
         tracked = await (await connection.execute(_TRACKING, [agency])).fetchone()
         if tracked is None:

@@ -1,6 +1,7 @@
 """Units, positions, employees and assignments."""
 
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 
@@ -64,6 +65,7 @@ class Employee(Node):
 
     id: strawberry.ID = node_id()
     name: str | None = text("Full name; null when it is erased.")
+    token_subject: UUID | None = column("What `sub` of this person's tokens has to name.", of="id")
     nip: str | None = text("NIP, 18 digits; null when it is erased or not for this viewer.")
     employment: Employment = column("PNS or PPPK.")
     assignments: list["Assignment"] = many(

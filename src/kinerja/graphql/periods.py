@@ -38,7 +38,7 @@ class Period(Node):
     cadence: Cadence = column("How often it is evaluated before the annual evaluation.")
     rules_id: str = column("Id of the rule version that it pins.")
     rules_hash: str = column("Hash of everything that rule version says, SHA-256 as hex.")
-    windows: list[PeriodWindow] = many("period_id", ("ends_on", "kind"), "Its windows, by last day.")
+    windows: list[PeriodWindow] = many("period_id", ("number",), "Each month or quarter, then the whole.")
     version: int = column("Version of the object.")
 
 

@@ -4,39 +4,42 @@ import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, NewType
+from uuid import UUID
 
 import strawberry
-from graphql import GraphQLError
+
+from kinerja.graphql.errors import (
+    DATE_FORM,
+    DECIMAL_FORM,
+    POSITION_FORM,
+    TIME_FORM,
+    UUID_FORM,
+    RequestFailed,
+)
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([Zz]|[+-]\d{2}:\d{2})")
 _DECIMAL = re.compile(r"-?\d{1,28}(\.\d{1,10})?")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _POSITION = re.compile(r"\d{1,19}")
-
-
-def _bad(what: str, form: str) -> GraphQLError:
-    hint = f"Write {form}."
-    return GraphQLError(
-        f"{what} has another form.", extensions={"code": "BAD_USER_INPUT", "rule": "H12.4", "hint": hint}
-    )
 
 
 def _parse_date(value: Any) -> date:
     if not isinstance(value, str) or not _DATE.fullmatch(value):
-        raise _bad("Date", "YYYY-MM-DD, such as 2025-03-31")
+        raise RequestFailed(DATE_FORM)
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise _bad("Date", "a day that exists, as YYYY-MM-DD") from None
+        raise RequestFailed(DATE_FORM) from None
 
 
 def _parse_date_time(value: Any) -> datetime:
     if not isinstance(value, str) or not _DATE_TIME.fullmatch(value):
-        raise _bad("DateTime", "RFC 3339 with an offset, such as 2025-03-31T08:00:00+07:00")
+        raise RequestFailed(TIME_FORM)
     try:
         return datetime.fromisoformat(value.upper()).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise _bad("DateTime", "a time that exists, RFC 3339 with an offset") from None
+        raise RequestFailed(TIME_FORM) from None
 
 
 def _show_date_time(value: datetime) -> str:
@@ -45,7 +48,7 @@ def _show_date_time(value: datetime) -> str:
 
 def _parse_decimal(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, str | int) or not _DECIMAL.fullmatch(str(value)):
-        raise _bad("Decimal", 'a string of digits with a dot, such as "98.50"')
+        raise RequestFailed(DECIMAL_FORM)
     return Decimal(value)
 
 
@@ -55,8 +58,14 @@ def _show_decimal(value: Decimal) -> str:
 
 def _parse_position(value: Any) -> int:
     if not isinstance(value, str) or not _POSITION.fullmatch(value):
-        raise _bad("LogPosition", 'a string of digits, such as "1234"')
+        raise RequestFailed(POSITION_FORM)
     return int(value)
+
+
+def _parse_uuid(value: Any) -> UUID:
+    if not isinstance(value, str) or not _UUID.fullmatch(value):
+        raise RequestFailed(UUID_FORM)
+    return UUID(value)
 
 
 Date = NewType("Date", date)
@@ -65,6 +74,13 @@ DecimalString = NewType("DecimalString", Decimal)
 LogPosition = NewType("LogPosition", int)
 
 SCALARS: dict[object, Any] = {
+    UUID: strawberry.scalar(
+        name="UUID",
+        description="A UUID in its usual form, such as the id of a command that a client makes.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc9562",
+        serialize=str,
+        parse_value=_parse_uuid,
+    ),
     Date: strawberry.scalar(
         name="Date",
         description="A local date of the agency, `YYYY-MM-DD`.",

@@ -135,7 +135,8 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         cells(
             "id holder holder_name role starts_on ends_on letter_number letter_issuer letter_date",
             [EMPLOYEE],
-        ),
+        )
+        | cells("token_subject", [ADMINISTRATOR]),
     ),
     "OrgUnit": TypeRights(_ALL_PUBLIC, cells("id code name kind parent children positions version", [PUBLIC])),
     "Position": TypeRights(
@@ -146,6 +147,7 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     "Employee": TypeRights(
         _ALL_EMPLOYEES,
         cells("id name employment assignments version", [EMPLOYEE])
+        | cells("token_subject", [ADMINISTRATOR])
         | {"nip": {SELF: "t.id = %(viewer)s", ADMINISTRATOR: ALWAYS, INSPECTOR: _NIP_SCOPE, AUDITOR: _NIP_SCOPE}},
     ),
     "Assignment": TypeRights(

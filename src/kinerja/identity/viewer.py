@@ -55,9 +55,10 @@ SELECT own.employee_id, own.position_id
  WHERE own.agency = %(agency)s AND above.id = ANY(%(appraised)s)
    AND own.starts_on <= %(today)s AND (own.ends_on IS NULL OR own.ends_on >= %(today)s)
    AND {_HELD.format(position="above.id", others="")}
-   AND NOT {_HELD.format(position="above.id", others="AND h.employee_id <> own.employee_id")}
+   AND NOT {_HELD.format(position="above.id", others="AND h.employee_id <> own.employee_id AND h.kind = 'DEFINITIVE'")}
 """
 
+_OF_EVERY_EMPLOYEE = {Standing.PUBLIC, Standing.EMPLOYEE, Standing.SELF, Standing.RATER, Standing.SUPPORTER}
 _OVERSIGHT = {Standing.PERFORMANCE_ADMINISTRATOR, Standing.INSPECTOR, Standing.AUDITOR}
 
 

@@ -28,11 +28,12 @@ class VersionMoved(IntegrityError):
 
 @dataclass(frozen=True)
 class CommandRecord:
-    """What a command leaves beside its facts: its id, the keyed hash of its input, the versions it saw."""
+    """What a command leaves beside its facts: its id, who gave it, the hash of its input, the versions it saw."""
 
     command_id: UUID
     input_hmac: bytes
     seen: dict[UUID, int]
+    given_by: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Appended:
 
 _APPEND = """
 SELECT last_position, last_recorded_us, last_leaf
-  FROM log.append(%s, %s, %s, %s, %s::uuid[], %s::bigint[], %s::text[], %s::bytea[], %s::uuid[], %s::bigint[])
+  FROM log.append(%s, %s, %s, %s, %s, %s::uuid[], %s::bigint[], %s::text[], %s::bytea[], %s::uuid[], %s::bigint[])
 """
 _HEAD = "SELECT position FROM log.heads WHERE agency = %s"
 _SELECT = "SELECT originator_id, originator_version, topic, state FROM log.facts WHERE agency = %s"
@@ -119,6 +120,7 @@ class AgencyRecorder(PostgresApplicationRecorder):
             self.agency,
             microseconds(self._clock()),
             command.command_id,
+            command.given_by,
             command.input_hmac,
             [fact.originator_id for fact in facts],
             [fact.originator_version for fact in facts],

@@ -61,7 +61,7 @@ class Follower:
     ``reached`` is told how far an agency has come.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of a follower, put together in one place
         self,
         service: str,
         keys: KeyRing,

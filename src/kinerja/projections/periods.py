@@ -22,8 +22,8 @@ PERIODS = Table(
 PERIOD_WINDOWS = Table(
     "period_windows",
     key=(uuid("period_id"), text("code")),
-    columns=(text("kind"), date("starts_on"), date("ends_on")),
-    indexes=(("period_id", "ends_on", "kind"),),
+    columns=(number("number"), text("kind"), date("starts_on"), date("ends_on")),
+    indexes=(("period_id", "number"),),
 )
 TABLES = (PERIODS, PERIOD_WINDOWS)
 
@@ -49,11 +49,12 @@ def _open(rows: Rows, fact: PeriodOpened) -> None:
         cadence=fact.cadence,
         rules=fact.rules,
     )
-    for window in windows_of(period):
+    for place, window in enumerate(windows_of(period)):
         rows.insert(
             PERIOD_WINDOWS,
             period_id=fact.originator_id,
             code=window.code,
+            number=place,
             kind=window.kind,
             starts_on=window.starts_on,
             ends_on=window.ends_on,

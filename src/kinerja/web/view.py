@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cross_web import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -12,6 +13,7 @@ from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 
 from kinerja.graphql.context import Context
 from kinerja.graphql.errors import (
+    BAD_REQUEST,
     OTHER_AGENCY,
     UNAUTHENTICATED,
     UNKNOWN_AGENCY,
@@ -51,7 +53,13 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         except RequestFailed as failed:
             await _failed(failed.failure, _language(request))(scope, receive, send)
             return
-        await super().__call__(scope, receive, send)
+        try:
+            response = await self.run(Request(scope, receive))
+        except HTTPException as error:
+            response = _failed(BAD_REQUEST, _language(request), error.status_code)
+        except RecursionError:
+            response = _failed(BAD_REQUEST, _language(request), 400)
+        await response(scope, receive, send)
 
     async def get_context(  # the response is filled in later
         self,
@@ -105,9 +113,9 @@ def _language(request: Request) -> Language:
     return negotiate(request.headers.get("accept-language", ""))
 
 
-def _failed(failure: Failure, language: Language) -> Response:
+def _failed(failure: Failure, language: Language, status: int | None = None) -> Response:
     body: dict[str, Any] = {"errors": [as_error(failure, language).formatted]}
-    headers: dict[str, str] = {"Content-Language": language}
+    headers: dict[str, str] = {"Content-Language": language, "Cache-Control": "no-store"}
     if failure is UNAUTHENTICATED:
         headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
-    return JSONResponse(body, status_code=_STATUS[failure.code], headers=headers)
+    return JSONResponse(body, status_code=status or _STATUS[failure.code], headers=headers)

@@ -27,7 +27,8 @@ class SegmentInput:
     """The months of a window under one version of a target.
 
     ``amount`` is the target in the indicator's unit; for a cumulative one for ``plan_months`` months.
-    ``calendar_months`` are the months of the segment, ``months`` those of them that report.
+    ``calendar_months`` are the months of the segment, ``months`` those of them that report, and
+    ``reported_months`` how many months those reports cover: a quarterly one covers three.
     """
 
     indicator: str
@@ -37,6 +38,7 @@ class SegmentInput:
     amount: Fraction
     plan_months: int
     calendar_months: int
+    reported_months: int
     months: Sequence[MonthInput]
     source: SourceFact
 
@@ -207,9 +209,10 @@ def _planned(segment: SegmentInput) -> Node:
     amount = Node("TARGET_AMOUNT", Operator.FACT, TermStatus.PRESENT, segment.amount, sources=(segment.source,))
     if not segment.cumulative:
         return amount
+    spans = {"MONTHS_JUDGED": segment.reported_months, "MONTHS_PLANNED": segment.plan_months}
     months = [
-        Node("MONTHS_JUDGED", Operator.FACT, TermStatus.PRESENT, Fraction(segment.calendar_months)),
-        Node("MONTHS_PLANNED", Operator.FACT, TermStatus.PRESENT, Fraction(segment.plan_months)),
+        Node(label, Operator.FACT, TermStatus.PRESENT, Fraction(count), sources=(segment.source,))
+        for label, count in spans.items()
     ]
     return combine("PRORATED_TARGET", Operator.PRORATED, [amount, *months])
 
@@ -250,7 +253,15 @@ def _self_rating(given: EvaluationInput, rules: RuleBundle) -> list[Node]:
     """The self-rating beside the score; it counts 0 and is shown as a gap to the superior's."""
     if Relation.SELF not in given.asked:
         return []
-    values = [_relation(Relation.SELF, value, given, rules, None) for value in CoreValue]
+    values = [
+        combine(
+            "CORE_VALUE",
+            Operator.MEAN,
+            [_relation(Relation.SELF, value, given, rules, None)],
+            subject=str(value),
+        )
+        for value in CoreValue
+    ]
     return [combine("SELF_RATING", Operator.MEAN, values)]
 
 

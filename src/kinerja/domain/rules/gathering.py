@@ -7,7 +7,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from kinerja.domain.indicators import Indicator, IndicatorManual
-from kinerja.domain.periods import Window, months_between
+from kinerja.domain.periods import Window, add_months, months_between
 from kinerja.domain.plans import PerformancePlan, Target
 from kinerja.domain.progress import MonthlyReport
 from kinerja.domain.ratings import Rating, RatingState
@@ -75,7 +75,7 @@ def _ratings(ratings: Iterable[Rating]) -> list[RatingInput]:
     """The ratings that are final; what is only saved does not count."""
     return [
         RatingInput(rating.of.relation, rating.levels, SourceFact(stream=rating.id, version=rating.told_by))
-        for rating in ratings
+        for rating in sorted(ratings, key=lambda rating: rating.id)
         if rating.state == RatingState.FINAL
     ]
 
@@ -99,6 +99,7 @@ def _segment(evidence: Evidence, target: Target, months: Sequence[date]) -> Segm
     indicator = evidence.indicators[target.indicator_id]
     manual = indicator.versions[target.indicator_version - 1].manual
     span = evidence.plan.span
+    reporting = [month for month in months if _reports_in(manual, month)]
     set_by = evidence.plan.set_by[target.id, target.effective_on]
     return SegmentInput(
         indicator=f"{indicator.id}/{target.indicator_version}",
@@ -108,13 +109,20 @@ def _segment(evidence: Evidence, target: Target, months: Sequence[date]) -> Segm
         amount=Fraction(target.amount),
         plan_months=len(list(months_between(span.starts_on, span.ends_on))),
         calendar_months=len(months),
-        months=[_month(evidence, target.id, month) for month in months if _reports_in(manual, month)],
+        reported_months=sum(_covered(evidence.plan, manual, month) for month in reporting),
+        months=[_month(evidence, target.id, month) for month in reporting],
         source=SourceFact(stream=evidence.plan.id, version=set_by),
     )
 
 
 def _reports_in(manual: IndicatorManual, month: date) -> bool:
     return month.month % _MONTHS[manual.reporting_period] == 0
+
+
+def _covered(plan: PerformancePlan, manual: IndicatorManual, month: date) -> int:
+    """How many months of the plan a report in this month covers: those of its reporting period."""
+    first = add_months(month, 1 - _MONTHS[manual.reporting_period])
+    return len(list(months_between(max(first, plan.span.starts_on), month)))
 
 
 def _month(evidence: Evidence, target_id: UUID, month: date) -> MonthInput:

@@ -28,6 +28,7 @@ CREATE INDEX facts_recorded ON log.facts (agency, recorded_us, position);
 CREATE TABLE log.receipts (
     agency      text   NOT NULL,
     command_id  uuid   NOT NULL,
+    given_by    uuid,
     input_hmac  bytea  NOT NULL,
     position    bigint NOT NULL,
     facts       int    NOT NULL,
@@ -83,7 +84,7 @@ $$;
 -- another command wrote a version first, and integrity_constraint_violation when a stream that the decision
 -- depended on has moved. Whatever it raises takes everything back: positions stay dense.
 CREATE FUNCTION log.append(
-    p_agency text, p_now_us bigint, p_command uuid, p_input_hmac bytea,
+    p_agency text, p_now_us bigint, p_command uuid, p_given_by uuid, p_input_hmac bytea,
     p_streams uuid[], p_versions bigint[], p_topics text[], p_states bytea[],
     p_seen_streams uuid[], p_seen_versions bigint[]
 ) RETURNS TABLE (last_position bigint, last_recorded_us bigint, last_leaf bytea) LANGUAGE plpgsql
@@ -108,7 +109,7 @@ BEGIN
     END IF;
 
     INSERT INTO log.receipts
-    VALUES (p_agency, p_command, p_input_hmac, last_position, n, last_recorded_us,
+    VALUES (p_agency, p_command, p_given_by, p_input_hmac, last_position, n, last_recorded_us,
             p_streams[n], p_versions[n], last_leaf);
 
     SELECT seen.stream INTO moved
