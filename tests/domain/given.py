@@ -57,6 +57,12 @@ class Outcome(Generic[A]):
         assert self._refused is not None
         return [refusal.path for refusal in self._refused.refusals]
 
+    @property
+    def parameters(self) -> list[dict[str, Any]]:
+        """What the refusals say beside their rules: values of the sentences and the step that is missing."""
+        assert self._refused is not None
+        return [refusal.parameters for refusal in self._refused.refusals]
+
 
 class Given(Generic[A]):
     """An aggregate as some facts left it."""

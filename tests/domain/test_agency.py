@@ -1,19 +1,17 @@
 """The agency and the roles it grants by letter (B1)."""
 
-# mypy: disable-error-code="call-arg"
-# Stream and version are declared on Fact for readers; mypy takes them for arguments of its constructor.
-
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
 import msgspec
 import pytest
-from given import ACT, given
 
 from kinerja.domain.act import Letter
 from kinerja.domain.agency import Agency, AgencyFounded, Grant, NewGrant, RoleGranted, RoleHolder, RoleRevoked
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import AgencyLevel, Role
+from tests.domain.given import ACT, given
 
 LETTER = Letter(number="SK 12/2025", issuer="Bupati", issued_on=date(2025, 1, 2))
 BY_LETTER = msgspec.structs.replace(ACT, letter=LETTER)
@@ -33,8 +31,11 @@ GRANTED = RoleGranted(
 )
 
 
-def found(agency: Agency, name: str = "Kotabumi", time_zone: str = "Asia/Jakarta") -> None:
-    agency.found(act=ACT, code="ktb", name=name, level=AgencyLevel.REGENCY, time_zone=time_zone)
+def found(
+    agency: Agency, code: str = "ktb", name: str = "Kotabumi", level: AgencyLevel = AgencyLevel.REGENCY,
+    time_zone: str = "Asia/Jakarta",
+) -> None:  # fmt: skip
+    agency.found(act=ACT, code=code, name=name, level=level, time_zone=time_zone)
 
 
 def grant(holder: RoleHolder, mandate: NewGrant = MANDATE) -> None:
@@ -56,9 +57,18 @@ def test_b1_an_agency_that_is_founded_again_with_the_same_data_records_nothing()
     given(Agency, FOUNDED).when(found).then_nothing()
 
 
-@pytest.mark.parametrize(("name", "time_zone"), [("Kotalama", "Asia/Jakarta"), ("Kotabumi", "Asia/Makassar")])
-def test_b1_1_an_agency_is_not_founded_twice_with_other_data(name: str, time_zone: str) -> None:
-    outcome = given(Agency, FOUNDED).when(lambda agency: found(agency, name, time_zone))
+@pytest.mark.parametrize(
+    "again",
+    [
+        lambda agency: found(agency, code="ktl"),
+        lambda agency: found(agency, name="Kotalama"),
+        lambda agency: found(agency, level=AgencyLevel.CITY),
+        lambda agency: found(agency, time_zone="Asia/Makassar"),
+    ],
+    ids=["code", "name", "level", "time zone"],
+)
+def test_b1_1_an_agency_is_not_founded_twice_with_other_data(again: Callable[[Agency], None]) -> None:
+    outcome = given(Agency, FOUNDED).when(again)
     outcome.then_refused("B1.1")
     assert outcome.paths == [("code",)]
 
@@ -98,6 +108,38 @@ def test_b1_a_role_is_revoked_after_a_last_day() -> None:
     given(RoleHolder, GRANTED).when(lambda holder: revoke(holder, date(2025, 2, 14))).then(
         RoleRevoked(act=ACT, grant_id=GRANT, holder_id=HOLDER, last_day=date(2025, 2, 14))
     )
+
+
+@pytest.mark.parametrize("last_day", [date(2025, 2, 1), date(2025, 2, 2), date(2025, 2, 27)])
+def test_b1_12_a_role_is_revoked_on_any_day_of_its_window(last_day: date) -> None:
+    given(RoleHolder, GRANTED).when(lambda holder: revoke(holder, last_day)).then(
+        RoleRevoked(act=ACT, grant_id=GRANT, holder_id=HOLDER, last_day=last_day)
+    )
+
+
+@pytest.mark.parametrize("last_day", [date(2025, 1, 31), date(2025, 3, 1), date(2031, 1, 1)])
+def test_b1_12_a_role_is_neither_revoked_before_its_window_nor_prolonged(last_day: date) -> None:
+    outcome = given(RoleHolder, GRANTED).when(lambda holder: revoke(holder, last_day))
+    outcome.then_refused("B1.12")
+    assert outcome.paths == [("lastDay",)]
+
+
+def test_b1_12_a_revoked_role_is_shortened_further_and_never_prolonged() -> None:
+    revoked = RoleRevoked(act=ACT, grant_id=GRANT, holder_id=HOLDER, last_day=date(2025, 2, 14))
+    facts = (GRANTED, revoked)
+    given(RoleHolder, *facts).when(lambda holder: revoke(holder, date(2025, 2, 15))).then_refused("B1.12")
+    given(RoleHolder, *facts).when(lambda holder: revoke(holder, date(2025, 2, 13))).then(
+        msgspec.structs.replace(revoked, last_day=date(2025, 2, 13))
+    )
+
+
+def test_b1_12_a_role_without_an_end_is_revoked_on_any_day_from_its_first() -> None:
+    endless = msgspec.structs.replace(GRANTED, ends_on=None)
+    far = date(2031, 1, 1)
+    given(RoleHolder, endless).when(lambda holder: revoke(holder, far)).then(
+        RoleRevoked(act=ACT, grant_id=GRANT, holder_id=HOLDER, last_day=far)
+    )
+    given(RoleHolder, endless).when(lambda holder: revoke(holder, date(2025, 1, 31))).then_refused("B1.12")
 
 
 def test_b1_a_role_that_ends_on_that_day_anyway_records_nothing() -> None:

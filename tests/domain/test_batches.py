@@ -1,23 +1,21 @@
 """Batches of commands (B9)."""
 
-# mypy: disable-error-code="call-arg"
-# Stream and version are declared on Fact for readers; mypy takes them for arguments of its constructor.
-
 from uuid import UUID
 
 import pytest
-from given import ACT, STREAM, given
 
 from kinerja.domain.batches import Batch, BatchAccepted, BatchFinished, BatchItemRefused, ItemRefusal
+from tests.domain.given import ACT, STREAM, given
 
 ADMINISTRATOR = UUID(int=7)
+PLANS = (UUID(int=70), UUID(int=71), UUID(int=72))
 ITEMS = ('{"planId":"a"}', '{"planId":"b"}', '{"planId":"c"}')
 ACCEPTED = BatchAccepted(act=ACT, command="approvePlan", requested_by=ADMINISTRATOR, items=ITEMS)
 REFUSALS = (ItemRefusal(rule="B3.1", parameters={"state": "DRAFT"}),)
 
 
 def item_refused(item: int) -> BatchItemRefused:
-    return BatchItemRefused(act=ACT, item=item, refusals=REFUSALS)
+    return BatchItemRefused(act=ACT, item=item, concerns=PLANS[item], refusals=REFUSALS)
 
 
 def accept(batch: Batch, items: tuple[str, ...] = ITEMS) -> None:
@@ -25,7 +23,7 @@ def accept(batch: Batch, items: tuple[str, ...] = ITEMS) -> None:
 
 
 def refuse_item(batch: Batch, item: int = 1) -> None:
-    batch.refuse_item(act=ACT, item=item, refusals=REFUSALS)
+    batch.refuse_item(act=ACT, item=item, concerns=PLANS[item], refusals=REFUSALS)
 
 
 def finish(batch: Batch) -> None:
@@ -52,8 +50,9 @@ def test_b9_1_a_batch_of_one_item_is_accepted() -> None:
     )
 
 
-def test_b9_an_item_is_refused_with_its_rules() -> None:
-    given(Batch, ACCEPTED).when(refuse_item).then(item_refused(1))
+@pytest.mark.parametrize("item", [0, 1, 2])
+def test_b9_an_item_is_refused_with_its_rules_and_what_it_concerns(item: int) -> None:
+    given(Batch, ACCEPTED).when(lambda batch: refuse_item(batch, item)).then(item_refused(item))
 
 
 def test_b9_an_item_that_was_refused_records_nothing() -> None:

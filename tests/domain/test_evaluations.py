@@ -1,8 +1,5 @@
 """The evaluation of a plan over a window: opened, rated, delivered, accepted (E1, E4)."""
 
-# mypy: disable-error-code="call-arg"
-# Stream and version are declared on Fact for readers; mypy takes them for arguments of its constructor.
-
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +7,6 @@ from uuid import UUID
 
 import msgspec
 import pytest
-from given import ACT, EXPLAINED, given
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Fact
@@ -32,6 +28,7 @@ from kinerja.domain.rules.bundles import bundles
 from kinerja.domain.rules.evaluator import Assessment
 from kinerja.domain.rules.terms import Operator, Term, TermStatus
 from kinerja.domain.vocabulary import EvaluationKind, Predicate, RatingLevel, Relation
+from tests.domain.given import ACT, EXPLAINED, given
 
 ABOVE, MEETS, BELOW = RatingLevel.ABOVE, RatingLevel.MEETS, RatingLevel.BELOW
 EMPLOYEE, PLAN, POST, UNIT, PERIOD = (UUID(int=number) for number in (40, 70, 30, 31, 32))
@@ -296,6 +293,7 @@ def test_e1_6_an_evaluation_is_not_delivered_before_it_is_rated() -> None:
     outcome = given(Evaluation, *AS_OPENED).when(deliver)
     outcome.then_refused("E1.6")
     assert outcome.paths == [("evaluationId",)]
+    assert outcome.parameters == [{"state": "OPENED", "action": "rateEvaluation"}]
 
 
 def test_e1_a_delivered_evaluation_is_accepted_as_it_reads() -> None:
@@ -306,16 +304,31 @@ def test_e1_an_accepted_evaluation_is_not_accepted_again() -> None:
     given(Evaluation, *AS_ACCEPTED).when(accept).then_nothing()
 
 
-@pytest.mark.parametrize("facts", [AS_OPENED, AS_RATED], ids=["opened", "rated"])
-def test_e1_6_an_evaluation_is_not_accepted_before_it_is_delivered(facts: tuple[Fact, ...]) -> None:
+@pytest.mark.parametrize(
+    ("facts", "state", "action"),
+    [(AS_OPENED, "OPENED", "rateEvaluation"), (AS_RATED, "RATED", "deliverEvaluation")],
+    ids=["opened", "rated"],
+)
+def test_e1_6_an_evaluation_is_not_accepted_before_it_is_delivered(
+    facts: tuple[Fact, ...], state: str, action: str
+) -> None:
     outcome = given(Evaluation, *facts).when(accept)
     outcome.then_refused("E1.6")
     assert outcome.paths == [("evaluationId",)]
+    assert outcome.parameters == [{"state": state, "action": action}]
+
+
+@pytest.mark.parametrize("expected", [HASH, OTHER_HASH, ""])
+def test_e1_6_whatever_was_read_of_an_opened_evaluation_the_rating_is_what_is_missing(expected: str) -> None:
+    outcome = given(Evaluation, *AS_OPENED).when(lambda evaluation: accept(evaluation, expected))
+    outcome.then_refused("E1.6")
+    assert outcome.parameters == [{"state": "OPENED", "action": "rateEvaluation"}]
 
 
 @pytest.mark.parametrize("expected", [OTHER_HASH, "", HASH.upper(), HASH[:-1]])
-def test_e1_7_what_is_accepted_is_what_was_read(expected: str) -> None:
-    outcome = given(Evaluation, *AS_DELIVERED).when(lambda evaluation: accept(evaluation, expected))
+@pytest.mark.parametrize("facts", [AS_RATED, AS_DELIVERED, AS_ACCEPTED], ids=["rated", "delivered", "accepted"])
+def test_e1_7_what_is_accepted_is_what_was_read(facts: tuple[Fact, ...], expected: str) -> None:
+    outcome = given(Evaluation, *facts).when(lambda evaluation: accept(evaluation, expected))
     outcome.then_refused("E1.7")
     assert outcome.paths == [("expectedContentHash",)]
 

@@ -1,16 +1,13 @@
 """Continuous feedback on a result or a behaviour (D1)."""
 
-# mypy: disable-error-code="call-arg"
-# Stream and version are declared on Fact for readers; mypy takes them for arguments of its constructor.
-
 from uuid import UUID
 
 import pytest
-from given import ACT, given
 
 from kinerja.domain.feedback import Feedback, FeedbackGiven, FeedbackOn
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import CoreValue, Relation
+from tests.domain.given import ACT, given
 
 EMPLOYEE, PLAN, RESULT = UUID(int=40), UUID(int=70), UUID(int=101)
 

@@ -1,14 +1,11 @@
 """Indicators, their manual and its revisions (A6, A7)."""
 
-# mypy: disable-error-code="call-arg"
-# Stream and version are declared on Fact for readers; mypy takes them for arguments of its constructor.
-
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
 import msgspec
 import pytest
-from given import ACT, EXPLAINED, given
 
 from kinerja.domain.act import Act
 from kinerja.domain.indicators import (
@@ -19,6 +16,7 @@ from kinerja.domain.indicators import (
     IndicatorRevised,
 )
 from kinerja.domain.vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
+from tests.domain.given import ACT, EXPLAINED, given
 
 STANDARD = UUID(int=60)
 MANUAL = IndicatorManual(
@@ -42,8 +40,11 @@ DEFINED = IndicatorDefined(
 PARTS = ("name", "purpose", "definition", "formula", "unit", "data_source", "task")
 
 
-def define(indicator: Indicator, manual: IndicatorManual = MANUAL) -> None:
-    indicator.define(act=ACT, code="ktp-lama", standard_id=STANDARD, manual=manual, effective_on=date(2025, 1, 1))
+def define(
+    indicator: Indicator, manual: IndicatorManual = MANUAL, standard_id: UUID = STANDARD,
+    effective_on: date = date(2025, 1, 1),
+) -> None:  # fmt: skip
+    indicator.define(act=ACT, code="ktp-lama", standard_id=standard_id, manual=manual, effective_on=effective_on)
 
 
 def revise(
@@ -77,8 +78,22 @@ def test_a6_an_indicator_that_is_defined_with_the_same_manual_records_nothing() 
     given(Indicator, DEFINED).when(define).then_nothing()
 
 
-def test_b1_4_the_code_of_an_indicator_names_one_indicator() -> None:
-    outcome = given(Indicator, DEFINED).when(lambda indicator: define(indicator, FORMULA))
+def test_a6_an_indicator_that_was_revised_since_is_defined_as_it_was_at_first() -> None:
+    given(Indicator, DEFINED, REVISED).when(define).then_nothing()
+    given(Indicator, DEFINED, REVISED).when(lambda indicator: define(indicator, FORMULA)).then_refused("B1.4")
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        lambda indicator: define(indicator, FORMULA),
+        lambda indicator: define(indicator, standard_id=UUID(int=61)),
+        lambda indicator: define(indicator, effective_on=date(2025, 1, 2)),
+    ],
+    ids=["manual", "standard", "effective date"],
+)
+def test_b1_4_the_code_of_an_indicator_names_one_indicator(again: Callable[[Indicator], None]) -> None:
+    outcome = given(Indicator, DEFINED).when(again)
     outcome.then_refused("B1.4")
     assert outcome.paths == [("code",)]
 
@@ -92,12 +107,23 @@ def test_a6_1_a_manual_has_every_part(part: str, blank: str) -> None:
     assert outcome.paths == [("manual", part)]
 
 
-@pytest.mark.parametrize(("numerator", "denominator"), [("KTP tanpa salah cetak", None), (None, "KTP terbit")])
-def test_a6_2_a_ratio_has_both_terms(numerator: str | None, denominator: str | None) -> None:
-    manual = msgspec.structs.replace(MANUAL, numerator=numerator, denominator=denominator)
+@pytest.mark.parametrize("blank", [None, "", "  ", "\t"])
+@pytest.mark.parametrize("term", ["numerator", "denominator"])
+def test_a6_2_a_ratio_has_both_terms(term: str, blank: str | None) -> None:
+    manual = msgspec.structs.replace(RATIO, **{term: blank})
     outcome = given(Indicator).when(lambda indicator: define(indicator, manual))
     outcome.then_refused("A6.2")
     assert outcome.paths == [("manual", "denominator")]
+
+
+@pytest.mark.parametrize("numerator", [None, "", "  "])
+@pytest.mark.parametrize("denominator", [None, "", "  "])
+def test_a6_2_blank_terms_are_none_and_make_no_ratio(numerator: str | None, denominator: str | None) -> None:
+    manual = msgspec.structs.replace(MANUAL, numerator=numerator, denominator=denominator, cumulative=True)
+    assert not manual.is_ratio
+    given(Indicator).when(lambda indicator: define(indicator, manual)).then(
+        msgspec.structs.replace(DEFINED, manual=manual)
+    )
 
 
 def test_a6_3_a_ratio_is_not_cumulative() -> None:

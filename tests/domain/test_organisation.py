@@ -1,15 +1,11 @@
 """Units, employees, positions, assignments and who judges whom (B1)."""
 
-# mypy: disable-error-code="call-arg"
-# Stream and version are declared on Fact for readers; mypy takes them for arguments of its constructor.
-
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID
 
 import msgspec
 import pytest
-from given import ACT, given
 
 from kinerja.domain.act import Capacity, Letter
 from kinerja.domain.organisation import (
@@ -35,6 +31,7 @@ from kinerja.domain.vocabulary import (
     OrgUnitKind,
     PositionKind,
 )
+from tests.domain.given import ACT, given
 
 UNIT, PARENT, ABOVE = UUID(int=30), UUID(int=31), UUID(int=32)
 SRI, BUDI, RATEE = UUID(int=40), UUID(int=41), UUID(int=42)
@@ -104,8 +101,11 @@ def end(position: Position, last_day: date, assignment_id: UUID = FIRST) -> None
 # ── units ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def establish_unit(unit: OrgUnit, name: str = "Dinas Dukcapil", parent_id: UUID | None = PARENT) -> None:
-    unit.establish(act=ACT, code="disdukcapil", name=name, kind=OrgUnitKind.OFFICE, parent_id=parent_id)
+def establish_unit(
+    unit: OrgUnit, code: str = "disdukcapil", name: str = "Dinas Dukcapil",
+    kind: OrgUnitKind = OrgUnitKind.OFFICE, parent_id: UUID | None = PARENT,
+) -> None:  # fmt: skip
+    unit.establish(act=ACT, code=code, name=name, kind=kind, parent_id=parent_id)
 
 
 def test_b1_a_unit_is_established() -> None:
@@ -122,9 +122,19 @@ def test_b1_a_unit_that_exists_with_the_same_data_records_nothing() -> None:
     given(OrgUnit, UNIT_ESTABLISHED).when(establish_unit).then_nothing()
 
 
-@pytest.mark.parametrize(("name", "parent_id"), [("Dinas Lain", PARENT), ("Dinas Dukcapil", None)])
-def test_b1_4_the_code_of_a_unit_names_one_unit(name: str, parent_id: UUID | None) -> None:
-    outcome = given(OrgUnit, UNIT_ESTABLISHED).when(lambda unit: establish_unit(unit, name, parent_id))
+@pytest.mark.parametrize(
+    "again",
+    [
+        lambda unit: establish_unit(unit, code="disdik"),
+        lambda unit: establish_unit(unit, name="Dinas Lain"),
+        lambda unit: establish_unit(unit, kind=OrgUnitKind.SECTION),
+        lambda unit: establish_unit(unit, parent_id=None),
+        lambda unit: establish_unit(unit, parent_id=ABOVE),
+    ],
+    ids=["code", "name", "kind", "no parent", "another parent"],
+)
+def test_b1_4_the_code_of_a_unit_names_one_unit(again: Callable[[OrgUnit], None]) -> None:
+    outcome = given(OrgUnit, UNIT_ESTABLISHED).when(again)
     outcome.then_refused("B1.4")
     assert outcome.paths == [("code",)]
 
@@ -153,9 +163,16 @@ def test_b1_an_employee_who_is_registered_records_nothing() -> None:
         Text(DIGITS[:17] + "A"),
         Text(""),
         Text(sealed="opaque"),
+        Text(DIGITS[:17] + "\N{ARABIC-INDIC DIGIT ONE}"),
+        Text("\N{FULLWIDTH DIGIT ONE}" * 18),
+        Text("\N{SUPERSCRIPT TWO}" * 18),
+        Text(DIGITS + "\n"),
     ],
-    ids=["17 digits", "19 digits", "a blank", "a letter", "empty", "not in clear"],
-)
+    ids=[
+        "17 digits", "19 digits", "a blank", "a letter", "empty", "not in clear",
+        "an Arabic digit", "wide digits", "raised digits", "a line break",
+    ],
+)  # fmt: skip
 def test_b1_6_a_nip_has_18_digits(nip: Text) -> None:
     outcome = given(Employee).when(lambda employee: register(employee, nip))
     outcome.then_refused("B1.6")
@@ -194,11 +211,15 @@ def test_b1_a_position_that_exists_with_the_same_data_records_nothing() -> None:
 @pytest.mark.parametrize(
     "other",
     [
+        msgspec.structs.replace(POST, code="verifikator"),
         msgspec.structs.replace(POST, title="Operator Lain"),
+        msgspec.structs.replace(POST, kind=PositionKind.HIGH_LEADERSHIP),
+        msgspec.structs.replace(POST, kind=PositionKind.FUNCTIONAL, functional_level=FunctionalLevel.AHLI_MUDA),
+        msgspec.structs.replace(POST, functional_level=FunctionalLevel.AHLI_MUDA),
         msgspec.structs.replace(POST, unit_id=PARENT),
         msgspec.structs.replace(POST, reports_to=None),
     ],
-    ids=["title", "unit", "superior"],
+    ids=["code", "title", "kind", "kind and level", "level", "unit", "superior"],
 )
 def test_b1_4_the_code_of_a_position_names_one_position(other: NewPosition) -> None:
     outcome = given(Position, ESTABLISHED).when(lambda position: position.establish(act=ACT, position=other))
@@ -332,6 +353,29 @@ def test_b1_an_assignment_that_was_ended_for_that_day_records_nothing() -> None:
     given(Position, *facts).when(lambda position: end(position, date(2025, 4, 30))).then_nothing()
 
 
+@pytest.mark.parametrize("last_day", [date(2025, 7, 1), date(2031, 1, 1)])
+def test_b1_11_ending_an_assignment_does_not_prolong_it(last_day: date) -> None:
+    outcome = given(Position, ESTABLISHED, started()).when(lambda position: end(position, last_day))
+    outcome.then_refused("B1.11")
+    assert outcome.paths == [("lastDay",)]
+    assert outcome.parameters == [{"ends_on": "2025-06-30"}]
+
+
+def test_b1_11_an_ended_assignment_is_shortened_further_and_never_prolonged() -> None:
+    facts = (ESTABLISHED, started(ends_on=None), ended(date(2025, 4, 30)))
+    outcome = given(Position, *facts).when(lambda position: end(position, date(2025, 5, 1)))
+    outcome.then_refused("B1.11")
+    assert outcome.parameters == [{"ends_on": "2025-04-30"}]
+    given(Position, *facts).when(lambda position: end(position, date(2025, 4, 29))).then(ended(date(2025, 4, 29)))
+
+
+@pytest.mark.parametrize("last_day", [date(2025, 3, 1), date(2031, 1, 1)])
+def test_b1_11_an_open_assignment_ends_on_any_day_from_its_first(last_day: date) -> None:
+    given(Position, ESTABLISHED, started(ends_on=None)).when(lambda position: end(position, last_day)).then(
+        ended(last_day)
+    )
+
+
 def test_b1_8_an_assignment_is_not_ended_the_day_before_it_starts() -> None:
     outcome = given(Position, ESTABLISHED, started()).when(lambda position: end(position, date(2025, 2, 28)))
     outcome.then_refused("B1.8")
@@ -396,6 +440,39 @@ def test_b1_who_acts_for_his_own_superior_is_judged_one_level_higher() -> None:
 def test_b1_who_acts_beside_the_absent_holder_is_judged_by_the_holder() -> None:
     superior = post(started(SRI), started(RATEE, AssignmentKind.DAILY_ACTING, id=SECOND))
     assert employees(officers_over(RATEE, [superior], DAY)) == [SRI]
+
+
+@pytest.mark.parametrize("other", [AssignmentKind.ACTING, AssignmentKind.DAILY_ACTING])
+def test_b1_who_acts_beside_another_who_acts_for_his_superior_is_judged_one_level_higher(
+    other: AssignmentKind,
+) -> None:
+    shared = post(started(RATEE, AssignmentKind.ACTING), started(SRI, other, id=SECOND))
+    assert employees(officers_over(RATEE, [shared, post(started(BUDI))], DAY)) == [BUDI]
+    assert employees(officers_over(RATEE, [shared], DAY)) == []
+
+
+def test_b1_somebody_else_below_the_same_post_is_judged_by_all_who_act_in_it() -> None:
+    shared = post(started(RATEE, AssignmentKind.ACTING), started(SRI, AssignmentKind.DAILY_ACTING, id=SECOND))
+    assert employees(officers_over(UUID(int=44), [shared, post(started(BUDI))], DAY)) == [RATEE, SRI]
+
+
+def test_b1_who_acts_for_his_superior_is_judged_by_the_one_who_holds_the_post_definitively() -> None:
+    shared = post(started(RATEE, AssignmentKind.ACTING), started(SRI, id=SECOND))
+    assert employees(officers_over(RATEE, [shared, post(started(BUDI))], DAY)) == [SRI]
+
+
+def test_b1_who_acts_by_the_day_does_not_raise_himself_above_who_acts() -> None:
+    shared = post(started(RATEE, AssignmentKind.DAILY_ACTING), started(SRI, AssignmentKind.ACTING, id=SECOND))
+    assert employees(officers_over(RATEE, [shared, post(started(BUDI))], DAY)) == [SRI]
+
+
+@pytest.mark.parametrize(
+    ("day", "officer"), [(date(2025, 4, 30), BUDI), (date(2025, 5, 1), SRI)], ids=["his last day", "the day after"]
+)
+def test_b1_who_acted_is_judged_in_the_line_again_once_it_has_ended(day: date, officer: UUID) -> None:
+    acted = started(RATEE, AssignmentKind.ACTING, ends_on=date(2025, 4, 30))
+    shared = post(acted, started(SRI, AssignmentKind.DAILY_ACTING, id=SECOND))
+    assert employees(officers_over(RATEE, [shared, post(started(BUDI))], day)) == [officer]
 
 
 def test_b1_the_definitive_holder_comes_before_who_acts() -> None:

@@ -1,18 +1,13 @@
 """Periods of evaluation, their windows and their rules (B2)."""
 
-# mypy: disable-error-code="call-arg"
-# Stream and version are declared on Fact for readers; mypy takes them for arguments of its constructor.
-
 from datetime import date
 
 import msgspec
 import pytest
-from given import ACT, given
 
 from kinerja.domain.periods import (
     NewPeriod,
     Period,
-    PeriodClosed,
     PeriodOpened,
     RuleVersion,
     Window,
@@ -23,6 +18,7 @@ from kinerja.domain.periods import (
     windows_of,
 )
 from kinerja.domain.vocabulary import Cadence, EvaluationKind
+from tests.domain.given import ACT, given
 
 RULES = RuleVersion(id="indonesia-2025", hash="ab" * 32)
 YEAR = NewPeriod(
@@ -42,7 +38,6 @@ OPENED = PeriodOpened(
     cadence=Cadence.QUARTERLY,
     rules=RULES,
 )
-CLOSED = PeriodClosed(act=ACT)
 
 
 def days(starts_on: date, ends_on: date, cadence: Cadence = Cadence.QUARTERLY) -> NewPeriod:
@@ -53,11 +48,7 @@ def open_(period: Period, new: NewPeriod = YEAR) -> None:
     period.open(act=ACT, period=new)
 
 
-def close(period: Period) -> None:
-    period.close(act=ACT)
-
-
-# ── open and close ───────────────────────────────────────────────────────────────────────────────────
+# ── opening ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_b2_a_period_is_opened_and_pins_its_rules() -> None:
@@ -158,22 +149,55 @@ def test_b2_everything_wrong_with_the_days_is_said_at_once() -> None:
     assert outcome.paths == [("startsOn",), ("startsOn",)]
 
 
-def test_b2_an_open_period_is_closed() -> None:
-    given(Period, OPENED).when(close).then(CLOSED)
+def coded(code: str, cadence: Cadence) -> NewPeriod:
+    return msgspec.structs.replace(YEAR, code=code, cadence=cadence)
 
 
-def test_b2_a_closed_period_is_not_closed_again() -> None:
-    given(Period, OPENED, CLOSED).when(close).then_nothing()
-
-
-def test_b2_5_nobody_works_in_a_closed_period() -> None:
-    outcome = given(Period, OPENED, CLOSED).when(lambda period: period.must_be_open())
+@pytest.mark.parametrize(
+    ("code", "cadence"),
+    [
+        ("2025-Q1", Cadence.QUARTERLY),
+        ("2025-Q4", Cadence.QUARTERLY),
+        ("2025-01", Cadence.MONTHLY),
+        ("2025-12", Cadence.MONTHLY),
+    ],
+)
+def test_b2_5_the_code_of_a_period_is_not_that_of_one_of_its_windows(code: str, cadence: Cadence) -> None:
+    outcome = given(Period).when(lambda period: open_(period, coded(code, cadence)))
     outcome.then_refused("B2.5")
-    assert outcome.paths == [("periodId",)]
+    assert outcome.paths == [("code",)]
+    assert outcome.parameters == [{"code": code}]
 
 
-def test_b2_5_work_goes_on_in_an_open_period() -> None:
-    given(Period, OPENED).when(lambda period: period.must_be_open()).then_nothing()
+@pytest.mark.parametrize(
+    ("code", "cadence"),
+    [
+        ("2025-Q1", Cadence.MONTHLY),
+        ("2025-01", Cadence.QUARTERLY),
+        ("2024-Q1", Cadence.QUARTERLY),
+        ("2025-Q5", Cadence.QUARTERLY),
+        ("2025-q1", Cadence.QUARTERLY),
+    ],
+)
+def test_b2_5_the_code_of_a_period_may_be_any_other(code: str, cadence: Cadence) -> None:
+    outcome = given(Period).when(lambda period: open_(period, coded(code, cadence)))
+    outcome.then(msgspec.structs.replace(OPENED, code=code, cadence=cadence))
+    codes = [window.code for window in outcome.aggregate.windows]
+    assert len(set(codes)) == len(codes)
+
+
+def test_b2_5_the_quarters_of_a_part_of_the_year_alone_are_taken() -> None:
+    rest = msgspec.structs.replace(coded("2025-Q1", Cadence.QUARTERLY), starts_on=date(2025, 4, 1))
+    given(Period).when(lambda period: open_(period, rest)).then(
+        msgspec.structs.replace(OPENED, code="2025-Q1", starts_on=date(2025, 4, 1))
+    )
+
+
+def test_b2_everything_wrong_with_days_and_code_is_said_at_once() -> None:
+    wrong = msgspec.structs.replace(coded("2025-Q1", Cadence.QUARTERLY), ends_on=date(2025, 11, 29))
+    outcome = given(Period).when(lambda period: open_(period, wrong))
+    outcome.then_refused("B2.2", "B2.3", "B2.5")
+    assert outcome.paths == [("startsOn",), ("startsOn",), ("code",)]
 
 
 # ── windows ──────────────────────────────────────────────────────────────────────────────────────────

@@ -1,8 +1,5 @@
 """The performance plan from its draft to its last revision (B3, B8)."""
 
-# mypy: disable-error-code="call-arg"
-# Stream and version are declared on Fact for readers; mypy takes them for arguments of its constructor.
-
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -10,7 +7,6 @@ from uuid import UUID
 
 import msgspec
 import pytest
-from given import ACT, EXPLAINED, given
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Fact
@@ -36,6 +32,7 @@ from kinerja.domain.plans import (
 )
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import Aspect, CoreValue, WorkResultKind
+from tests.domain.given import ACT, EXPLAINED, given
 
 EMPLOYEE = UUID(int=40)
 R1, R2, R3, UNKNOWN = UUID(int=101), UUID(int=102), UUID(int=103), UUID(int=199)

@@ -1,15 +1,11 @@
 """Monthly reports of what was realised (C1)."""
 
-# mypy: disable-error-code="call-arg"
-# Stream and version are declared on Fact for readers; mypy takes them for arguments of its constructor.
-
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 import msgspec
 import pytest
-from given import ACT, EXPLAINED, given
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Fact
@@ -23,6 +19,7 @@ from kinerja.domain.progress import (
     ReportVerified,
 )
 from kinerja.domain.texts import Text
+from tests.domain.given import ACT, EXPLAINED, given
 
 EMPLOYEE, PLAN = UUID(int=40), UUID(int=70)
 COUNT, RATIO, UNKNOWN = UUID(int=201), UUID(int=202), UUID(int=299)

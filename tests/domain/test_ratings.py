@@ -1,16 +1,13 @@
 """Ratings of behaviour by the sides that are asked (D2)."""
 
-# mypy: disable-error-code="call-arg"
-# Stream and version are declared on Fact for readers; mypy takes them for arguments of its constructor.
-
 from uuid import UUID
 
 import pytest
-from given import ACT, given
 
 from kinerja.domain.ratings import BehaviorRating, Rating, RatingFinalized, RatingOf, RatingSaved
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import CoreValue, RatingLevel, Relation
+from tests.domain.given import ACT, given
 
 EVALUATION, PLAN, EMPLOYEE, RATER = UUID(int=80), UUID(int=70), UUID(int=40), UUID(int=41)
 OF = RatingOf(

@@ -1,15 +1,12 @@
 """Performance standards on their way into force (A1)."""
 
-# mypy: disable-error-code="call-arg"
-# Stream and version are declared on Fact for readers; mypy takes them for arguments of its constructor.
-
 from datetime import date
 from uuid import UUID
 
 import msgspec
 import pytest
-from given import ACT, given
 
+from kinerja.domain.aggregate import Fact
 from kinerja.domain.standards import (
     NewStandard,
     PerformanceStandard,
@@ -17,6 +14,7 @@ from kinerja.domain.standards import (
     StandardBroughtIntoForce,
     StandardDrafted,
 )
+from tests.domain.given import ACT, given
 
 OPERATOR, VERIFIER = UUID(int=30), UUID(int=31)
 STANDARD = NewStandard(
@@ -48,8 +46,8 @@ def approve(standard: PerformanceStandard) -> None:
     standard.approve(act=ACT)
 
 
-def bring_into_force(standard: PerformanceStandard) -> None:
-    standard.bring_into_force(act=ACT, effective_on=date(2025, 2, 1))
+def bring_into_force(standard: PerformanceStandard, effective_on: date = date(2025, 2, 1)) -> None:
+    standard.bring_into_force(act=ACT, effective_on=effective_on)
 
 
 def test_a1_a_standard_is_drafted() -> None:
@@ -63,15 +61,24 @@ def test_a1_a_standard_that_was_drafted_with_the_same_data_records_nothing() -> 
 @pytest.mark.parametrize(
     "other",
     [
+        msgspec.structs.replace(STANDARD, code="kk"),
         msgspec.structs.replace(STANDARD, title="Penerbitan KK"),
+        msgspec.structs.replace(STANDARD, service="Kartu keluarga"),
         msgspec.structs.replace(STANDARD, positions=(OPERATOR,)),
+        msgspec.structs.replace(STANDARD, procedure=("terima berkas", "cetak")),
+        msgspec.structs.replace(STANDARD, legal_basis="Perwali 4/2025"),
     ],
-    ids=["title", "positions"],
+    ids=["code", "title", "service", "positions", "procedure", "legal basis"],
 )
 def test_b1_4_the_code_of_a_standard_names_one_standard(other: NewStandard) -> None:
     outcome = given(PerformanceStandard, DRAFTED).when(lambda standard: draft(standard, other))
     outcome.then_refused("B1.4")
     assert outcome.paths == [("code",)]
+
+
+@pytest.mark.parametrize("facts", [(DRAFTED, APPROVED), (DRAFTED, APPROVED, IN_FORCE)], ids=["approved", "in force"])
+def test_a1_a_standard_on_its_way_was_drafted_with_the_same_data_and_records_nothing(facts: tuple[Fact, ...]) -> None:
+    given(PerformanceStandard, *facts).when(draft).then_nothing()
 
 
 def test_a1_2_a_standard_applies_to_at_least_one_position() -> None:
@@ -112,3 +119,14 @@ def test_a1_1_a_draft_is_not_brought_into_force() -> None:
     outcome = given(PerformanceStandard, DRAFTED).when(bring_into_force)
     outcome.then_refused("A1.1")
     assert outcome.paths == [("standardId",)]
+    assert outcome.parameters == [{"stage": "DRAFT", "missing": "APPROVED", "action": "approveStandard"}]
+
+
+@pytest.mark.parametrize("effective_on", [date(2025, 1, 31), date(2025, 2, 2)])
+def test_a1_3_what_is_in_force_is_not_redated(effective_on: date) -> None:
+    outcome = given(PerformanceStandard, DRAFTED, APPROVED, IN_FORCE).when(
+        lambda standard: bring_into_force(standard, effective_on)
+    )
+    outcome.then_refused("A1.3")
+    assert outcome.paths == [("effectiveOn",)]
+    assert outcome.parameters == [{"effective_on": "2025-02-01"}]

@@ -29,6 +29,7 @@ _HELD = """
 EXISTS (SELECT FROM assignments h WHERE h.agency = %(agency)s AND h.position_id = {position}
           AND h.starts_on <= %(today)s AND (h.ends_on IS NULL OR h.ends_on >= %(today)s) {others})
 """
+_ANOTHER_DEFINITIVE = "AND h.employee_id <> own.employee_id AND h.kind = 'DEFINITIVE'"
 _HOLDER = _HELD.format(position="b.id", others="")
 _POSITIONS_BELOW = f"""
 WITH RECURSIVE mine (id) AS (
@@ -55,7 +56,7 @@ SELECT own.employee_id, own.position_id
  WHERE own.agency = %(agency)s AND above.id = ANY(%(appraised)s)
    AND own.starts_on <= %(today)s AND (own.ends_on IS NULL OR own.ends_on >= %(today)s)
    AND {_HELD.format(position="above.id", others="")}
-   AND NOT {_HELD.format(position="above.id", others="AND h.employee_id <> own.employee_id AND h.kind = 'DEFINITIVE'")}
+   AND NOT {_HELD.format(position="above.id", others=_ANOTHER_DEFINITIVE)}
 """
 
 _OF_EVERY_EMPLOYEE = {Standing.PUBLIC, Standing.EMPLOYEE, Standing.SELF, Standing.RATER, Standing.SUPPORTER}

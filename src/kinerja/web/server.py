@@ -1,6 +1,7 @@
 """Serving: one process with its own follower, ended by SIGTERM or SIGINT after what is in hand."""
 
 import logging
+import signal
 
 import uvicorn
 
@@ -14,6 +15,9 @@ _GRACE_S = 20
 def serve(settings: Settings) -> None:
     """Serve until told to stop; the embedded database is stopped cleanly behind."""
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # uvicorn shuts down gracefully and then raises the signal again: there is still the database to stop.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
     wake = Wake()
     with running_service(settings, appended=wake) as service:
         config = uvicorn.Config(
