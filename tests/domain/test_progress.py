@@ -16,6 +16,7 @@ from kinerja.domain.progress import (
     Realization,
     Reporter,
     ReportReturned,
+    ReportState,
     ReportVerified,
 )
 from kinerja.domain.texts import Text
@@ -27,19 +28,22 @@ RATIOS = {COUNT: False, RATIO: True}
 BY = Reporter(employee_id=EMPLOYEE, plan_id=PLAN, month=date(2025, 1, 1))
 
 
-def counted(amount: str = "200", target_id: UUID = COUNT) -> Realization:
-    return Realization(target_id=target_id, amount=Decimal(amount), note=Text("termasuk layanan keliling"))
+def counted(amount: str | None = "200", target_id: UUID = COUNT, note: Text | None = None) -> Realization:
+    return Realization(target_id=target_id, amount=None if amount is None else Decimal(amount), note=note)
 
 
-def divided(numerator: int | None = 196, denominator: int | None = 200) -> Realization:
-    return Realization(target_id=RATIO, amount=None, numerator=numerator, denominator=denominator)
+def divided(numerator: int | None = 196, denominator: int | None = 200, note: Text | None = None) -> Realization:
+    return Realization(target_id=RATIO, amount=None, numerator=numerator, denominator=denominator, note=note)
 
 
+NOTE = Text("termasuk layanan keliling")
 LINES = (counted(), divided())
 
 
-def reported(*lines: Realization) -> ProgressReported:
-    return ProgressReported(act=ACT, employee_id=EMPLOYEE, plan_id=PLAN, month=date(2025, 1, 1), lines=lines)
+def reported(*lines: Realization, replaces: bool = False, act: Act = ACT) -> ProgressReported:
+    return ProgressReported(
+        act=act, employee_id=EMPLOYEE, plan_id=PLAN, month=date(2025, 1, 1), lines=lines, replaces=replaces
+    )
 
 
 def corrected(*lines: Realization) -> ProgressCorrected:
@@ -47,6 +51,7 @@ def corrected(*lines: Realization) -> ProgressCorrected:
 
 
 REPORTED = reported(*LINES)
+AGAIN = reported(*LINES, replaces=True)
 RETURNED = ReportReturned(act=EXPLAINED, employee_id=EMPLOYEE, plan_id=PLAN, month=date(2025, 1, 1))
 VERIFIED = ReportVerified(act=ACT, employee_id=EMPLOYEE, plan_id=PLAN, month=date(2025, 1, 1))
 
@@ -74,17 +79,69 @@ def test_c1_a_report_with_the_same_numbers_records_nothing() -> None:
     given(MonthlyReport, REPORTED).when(report).then_nothing()
 
 
+@pytest.mark.parametrize("lines", [(counted(),), (divided(),), (divided(), counted()), (counted("200.00"),)])
+def test_c1_some_of_the_same_numbers_record_nothing(lines: tuple[Realization, ...]) -> None:
+    given(MonthlyReport, REPORTED).when(lambda month: report(month, lines)).then_nothing()
+
+
 @pytest.mark.parametrize(
     "lines",
-    [(counted("201"), divided()), (counted(), divided(197)), (counted(), divided(196, 201)), (counted(),)],
-    ids=["amount", "numerator", "denominator", "a line less"],
+    [
+        (counted("201"), divided()),
+        (counted(), divided(197)),
+        (counted(), divided(196, 201)),
+        (counted("201"),),
+        (counted(), divided(195)),
+    ],
+    ids=["amount", "numerator", "denominator", "one line alone", "the last line alone"],
 )
-def test_c1_a_later_report_of_the_month_replaces_the_first(lines: tuple[Realization, ...]) -> None:
+def test_c1_a_later_report_of_the_month_joins_the_first(lines: tuple[Realization, ...]) -> None:
+    outcome = given(MonthlyReport, REPORTED).when(lambda month: report(month, lines))
+    outcome.then(reported(*lines))
+    known = {COUNT: counted(), RATIO: divided()}
+    assert outcome.aggregate.counted == known | {line.target_id: line for line in lines}
+
+
+def test_c1_a_target_that_was_not_reported_yet_is_news() -> None:
+    given(MonthlyReport, reported(counted())).when(report).then(reported(*LINES))
+    given(MonthlyReport, reported(counted())).when(lambda month: report(month, (divided(),))).then(
+        reported(divided())
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [(counted(note=NOTE), divided()), (counted(), divided(note=NOTE)), (counted(note=NOTE),)],
+    ids=["first", "last", "alone"],
+)
+def test_c1_a_line_with_a_note_is_always_news(lines: tuple[Realization, ...]) -> None:
     given(MonthlyReport, REPORTED).when(lambda month: report(month, lines)).then(reported(*lines))
+    given(MonthlyReport, reported(*lines)).when(lambda month: report(month, lines)).then(reported(*lines))
 
 
-def test_c1_a_returned_report_is_sent_again_even_with_the_same_numbers() -> None:
-    given(MonthlyReport, REPORTED, RETURNED).when(report).then(REPORTED)
+def test_c1_the_same_numbers_without_their_note_record_nothing() -> None:
+    given(MonthlyReport, reported(counted(note=NOTE), divided())).when(report).then_nothing()
+
+
+@pytest.mark.parametrize("lines", [LINES, (counted(),), (counted("190"), divided())])
+def test_c1_after_a_return_a_report_replaces_what_was_reported_even_with_the_same_numbers(
+    lines: tuple[Realization, ...],
+) -> None:
+    outcome = given(MonthlyReport, REPORTED, RETURNED).when(lambda month: report(month, lines))
+    outcome.then(reported(*lines, replaces=True))
+    assert outcome.aggregate.counted == {line.target_id: line for line in lines}
+    assert outcome.aggregate.told_by == dict.fromkeys((line.target_id for line in lines), 3)
+
+
+def test_c1_what_follows_the_report_after_a_return_joins_it_again() -> None:
+    facts = (REPORTED, RETURNED, reported(counted(), replaces=True))
+    outcome = given(MonthlyReport, *facts).when(lambda month: report(month, (divided(190),)))
+    outcome.then(reported(divided(190)))
+    assert outcome.aggregate.counted == {COUNT: counted(), RATIO: divided(190)}
+
+
+def test_c1_a_returned_report_is_checked_like_any_other() -> None:
+    given(MonthlyReport, REPORTED, RETURNED).when(lambda month: report(month, ())).then_refused("C1.1")
 
 
 def test_c1_1_a_report_reports_on_at_least_one_target() -> None:
@@ -110,6 +167,13 @@ def test_c1_4_a_ratio_gives_both_terms(numerator: int | None, denominator: int |
     assert outcome.paths == [("lines", 0, "numerator")]
 
 
+def test_c1_4_a_ratio_gives_no_amount_beside_its_terms() -> None:
+    line = msgspec.structs.replace(divided(), amount=Decimal(98))
+    outcome = given(MonthlyReport).when(lambda month: report(month, (line,)))
+    outcome.then_refused("C1.4")
+    assert outcome.paths == [("lines", 0, "numerator")]
+
+
 @pytest.mark.parametrize(("numerator", "denominator"), [(0, 1), (1, 1), (196, 200)])
 def test_c1_4_a_numerator_may_be_0_and_a_denominator_is_above_0(numerator: int, denominator: int) -> None:
     line = divided(numerator, denominator)
@@ -120,6 +184,44 @@ def test_c1_5_a_realization_is_not_negative() -> None:
     outcome = given(MonthlyReport).when(lambda month: report(month, (counted("-0.01"),)))
     outcome.then_refused("C1.5")
     assert outcome.paths == [("lines", 0, "amount")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        counted(None),
+        msgspec.structs.replace(counted(), numerator=1),
+        msgspec.structs.replace(counted(), denominator=1),
+        msgspec.structs.replace(counted(), numerator=196, denominator=200),
+        msgspec.structs.replace(counted(None), numerator=196, denominator=200),
+        msgspec.structs.replace(counted("-1"), numerator=0),
+    ],
+    ids=["nothing", "and a numerator", "and a denominator", "and both", "both alone", "negative and a numerator"],
+)
+def test_c1_11_a_plain_indicator_is_given_as_an_amount_alone(line: Realization) -> None:
+    outcome = given(MonthlyReport).when(lambda month: report(month, (divided(), line)))
+    outcome.then_refused("C1.11")
+    assert outcome.paths == [("lines", 1, "amount")]
+
+
+@pytest.mark.parametrize("second", [counted(), counted("201"), counted(note=NOTE)])
+def test_c1_10_a_target_is_reported_once(second: Realization) -> None:
+    outcome = given(MonthlyReport).when(lambda month: report(month, (counted(), divided(), second)))
+    outcome.then_refused("C1.10")
+    assert outcome.paths == [("lines", 2, "targetId")]
+
+
+def test_c1_10_every_repeated_target_is_said_at_once_before_what_is_wrong_in_a_line() -> None:
+    lines = (counted(), counted("-1"), divided(), divided(196, 0), counted())
+    outcome = given(MonthlyReport).when(lambda month: report(month, lines))
+    outcome.then_refused("C1.10", "C1.10", "C1.10", "C1.5", "C1.4")
+    assert outcome.paths == [
+        ("lines", 1, "targetId"),
+        ("lines", 3, "targetId"),
+        ("lines", 4, "targetId"),
+        ("lines", 1, "amount"),
+        ("lines", 3, "numerator"),
+    ]
 
 
 @pytest.mark.parametrize("amount", ["0", "0.01", "999999999"])
@@ -150,8 +252,32 @@ def test_c1_6_the_correction_of_a_verified_report_has_a_reason() -> None:
     assert outcome.paths == [("reason",)]
 
 
-def test_c1_a_correction_that_changes_no_number_records_nothing() -> None:
-    given(MonthlyReport, REPORTED, VERIFIED).when(lambda month: report(month, act=EXPLAINED)).then_nothing()
+@pytest.mark.parametrize("lines", [LINES, (counted(),), (divided(),)], ids=["all", "the amount", "the ratio"])
+@pytest.mark.parametrize("act", [ACT, EXPLAINED], ids=["without a reason", "with one"])
+def test_c1_the_same_numbers_of_a_verified_report_stay_quiet(act: Act, lines: tuple[Realization, ...]) -> None:
+    outcome = given(MonthlyReport, REPORTED, VERIFIED).when(lambda month: report(month, lines, act))
+    outcome.then_nothing()
+    assert outcome.aggregate.state == ReportState.VERIFIED
+
+
+def test_c1_6_a_note_on_a_verified_report_is_a_correction_and_has_a_reason() -> None:
+    lines = (counted(note=NOTE),)
+    outcome = given(MonthlyReport, REPORTED, VERIFIED).when(lambda month: report(month, lines))
+    outcome.then_refused("C1.6")
+    assert outcome.paths == [("reason",)]
+    given(MonthlyReport, REPORTED, VERIFIED).when(lambda month: report(month, lines, EXPLAINED)).then(
+        corrected(*lines)
+    )
+
+
+def test_c1_6_a_line_that_was_missing_in_a_verified_report_is_a_correction() -> None:
+    facts = (reported(counted()), VERIFIED)
+    given(MonthlyReport, *facts).when(report).then_refused("C1.6")
+    given(MonthlyReport, *facts).when(lambda month: report(month, act=EXPLAINED)).then(corrected(*LINES))
+
+
+def test_c1_a_verified_report_that_was_returned_is_sent_again_and_not_corrected() -> None:
+    given(MonthlyReport, REPORTED, VERIFIED, RETURNED).when(report).then(AGAIN)
 
 
 @pytest.mark.parametrize(
@@ -161,12 +287,15 @@ def test_c1_a_correction_that_changes_no_number_records_nothing() -> None:
         ((counted(target_id=UNKNOWN),), "C1.3", ("lines", 0, "targetId")),
         ((divided(196, 0),), "C1.4", ("lines", 0, "numerator")),
         ((counted("-0.01"),), "C1.5", ("lines", 0, "amount")),
+        ((counted("190"), counted("191")), "C1.10", ("lines", 1, "targetId")),
+        ((counted(None),), "C1.11", ("lines", 0, "amount")),
     ],
 )
+@pytest.mark.parametrize("act", [ACT, EXPLAINED], ids=["without a reason", "with one"])
 def test_c1_a_correction_is_checked_like_a_report(
-    lines: tuple[Realization, ...], rule: str, path: tuple[str | int, ...]
+    act: Act, lines: tuple[Realization, ...], rule: str, path: tuple[str | int, ...]
 ) -> None:
-    outcome = given(MonthlyReport, REPORTED, VERIFIED).when(lambda month: report(month, lines, EXPLAINED))
+    outcome = given(MonthlyReport, REPORTED, VERIFIED).when(lambda month: report(month, lines, act))
     outcome.then_refused(rule)
     assert outcome.paths == [path]
 
@@ -178,21 +307,32 @@ def test_c1_a_corrected_report_is_verified_again() -> None:
 # ── returning and verifying ──────────────────────────────────────────────────────────────────────────
 
 
-def test_c1_a_report_is_returned() -> None:
-    given(MonthlyReport, REPORTED).when(return_).then(RETURNED)
+@pytest.mark.parametrize(
+    "facts",
+    [(REPORTED,), (REPORTED, VERIFIED), (REPORTED, RETURNED, AGAIN)],
+    ids=["sent", "verified", "sent again"],
+)
+def test_c1_a_report_is_returned_with_a_reason(facts: tuple[Fact, ...]) -> None:
+    given(MonthlyReport, *facts).when(return_).then(RETURNED)
 
 
-def test_c1_a_returned_report_is_not_returned_again() -> None:
-    given(MonthlyReport, REPORTED, RETURNED).when(return_).then_nothing()
+@pytest.mark.parametrize("facts", [(REPORTED,), (REPORTED, VERIFIED)], ids=["sent", "verified"])
+def test_c1_9_a_return_says_why(facts: tuple[Fact, ...]) -> None:
+    outcome = given(MonthlyReport, *facts).when(lambda month: month.return_(act=ACT, by=BY))
+    outcome.then_refused("C1.9")
+    assert outcome.paths == [("reason",)]
 
 
-def test_c1_7_nothing_is_returned_before_it_was_reported() -> None:
-    outcome = given(MonthlyReport).when(return_)
+@pytest.mark.parametrize("facts", [(), (REPORTED, RETURNED)], ids=["never sent", "returned"])
+@pytest.mark.parametrize("act", [ACT, EXPLAINED], ids=["without a reason", "with one"])
+def test_c1_7_nothing_is_returned_before_it_was_reported_or_a_second_time(act: Act, facts: tuple[Fact, ...]) -> None:
+    outcome = given(MonthlyReport, *facts).when(lambda month: month.return_(act=act, by=BY))
     outcome.then_refused("C1.7")
     assert outcome.paths == [("month",)]
+    assert outcome.parameters == [{"action": "reportProgress"}]
 
 
-@pytest.mark.parametrize("facts", [(REPORTED,), (REPORTED, RETURNED, REPORTED)], ids=["sent", "sent again"])
+@pytest.mark.parametrize("facts", [(REPORTED,), (REPORTED, RETURNED, AGAIN)], ids=["sent", "sent again"])
 def test_c1_a_report_is_verified(facts: tuple[Fact, ...]) -> None:
     given(MonthlyReport, *facts).when(verify).then(VERIFIED)
 
@@ -206,6 +346,7 @@ def test_c1_7_nothing_is_verified_before_it_was_reported(facts: tuple[Fact, ...]
     outcome = given(MonthlyReport, *facts).when(verify)
     outcome.then_refused("C1.7")
     assert outcome.paths == [("month",)]
+    assert outcome.parameters == [{"action": "reportProgress"}]
 
 
 # ── what counts ──────────────────────────────────────────────────────────────────────────────────────
@@ -223,7 +364,18 @@ def test_c1_the_newest_realization_of_each_target_counts_and_names_its_fact() ->
 
 def test_c1_a_returned_report_counts_as_absent_until_it_is_sent_again() -> None:
     assert as_left_by(REPORTED, RETURNED).counted == {}
-    assert as_left_by(REPORTED, RETURNED, reported(counted())).counted == {COUNT: counted()}
+    assert as_left_by(REPORTED, RETURNED, reported(counted(), replaces=True)).counted == {COUNT: counted()}
+
+
+def test_c1_each_line_names_the_fact_that_told_it_last() -> None:
+    month = as_left_by(reported(counted()), reported(divided()), reported(counted("201")))
+    assert month.counted == {COUNT: counted("201"), RATIO: divided()}
+    assert month.told_by == {COUNT: 3, RATIO: 2}
+
+
+def test_c1_nothing_of_what_was_returned_is_known_once_it_was_replaced() -> None:
+    month = as_left_by(REPORTED, RETURNED, reported(counted(), replaces=True))
+    assert (month.lines, month.told_by) == ({COUNT: counted()}, {COUNT: 3})
 
 
 def test_c1_a_report_counts_before_it_is_verified() -> None:

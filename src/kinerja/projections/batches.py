@@ -18,7 +18,7 @@ BATCHES = Table(
         moment("finished_at", nullable=True),
         number("version"),
     ),
-    indexes=(("finished", "accepted_at"),),
+    indexes=(("finished", "accepted_at"), ("accepted_at", "id")),
 )
 BATCH_REFUSALS = Table(
     "batch_refusals",

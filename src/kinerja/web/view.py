@@ -70,6 +70,13 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         context: Context = request.scope["kinerja.context"]
         return context
 
+    def decode_json(self, data: str | bytes) -> object:
+        """One operation per request, as a JSON object."""
+        content = super().decode_json(data)
+        if not isinstance(content, dict):
+            raise HTTPException(400, "not a JSON object")
+        return content
+
     def create_response(
         self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
     ) -> Response:

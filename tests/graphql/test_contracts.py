@@ -1,0 +1,215 @@
+"""Contracts of the surface: everything is described, every field has its cell, what may be hidden is nullable."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLScalarType,
+    specified_scalar_types,
+)
+
+from kinerja.application.inputs import camel
+from kinerja.domain.catalogue import fact_types
+from kinerja.graphql.declaring import ColumnRead, EdgeRead, EmbeddedRead, ManyRead, TextRead, declaration_of
+from kinerja.graphql.labels import TERM_LABELS
+from kinerja.graphql.schema import CAPABILITIES, build_schema, node_types, schema_text
+from kinerja.identity.command_rights import COMMAND_RIGHTS
+from kinerja.identity.read_rights import READ_RIGHTS
+from kinerja.projections import store
+from kinerja.projections.store import tables
+
+SCHEMA = build_schema()._schema
+SYSTEM_COMMANDS = {"foundAgency", "refuseBatchItem", "finishBatch"}
+
+
+def readable_types() -> dict[str, type[Any]]:
+    """Every type that is read from a table."""
+    found = {}
+    for module in CAPABILITIES:
+        for value in vars(module).values():
+            if isinstance(value, type) and hasattr(value, "__declaration__"):
+                found[value.__name__] = value
+    return found
+
+
+def elements() -> Iterator[tuple[str, str | None]]:
+    """Every type, field, argument and enum value with its description."""
+    for name, kind in SCHEMA.type_map.items():
+        if not name.startswith("__") and name not in specified_scalar_types:
+            yield name, kind.description
+            yield from _parts(name, kind)
+
+
+def _parts(name: str, kind: Any) -> Iterator[tuple[str, str | None]]:
+    if isinstance(kind, GraphQLEnumType):
+        yield from ((f"{name}.{value_name}", value.description) for value_name, value in kind.values.items())
+    if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
+        for field_name, field in kind.fields.items():
+            yield f"{name}.{field_name}", field.description
+            for argument_name, argument in getattr(field, "args", {}).items():
+                yield f"{name}.{field_name}({argument_name})", argument.description
+
+
+def test_every_type_field_argument_and_enum_value_is_described() -> None:
+    silent = [name for name, description in elements() if not (description or "").strip()]
+    assert silent == []
+    assert len(list(elements())) > 700
+
+
+def test_every_readable_type_and_each_of_its_fields_has_its_cells() -> None:
+    missing = []
+    for name, cls in readable_types().items():
+        rights = READ_RIGHTS[name]
+        missing += [f"{name}.{field}" for field in declaration_of(cls).reads if not rights.fields.get(field)]
+    assert missing == []
+
+
+def test_no_cell_is_left_over() -> None:
+    known = readable_types()
+    assert set(READ_RIGHTS) == set(known)
+    for name, rights in READ_RIGHTS.items():
+        fields = {made.python_name for made in known[name].__strawberry_definition__.fields}
+        assert set(rights.fields) <= fields, name
+
+
+def test_a_field_that_some_who_see_the_row_do_not_see_is_nullable() -> None:
+    for name, cls in readable_types().items():
+        rights = READ_RIGHTS[name]
+        kind = SCHEMA.type_map[name]
+        assert isinstance(kind, GraphQLObjectType)
+        for field, read in declaration_of(cls).reads.items():
+            cells = rights.fields[field]
+            hidden = set(rights.rows) - set(cells) or any(moment != "true" for moment in cells.values())
+            if hidden and not isinstance(read, EmbeddedRead):
+                assert not isinstance(kind.fields[camel(field)].type, GraphQLNonNull), f"{name}.{field}"
+
+
+def test_a_non_null_field_is_a_not_null_column() -> None:
+    for name, cls in readable_types().items():
+        declared, kind = declaration_of(cls), SCHEMA.type_map[name]
+        assert isinstance(kind, GraphQLObjectType)
+        columns = {column.name: column for column in declared.table.all_columns}
+        for field, read in declared.reads.items():
+            non_null = isinstance(kind.fields[camel(field)].type, GraphQLNonNull)
+            if isinstance(read, ColumnRead | EdgeRead) and non_null:
+                assert not columns[read.column].nullable, f"{name}.{field}"
+            if isinstance(read, TextRead):
+                assert columns[read.column].text_id, f"{name}.{field}"
+                assert not non_null, f"{name}.{field} can be erased"
+
+
+def test_no_text_about_a_person_is_read_as_a_plain_column() -> None:
+    for name, cls in readable_types().items():
+        declared = declaration_of(cls)
+        sealed = {column.name for column in declared.table.all_columns if column.text_id}
+        plain = {read.column for read in declared.reads.values() if isinstance(read, ColumnRead | EdgeRead)}
+        assert not sealed & plain, name
+
+
+def test_every_command_has_its_row_and_its_mutation() -> None:
+    mutation = SCHEMA.mutation_type
+    assert mutation is not None
+    assert set(mutation.fields) == set(COMMAND_RIGHTS) - SYSTEM_COMMANDS
+    assert all(COMMAND_RIGHTS.values())
+
+
+def test_every_payload_is_nullable_and_every_input_has_a_command_id() -> None:
+    mutation = SCHEMA.mutation_type
+    assert mutation is not None
+    for name, field in mutation.fields.items():
+        assert not isinstance(field.type, GraphQLNonNull), name
+        given = field.args["input"].type
+        assert isinstance(given, GraphQLNonNull)
+        assert isinstance(given.of_type, GraphQLInputObjectType)
+        assert {"commandId", "expectedVersion"} <= given.of_type.fields.keys(), name
+
+
+def test_no_float_and_no_built_in_scalar_for_scores_money_and_time() -> None:
+    names = {name for name, kind in SCHEMA.type_map.items() if isinstance(kind, GraphQLScalarType)}
+    assert names == {"ID", "String", "Int", "Boolean", "Date", "DateTime", "Decimal", "LogPosition", "UUID"}
+
+
+def test_every_fact_is_handled_once_or_not_shown_on_purpose() -> None:
+    handled = set(store.handlers())
+    not_shown = {fact.__name__ for fact in store.not_shown()}
+    assert handled | not_shown == set(fact_types())
+    assert not handled & not_shown
+
+
+def test_every_capability_module_of_the_read_models_is_wired() -> None:
+    from importlib import resources
+
+    engine = {"__init__", "tables", "ddl", "rows", "store", "generations", "follower", "audit"}
+    folder = resources.files("kinerja.projections")
+    modules = {entry.name[:-3] for entry in folder.iterdir() if entry.name.endswith(".py")} - engine
+    assert modules == {module.__name__.split(".")[-1] for module in store.CAPABILITIES}
+
+
+def test_every_index_and_key_begins_with_the_agency() -> None:
+    from kinerja.projections.ddl import generation_sql
+
+    text = generation_sql("read", tables())
+    for line in text.splitlines():
+        if line.startswith("CREATE INDEX") or "PRIMARY KEY (" in line:
+            assert "(agency" in line, line
+
+
+def test_every_list_is_ordered_by_an_index() -> None:
+    """The columns of each order are those of a declared index or of the key, so that pages are found by it."""
+    orders = {
+        module.__name__: [value for value in vars(module).values() if type(value).__name__ == "Ordering"]
+        for module in CAPABILITIES
+    }
+    known = [column for table in tables() for column in (*table.indexes, tuple(c.name for c in table.key))]
+    for module, found in orders.items():
+        for ordering in found:
+            ends = [index for index in known if ordering.columns == index[-len(ordering.columns) :]]
+            starts = [index for index in known if index == ordering.columns[: len(index)]]
+            assert ends or starts, f"{module}: {ordering.columns}"
+
+
+def test_every_label_of_a_term_is_said_in_both_languages() -> None:
+    import inspect
+    import re
+
+    from kinerja.domain.rules import evaluator
+
+    used = set(re.findall(r'"([A-Z]+(?:_[A-Z]+)*)"', inspect.getsource(evaluator)))
+    said = {label for label in used if label in TERM_LABELS}
+    assert said == set(TERM_LABELS)
+    assert all(labels.keys() == {"id", "en"} for labels in TERM_LABELS.values())
+
+
+@pytest.mark.parametrize("name", sorted(node_types()))
+def test_every_node_implements_the_interface(name: str) -> None:
+    kind = SCHEMA.type_map[name]
+    assert isinstance(kind, GraphQLObjectType)
+    assert "Node" in {interface.name for interface in kind.interfaces}
+
+
+def test_the_committed_schema_is_the_served_one() -> None:
+    from pathlib import Path
+
+    committed = Path(__file__).parents[2] / "schema.graphql"
+    assert committed.read_text(encoding="utf-8") == schema_text()
+
+
+def test_many_reads_match_and_order_by_columns_of_their_table() -> None:
+    known = readable_types()
+    for name, cls in known.items():
+        kind = SCHEMA.type_map[name]
+        assert isinstance(kind, GraphQLObjectType)
+        for field, read in declaration_of(cls).reads.items():
+            if isinstance(read, ManyRead):
+                from graphql import get_named_type
+
+                target = declaration_of(known[get_named_type(kind.fields[camel(field)].type).name]).table
+                assert {read.by, *read.order} <= target.column_names, f"{name}.{field}"
+                leading = [index[0] for index in target.indexes] + [target.key[0].name]
+                assert read.by in leading, f"{name}.{field} is read without an index"
