@@ -21,6 +21,7 @@ from kinerja.database.embedded import EmbeddedPostgres
 from kinerja.database.migrations import migrate
 from kinerja.demo.clock import StoryClock
 from kinerja.demo.run import Teller
+from kinerja.log.sealing import Secrets
 from kinerja.projections import generations
 from kinerja.service import Service, service_on
 from kinerja.web.app import Wake
@@ -52,6 +53,11 @@ class Cluster:
         self.folder = folder
         self.server = EmbeddedPostgres(folder / "postgres", FAST)
         self.server.start()
+
+    @property
+    def secrets(self) -> Secrets:
+        """The secrets of all databases of the run."""
+        return Secrets.load_or_create(self.folder / "secrets.json")
 
     @contextmanager
     def once(self, name: str) -> Iterator[bool]:
@@ -120,7 +126,7 @@ def sawahlunto_template(cluster: Cluster, empty_template: str) -> str:
         if ours:
             database = cluster.create("template_sawahlunto", empty_template)
             clock, wake = StoryClock(), Wake()
-            with service_on(database, cluster.folder, clock, wake) as service:
+            with service_on(database, cluster.secrets, clock, wake) as service:
                 teller = Teller(service, clock, wake, Console(quiet=True))
                 (told,) = asyncio.run(teller.tell(["sawahlunto"]))
             assert [outcome.problem for outcome in told.outcomes if outcome.problem] == []
@@ -133,7 +139,7 @@ def town_template(cluster: Cluster, empty_template: str) -> str:
     with cluster.once("template_town") as ours:
         if ours:
             database = cluster.create("template_town", empty_template)
-            with service_on(database, cluster.folder, TestClock()) as service:
+            with service_on(database, cluster.secrets, TestClock()) as service:
                 Town(service).found()
                 follower = service.follower()
                 follower.catch_up()
@@ -167,7 +173,7 @@ def clock() -> TestClock:
 @pytest.fixture
 def service(databases: Databases, empty_template: str, cluster: Cluster, clock: TestClock) -> Iterator[Service]:
     """The service on an empty database."""
-    with databases(empty_template) as database, service_on(database, cluster.folder, clock) as made:
+    with databases(empty_template) as database, service_on(database, cluster.secrets, clock) as made:
         yield made
 
 
@@ -175,7 +181,7 @@ def service(databases: Databases, empty_template: str, cluster: Cluster, clock: 
 def town(databases: Databases, town_template: str, cluster: Cluster) -> Iterator[Town]:
     """The small agency, founded, on a database of its own, on 5 May 2025."""
     clock = TestClock(datetime(2025, 5, 5, 1, 0, tzinfo=UTC))
-    with databases(town_template) as database, service_on(database, cluster.folder, clock) as service:
+    with databases(town_template) as database, service_on(database, cluster.secrets, clock) as service:
         yield Town(service).founded()
 
 
@@ -183,5 +189,5 @@ def town(databases: Databases, town_template: str, cluster: Cluster) -> Iterator
 def sawahlunto(databases: Databases, sawahlunto_template: str, cluster: Cluster) -> Iterator[Service]:
     """The service on a database of its own with the example of Sawahlunto, in the year after."""
     late = TestClock(datetime(2026, 3, 2, 1, 0, tzinfo=UTC))
-    with databases(sawahlunto_template) as database, service_on(database, cluster.folder, late) as made:
+    with databases(sawahlunto_template) as database, service_on(database, cluster.secrets, late) as made:
         yield made

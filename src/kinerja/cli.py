@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
+import psycopg
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 
+from kinerja.operating import OperatorError
 from kinerja.settings import Settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Performance management for civil servants.")
@@ -27,7 +30,7 @@ def _settings(data_dir: Path | None = None) -> Settings:
 @app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to serve on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to serve on.", min=1, max=65535)] = None,
     data_dir: DataDir = None,
 ) -> None:
     """Serve GraphQL until SIGTERM or SIGINT; what is in hand is finished first."""
@@ -41,7 +44,7 @@ def serve(
 def demo(
     once: Annotated[bool, typer.Option("--once", help="Load, play, print a summary and end.")] = False,
     host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to serve on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to serve on.", min=1, max=65535)] = None,
     data_dir: DataDir = None,
 ) -> None:
     """Load the four cities, play their stories, and serve them; a second time, serve at once."""
@@ -84,8 +87,8 @@ def token(
     data_dir: DataDir = None,
 ) -> None:
     """Issue a development token from the key of the data folder."""
+    from kinerja.clock import system_clock
     from kinerja.identity.tokens import TokenIssuer
-    from kinerja.log.clock import system_clock
 
     settings = _settings(data_dir)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -129,5 +132,17 @@ def _write(files: dict[Path, str], *, check: bool) -> None:
 
 
 def main() -> None:
-    """Entry point."""
-    app()
+    """Entry point: what the operator got wrong is said in a sentence, never as a traceback."""
+    try:
+        app()
+    except ValidationError as error:
+        for each in error.errors():
+            name = "_".join(str(part) for part in each["loc"]).upper()
+            errors.print(f"KINERJA_{name}: {each['msg']}", highlight=False)
+        raise SystemExit(2) from None
+    except psycopg.OperationalError as error:
+        errors.print(f"The database cannot be reached: {error}", highlight=False)
+        raise SystemExit(2) from None
+    except (OSError, OperatorError) as error:
+        errors.print(str(error), highlight=False)
+        raise SystemExit(2) from None

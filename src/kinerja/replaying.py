@@ -9,6 +9,7 @@ from kinerja.application.agency_log import AgencyLog
 from kinerja.application.replay import replay_evaluation
 from kinerja.domain.evaluations import EvaluationRated
 from kinerja.graphql.ids import parse_global_id
+from kinerja.operating import OperatorError
 from kinerja.service import running_service
 from kinerja.settings import Settings
 
@@ -19,9 +20,10 @@ def replay_all(settings: Settings, agency: str, evaluation: str | None, console:
     """Replay one or all judged evaluations of an agency, print a line for each; gives how many differ."""
     table = Table("evaluation", "rules", "recorded", "recomputed", "equal", "first difference")
     differing = 0
+    asked = [_uuid(evaluation)] if evaluation else None
     with running_service(settings) as service:
         log = service.logs.of(agency)
-        for id in [_uuid(evaluation)] if evaluation else judged_evaluations(log):
+        for id in asked or judged_evaluations(log):
             replay = replay_evaluation(log, id)
             if replay is None:
                 table.add_row(str(id), "", "not judged", "", "", "")
@@ -52,4 +54,7 @@ def judged_evaluations(log: AgencyLog) -> list[UUID]:
 
 def _uuid(text: str) -> UUID:
     parsed = parse_global_id(text)
-    return parsed.id if parsed is not None else UUID(text)
+    try:
+        return parsed.id if parsed is not None else UUID(text)
+    except ValueError:
+        raise OperatorError(f"{text} is no id of an evaluation: give a global id or a UUID") from None

@@ -2,16 +2,15 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from kinerja.application.agency_log import AgencyLogs
 from kinerja.application.commands import Commands
+from kinerja.clock import Clock, system_clock
 from kinerja.database.connections import Database
 from kinerja.database.embedded import EmbeddedPostgres
 from kinerja.database.migrations import migrate
 from kinerja.domain.catalogue import fact_types
-from kinerja.log.clock import Clock, system_clock
 from kinerja.log.datastore import LogDatastore
 from kinerja.log.sealing import Secrets
 from kinerja.projections import generations
@@ -70,7 +69,10 @@ def running_service(
     with _database(settings) as database:
         migrate(database.owner)
         generations.make_live(database.owner)
-        with service_on(database, settings.data_dir, clock, appended, settings.log_pool) as service:
+        secrets = Secrets.load_or_create(settings.data_dir / "secrets.json")
+        if settings.master_key is not None:
+            secrets = replace(secrets, master=bytes.fromhex(settings.master_key.get_secret_value()))
+        with service_on(database, secrets, clock, appended, pool=settings.log_pool) as service:
             if generations.live_version(database.owner) != read_model_version():
                 service.rebuild()
             yield service
@@ -79,13 +81,13 @@ def running_service(
 @contextlib.contextmanager
 def service_on(
     database: Database,
-    data_dir: Path,
+    secrets: Secrets,
     clock: Clock = system_clock,
     appended: Callable[[str], None] = lambda _: None,
+    *,
     pool: int = 8,
 ) -> Iterator[Service]:
     """The service on a database that has its tables."""
-    secrets = Secrets.load_or_create(data_dir / "secrets.json")
     datastore = LogDatastore(database.service, size=pool)
     logs = AgencyLogs(datastore, secrets, fact_types(), clock)
     try:

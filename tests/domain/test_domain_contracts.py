@@ -20,7 +20,7 @@ import kinerja.domain
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Fact
 from kinerja.domain.catalogue import CAPABILITIES, fact_types, rule_book
-from kinerja.domain.refusals import Rule
+from kinerja.domain.refusals import RefusalKind, Rule
 from kinerja.domain.texts import Text
 from kinerja.graphql import commanding
 
@@ -228,6 +228,14 @@ REFUSALS = [
 def test_a_refusal_gives_every_parameter_that_its_sentences_name(rule: Rule, given: set[str]) -> None:
     named = parameters(rule.sentence_id, rule.sentence_en, rule.hint_id, rule.hint_en)
     assert named <= given
+
+
+MISSING = [(place, given) for place, rule, given in REFUSALS if rule.kind is RefusalKind.MISSING_STEP]
+
+
+@pytest.mark.parametrize("given", [given for _, given in MISSING], ids=[place for place, _ in MISSING])
+def test_a_refusal_for_a_missing_step_names_the_action_that_takes_it(given: set[str]) -> None:
+    assert "action" in given
 
 
 def test_every_rule_of_the_book_refuses_somewhere() -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
 from importlib import resources
+from itertools import permutations
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +29,7 @@ from kinerja.domain.periods import (
     months_between,
     windows_of,
 )
-from kinerja.domain.plans import NewResult, PerformancePlan, PlanRevised, PlanSpan, Target, WorkResult
+from kinerja.domain.plans import NewResult, PerformancePlan, PlanRevision, PlanSpan, Target, WorkResult
 from kinerja.domain.progress import MonthlyReport, Realization, Reporter
 from kinerja.domain.ratings import BehaviorRating, Rating, RatingOf
 from kinerja.domain.rules.bundles import RuleBundle, bundle_of, bundles
@@ -87,8 +88,10 @@ def month(number: int, amount: str | None = None, *, ratio: tuple[int, int] | No
 
 def segment(
     target: str, *months: MonthInput, direction: Direction = HIGHER, cumulative: bool = False, ratio: bool = False,
-    calendar_months: int | None = None, plan_months: int = 12,
+    calendar_months: int | None = None, reported_months: int | None = None, plan_months: int = 12,
 ) -> SegmentInput:  # fmt: skip
+    """A segment of as many months as report, and reports that cover the whole of it, unless it is said."""
+    calendar_months = len(months) if calendar_months is None else calendar_months
     return SegmentInput(
         indicator="indicator/1",
         direction=direction,
@@ -96,7 +99,8 @@ def segment(
         ratio=ratio,
         amount=Fraction(target),
         plan_months=plan_months,
-        calendar_months=len(months) if calendar_months is None else calendar_months,
+        calendar_months=calendar_months,
+        reported_months=calendar_months if reported_months is None else reported_months,
         months=months,
         source=TOLD,
     )
@@ -423,6 +427,37 @@ def test_c3_a_quarterly_report_of_a_cumulative_indicator_counts_for_three_months
     assert achieved(segment("2400", month(3, "540"), cumulative=True, calendar_months=3)) == 90
 
 
+def test_c3_a_cumulative_target_is_prorated_by_the_months_that_the_reports_cover() -> None:
+    one_month = segment("2400", month(3, "540"), cumulative=True, calendar_months=1, reported_months=3)
+    assert achieved(one_month) == 90  # of the 600 of a quarter, though the window is March alone
+    half = segment("1200", month(12, "540"), cumulative=True, calendar_months=1, reported_months=6, plan_months=6)
+    assert achieved(half) == 45  # 540 of the whole 1200
+    uneven = segment("2400", month(3, "540"), cumulative=True, calendar_months=5, reported_months=3)
+    assert achieved(uneven) == 90  # April and May are not reported yet
+
+
+def test_c3_a_target_that_stands_alone_is_not_prorated() -> None:
+    assert achieved(segment("100", month(3, "90"), calendar_months=1, reported_months=3)) == 90
+    assert achieved(segment("5", month(12, "6"), direction=LOWER, calendar_months=3, reported_months=12)) == 80
+
+
+def test_c3_segments_weigh_by_their_own_months_and_not_by_what_their_reports_cover() -> None:
+    before = segment("1200", month(3, "240"), cumulative=True, calendar_months=4, reported_months=3)
+    after = segment("1200", month(6, "300"), cumulative=True, calendar_months=1, reported_months=3)
+    assert achieved(before, after) == 84  # (80 · 4 + 100 · 1) / 5
+
+
+def test_e2_the_tree_says_how_many_months_were_judged_and_planned_and_who_told_it() -> None:
+    given = segment("2400", month(3, "540"), cumulative=True, calendar_months=1, reported_months=3, plan_months=10)
+    said = assess(evaluation([result([given])]), RULES)
+    found = {term.label: term for term in said.terms}
+    assert [(found[label].value, found[label].sources) for label in ("MONTHS_JUDGED", "MONTHS_PLANNED")] == [
+        ("3", (TOLD,)),
+        ("10", (TOLD,)),
+    ]
+    assert found["PRORATED_TARGET"].value == "720"
+
+
 def test_c3_months_that_stand_alone_are_averaged_before_they_are_capped() -> None:
     assert achieved(segment("100", month(1, "0"), month(2, "180"))) == 90
     assert achieved(segment("5", month(1, "4"), month(2, "6"), month(3, "8"), direction=LOWER)) == 80
@@ -616,6 +651,20 @@ def test_d2_a_missing_self_rating_makes_nothing_else_absent() -> None:
     said = assess(evaluation([reached("100")], [rating(SUPERIOR, MEETS)], [SUPERIOR, Relation.SELF]), RULES)
     assert said.number == 100
     assert [term.status for term in terms(said, "SELF_RATING")] == [TermStatus.ABSENT]
+
+
+def test_e2_the_self_rating_is_told_by_value_as_that_of_the_others_is() -> None:
+    given = [rating(SUPERIOR, MEETS), rating(Relation.SELF, ABOVE, ABOVE, ABOVE, MEETS, MEETS, MEETS, BELOW)]
+    said = assess(evaluation([reached("100")], given, [SUPERIOR, Relation.SELF]), RULES)
+    [root] = [index for index, term in enumerate(said.terms) if term.label == "SELF_RATING"]
+    values = [index for index, term in enumerate(said.terms) if term.parent == root]
+    below = [[(term.label, term.subject) for term in said.terms if term.parent == index] for index in values]
+    assert said.terms[root].value == "710/7"
+    assert [(said.terms[index].label, said.terms[index].subject) for index in values] == [
+        ("CORE_VALUE", value.name) for value in VALUES
+    ]
+    assert [said.terms[index].value for index in values] == ["110", "110", "110", "100", "100", "100", "80"]
+    assert below == [[("RELATION", "SELF")]] * 7
 
 
 # ── E2: rounding and the rule version ────────────────────────────────────────────────────────────────
@@ -922,6 +971,24 @@ def test_b1_who_acts_in_the_post_of_his_own_superior_is_judged_one_level_higher(
     assert over(post(SECTION, holds(RATEE, kind)), post(OFFICE, holds(CHIEF))) == [(CHIEF, OFFICE)]
 
 
+@pytest.mark.parametrize("beside", [ACTING, DAILY])
+def test_b1_who_acts_for_his_superior_is_raised_above_all_who_act_beside_him(beside: AssignmentKind) -> None:
+    shared = post(SECTION, holds(RATEE, ACTING), holds(HEAD, beside))
+    assert over(shared, post(OFFICE, holds(CHIEF))) == [(CHIEF, OFFICE)]
+    assert over(shared) == []
+
+
+@pytest.mark.parametrize("kind", [ACTING, DAILY])
+def test_b1_who_acts_beside_a_definitive_superior_is_judged_by_him(kind: AssignmentKind) -> None:
+    shared = post(SECTION, holds(RATEE, kind), holds(HEAD))
+    assert over(shared, post(OFFICE, holds(CHIEF))) == [(HEAD, SECTION)]
+
+
+def test_b1_who_acts_in_two_posts_above_him_is_raised_above_both() -> None:
+    chain = post(SECTION, holds(RATEE, ACTING), holds(HEAD, DAILY)), post(OFFICE, holds(RATEE, ACTING))
+    assert over(*chain, post(AGENCY, holds(DEPUTY))) == [(DEPUTY, AGENCY)]
+
+
 def test_b1_who_acts_in_the_superiors_post_below_a_vacancy_is_judged_above_it() -> None:
     chain = post(SECTION, holds(RATEE, ACTING)), post(OFFICE), post(AGENCY, holds(DEPUTY))
     assert over(*chain) == [(DEPUTY, AGENCY)]
@@ -1026,16 +1093,8 @@ def plan(amount: str, starts_on: date = date(2025, 1, 1), ends_on: date = date(2
 
 
 def revised(made: PerformancePlan, amount: str, effective_on: date) -> PerformancePlan:
-    made.trigger_event(
-        PlanRevised,
-        act=EXPLAINED,
-        employee_id=RATEE,
-        number=2,
-        effective_on=effective_on,
-        added=(),
-        targets=(target(amount, effective_on),),
-        weights=(),
-    )
+    revision = PlanRevision(effective_on=effective_on, targets=(target(amount, effective_on),))
+    made.revise(act=EXPLAINED, revision=revision, settled_until=None, supported=[])
     return made
 
 
@@ -1097,6 +1156,90 @@ def test_c3_a_cumulative_target_of_a_year_is_judged_by_the_quarter() -> None:
     assert judged(given, QUARTER).results == 105
 
 
+# A window shorter than the reporting period of an indicator: the report that falls into it is judged by what it
+# covers, so that who keeps pace with the target has 100 in every window in which a report is due.
+
+EVERY = {ReportingPeriod.MONTHLY: 1, ReportingPeriod.QUARTERLY: 3, ReportingPeriod.YEARLY: 12}
+SPANS = [(first, 12) for first in range(1, 13)] + [(1, 8), (1, 6), (2, 11), (3, 3), (5, 7)]
+
+
+def kept_pace(first: int, last: int, every: int) -> dict[int, str]:
+    """Ten a month from one month to another, told in the last month of each reporting period."""
+    told: dict[int, str] = {}
+    since = 0
+    for number in range(first, last + 1):
+        since += 10
+        if number % every == 0:
+            told[number], since = str(since), 0
+    return told
+
+
+def test_c3_keeping_pace_is_told_in_the_last_month_of_a_reporting_period() -> None:
+    assert kept_pace(2, 12, 3) == {3: "20", 6: "30", 9: "30", 12: "30"}
+    assert kept_pace(7, 12, 12) == {12: "60"}
+
+
+@pytest.mark.parametrize("cadence", Cadence)
+@pytest.mark.parametrize("every", ReportingPeriod)
+@pytest.mark.parametrize(("first", "last"), SPANS)
+def test_c3_who_keeps_pace_with_a_cumulative_target_has_100_in_every_window_with_a_report(
+    first: int, last: int, every: ReportingPeriod, cadence: Cadence
+) -> None:
+    told = kept_pace(first, last, EVERY[every])
+    spanned = plan(str(10 * (last - first + 1)), date(2025, first, 1), last_of_month(date(2025, last, 1)))
+    given = evidence(spanned, told, indicator(cumulative=True, every=every))
+    for window in windows_of(period(cadence, date(2025, 1, 1), date(2025, 12, 31))):
+        if window.starts_on.month <= last and window.ends_on.month >= first:
+            due = [number for number in told if window.starts_on.month <= number <= window.ends_on.month]
+            assert judged(given, window).results == (100 if due else None), window.code
+
+
+@pytest.mark.parametrize(
+    ("every", "window", "amount", "expected"),
+    [
+        (ReportingPeriod.QUARTERLY, "2025-03", "540", 90),  # of 2400 · 3/12 = 600
+        (ReportingPeriod.YEARLY, "2025-12", "2160", 90),  # of 2400
+        (ReportingPeriod.YEARLY, "2025-12", "2400", 100),
+    ],
+)
+def test_c3_a_monthly_window_judges_a_longer_report_by_what_it_covers(
+    every: ReportingPeriod, window: str, amount: str, expected: int
+) -> None:
+    [only] = [
+        found
+        for found in windows_of(period(Cadence.MONTHLY, date(2025, 1, 1), date(2025, 12, 31)))
+        if found.code == window
+    ]
+    given = evidence(plan("2400"), {only.starts_on.month: amount}, indicator(cumulative=True, every=every))
+    assert judged(given, only).results == expected
+
+
+def test_c3_a_quarterly_window_judges_a_yearly_report_by_the_year() -> None:
+    last = Window(
+        code="2025-Q4", kind=EvaluationKind.PERIODIC, starts_on=date(2025, 10, 1), ends_on=date(2025, 12, 31)
+    )
+    given = evidence(plan("2400"), {12: "2160"}, indicator(cumulative=True, every=ReportingPeriod.YEARLY))
+    assert judged(given, last).results == 90
+
+
+@pytest.mark.parametrize(
+    ("every", "starts_on", "expected"),
+    [
+        (ReportingPeriod.MONTHLY, date(2025, 1, 1), (3, 3)),
+        (ReportingPeriod.QUARTERLY, date(2025, 1, 1), (3, 3)),
+        (ReportingPeriod.QUARTERLY, date(2025, 2, 1), (2, 2)),
+        (ReportingPeriod.QUARTERLY, date(2025, 3, 1), (1, 1)),
+        (ReportingPeriod.YEARLY, date(2025, 1, 1), (3, 0)),
+    ],
+)
+def test_c1_a_report_covers_its_reporting_period_as_far_as_the_plan_goes(
+    every: ReportingPeriod, starts_on: date, expected: tuple[int, int]
+) -> None:
+    given = gather(evidence(plan("100", starts_on), {}, indicator(every=every)), QUARTER, [SUPERIOR])
+    (only,) = given.results[0].targets[0].segments
+    assert (only.calendar_months, only.reported_months) == expected
+
+
 def test_c3_a_month_without_a_report_is_absent() -> None:
     given = evidence(plan("100"), {1: "100", 3: "100"}, indicator())
     assert judged(given, QUARTER).results is None
@@ -1128,7 +1271,7 @@ def test_c1_an_indicator_reports_in_the_last_month_of_its_reporting_period(
     given = gather(evidence(plan("100"), {}, indicator(every=every)), YEAR, [SUPERIOR])
     (only,) = given.results[0].targets[0].segments
     assert [entry.month.month for entry in only.months] == reporting
-    assert (only.calendar_months, only.plan_months) == (12, 12)
+    assert (only.calendar_months, only.reported_months, only.plan_months) == (12, 12, 12)
 
 
 def test_e1_a_quarterly_indicator_does_not_apply_to_january_and_counts_in_the_quarter() -> None:
@@ -1137,9 +1280,12 @@ def test_e1_a_quarterly_indicator_does_not_apply_to_january_and_counts_in_the_qu
     assert judged(given, QUARTER).results == 90
 
 
-def rated(level: RatingLevel) -> Rating:
+RATING = UUID(int=501)
+
+
+def rated(level: RatingLevel, id: UUID = RATING) -> Rating:
     """The superior's rating, saved and not final."""
-    made = Rating(UUID(int=501))
+    made = Rating(id)
     of = RatingOf(
         evaluation_id=UUID(int=502), plan_id=PLAN, employee_id=RATEE, rater_id=HEAD, relation=Relation.SUPERIOR
     )
@@ -1155,6 +1301,29 @@ def test_d2_a_saved_rating_counts_only_once_it_is_final() -> None:
     given.finalize(act=ACT)
     said = judged(basis, JANUARY)
     assert (said.behavior, said.number) == (Fraction(80), Fraction(94))
+
+
+def test_e4_ratings_found_in_another_order_are_judged_under_the_same_hash() -> None:
+    given = [rated(level, UUID(int=number)) for number, level in ((503, ABOVE), (501, BELOW), (502, MEETS))]
+    for each in given:
+        each.finalize(act=ACT)
+    choice = Choice(results_rating=MEETS, behavior_rating=MEETS, innovation=False)
+    said = [
+        judged(evidence(plan("100"), {1: "100"}, indicator(), list(order)), JANUARY) for order in permutations(given)
+    ]
+    assert len({judge(choice, each, (), RULES).content_hash() for each in said}) == 1
+    assert [term.sources[0].stream.int for term in terms(said[0], "LEVEL")] == [501, 502, 503] * 7
+
+
+def test_c1_what_joins_a_report_later_is_judged_with_it_and_names_its_own_fact() -> None:
+    basis = evidence(plan("100"), {1: "90"}, indicator())
+    report = basis.reports[date(2025, 1, 1)]
+    by = Reporter(employee_id=RATEE, plan_id=PLAN, month=date(2025, 1, 1))
+    other = Realization(target_id=EXTRA, amount=Decimal(5))
+    report.report(act=ACT, by=by, lines=(other,), ratios={TARGET: False, EXTRA: False})
+    said = judged(basis, JANUARY)
+    assert said.results == 90
+    assert [term.sources for term in terms(said, "MONTH")] == [(SourceFact(stream=report.id, version=1),)]
 
 
 def test_e2_each_fact_in_the_tree_names_the_stream_and_version_that_told_it() -> None:

@@ -268,7 +268,7 @@ def test_a_follower_killed_in_mid_page_loses_nothing_and_another_goes_on(
 
     chance = random.Random(11)
     clock = TestClock(datetime(2025, 5, 5, tzinfo=UTC))
-    with databases(town_template) as database, service_on(database, cluster.folder, clock) as service:
+    with databases(town_template) as database, service_on(database, cluster.secrets, clock) as service:
         town = Town(service).founded()
         town.draft()
         town.approve()

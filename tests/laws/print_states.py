@@ -23,6 +23,7 @@ from kinerja.domain import (
 )
 from kinerja.domain.aggregate import Aggregate
 from kinerja.domain.texts import Text
+from kinerja.log.sealing import Secrets
 from kinerja.service import service_on
 
 OPENING = {
@@ -52,7 +53,7 @@ def plain(value: Any) -> Any:
 
 def main(owner: str, service: str, folder: str, code: str) -> None:
     """Load every stream and print its state."""
-    with service_on(Database(owner, service), Path(folder)) as running:
+    with service_on(Database(owner, service), Secrets.load_or_create(Path(folder) / "secrets.json")) as running:
         log = running.logs.of(code)
         found: dict[str, Any] = {}
         start = 1

@@ -32,7 +32,7 @@ LAWS = settings(
 
 @contextlib.contextmanager
 def a_town(databases: Databases, template: str, cluster: Cluster) -> Iterator[Town]:
-    with databases(template) as database, service_on(database, cluster.folder, TestClock(_MAY)) as service:
+    with databases(template) as database, service_on(database, cluster.secrets, TestClock(_MAY)) as service:
         yield Town(service).founded()
 
 

@@ -44,7 +44,7 @@ def states(service: Service, folder: Path, agency: str, zone: str, seed: str) ->
 def test_a_stream_loaded_twice_in_another_zone_and_with_another_seed_has_the_same_state(
     history: list[Move], prologue: str, databases: Databases, town_template: str, cluster: Any
 ) -> None:
-    with databases(town_template) as database, service_on(database, cluster.folder, TestClock(_MAY)) as service:
+    with databases(town_template) as database, service_on(database, cluster.secrets, TestClock(_MAY)) as service:
         town = Town(service).founded()
         begin(town, prologue)
         play(town, history)

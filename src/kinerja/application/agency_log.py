@@ -8,8 +8,8 @@ from eventsourcing.application import Application
 from eventsourcing.persistence import ApplicationRecorder, Mapper
 from eventsourcing.utils import Environment, EnvType
 
+from kinerja.clock import Clock
 from kinerja.domain.aggregate import Aggregate, Fact
-from kinerja.log.clock import Clock
 from kinerja.log.datastore import LogDatastore
 from kinerja.log.mapper import FactMapper
 from kinerja.log.recorder import AgencyRecorder

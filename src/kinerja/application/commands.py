@@ -13,10 +13,10 @@ from kinerja.application.agency_log import AgencyLogs
 from kinerja.application.inputs import misfits
 from kinerja.application.receipts import Receipt, find_receipt
 from kinerja.application.work import Actor, Work
+from kinerja.clock import Clock
 from kinerja.domain.commands import BUSY, COMMAND_ID_REUSED
 from kinerja.domain.refusals import raise_all, refuse
 from kinerja.domain.texts import Text
-from kinerja.log.clock import Clock
 from kinerja.log.recorder import CommandRepeated, VersionMoved
 
 _log = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from kinerja.log.clock import moment
+from kinerja.clock import moment
 from kinerja.log.datastore import LogDatastore
 
 

@@ -14,6 +14,7 @@ import pwd
 import secrets
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
 import threading
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from kinerja.database.connections import Database
+from kinerja.operating import OperatorError
 
 _log = logging.getLogger(__name__)
 OWNER = "kinerja_owner"
@@ -69,6 +71,7 @@ class EmbeddedPostgres:
     def start(self) -> Database:
         """Start the server unless it runs, and say how to reach the database ``kinerja`` in it."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        self._must_be_reachable()
         with self._exclusive():
             self._install_binaries()
             if not (self._cluster / "PG_VERSION").exists():
@@ -77,6 +80,17 @@ class EmbeddedPostgres:
                 self._launch()
             self._hold()
         return self.database("kinerja")
+
+    def _must_be_reachable(self) -> None:
+        """As root the server has an account of its own, which has to get into the folder."""
+        if self._account.name is None:
+            return
+        for folder in (self.folder, *self.folder.parents):
+            if not folder.stat().st_mode & stat.S_IXOTH:
+                raise OperatorError(
+                    f"As root the database runs as '{self._account.name}', who cannot enter {folder}:"
+                    " choose a data folder outside of it, such as /var/lib/kinerja."
+                )
 
     def stop(self) -> None:
         """Leave the server; stop it cleanly when no other living process holds it."""

@@ -16,6 +16,7 @@ from rich.table import Table
 
 from kinerja.application.batch_thread import BatchThread
 from kinerja.application.commands import Request
+from kinerja.clock import system_clock
 from kinerja.demo.clock import StoryClock
 from kinerja.demo.folder import Folder, Step, steps
 from kinerja.demo.story import Memory, Outcome, StoryStep, difference, read_story
@@ -25,7 +26,7 @@ from kinerja.graphql.gateway import Gateway, read_pool
 from kinerja.graphql.schema import build_schema, schema_version
 from kinerja.graphql.visibility import Visibility
 from kinerja.identity.tokens import TokenIssuer
-from kinerja.log.clock import system_clock
+from kinerja.operating import OperatorError
 from kinerja.projections.follower import FollowerThread
 from kinerja.service import Service, running_service
 from kinerja.settings import Settings
@@ -73,7 +74,7 @@ def _tell(settings: Settings, mark: Path, console: Console) -> list[Told]:
     """Load and play the cities. The story clock runs only in a folder that is marked as a demo's."""
     if not mark.exists():
         if (settings.data_dir / "postgres").exists():
-            raise SystemExit(f"{settings.data_dir} holds other data: a demo needs a folder of its own.")
+            raise OperatorError(f"{settings.data_dir} holds other data: a demo needs a folder of its own.")
         mark.parent.mkdir(parents=True, exist_ok=True)
         mark.write_text(json.dumps({"told": False}))
     clock, wake = StoryClock(), Wake()
@@ -133,7 +134,7 @@ class Teller:
             reasons = "; ".join(
                 refusal.rule.sentence_en.format_map(refusal.parameters) for refusal in refused.refusals
             )
-            raise SystemExit(f"{folder.path.name}: {step.what} was refused: {reasons}") from None
+            raise OperatorError(f"{folder.path.name}: {step.what} was refused: {reasons}") from None
 
     async def _play(self, gateway: Gateway, folder: Folder, memory: Memory, step: StoryStep) -> Outcome:
         await gateway.wait_for(folder.agency, self._head(folder.agency), _WAIT_S)

@@ -16,12 +16,12 @@ from psycopg_pool import AsyncConnectionPool
 from kinerja.application.commands import Commands, Request
 from kinerja.application.receipts import Receipt, find_receipt
 from kinerja.application.replay import Replay, replay_evaluation
+from kinerja.clock import Clock, microseconds, moment
 from kinerja.graphql.context import Basis
 from kinerja.graphql.errors import POSITION_NOT_REACHED, UNKNOWN_AGENCY, RequestFailed
 from kinerja.graphql.reads import Reads
 from kinerja.graphql.visibility import Visibility
 from kinerja.identity.viewer import look_up
-from kinerja.log.clock import Clock, microseconds, moment
 
 _WAIT_S = 5.0
 _SHORT_WAIT_S = 2.0

@@ -14,7 +14,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
 
-from kinerja.log.clock import Clock
+from kinerja.clock import Clock
 
 _ALGORITHMS = ["ES256", "RS256", "PS256", "EdDSA"]
 _REMEMBERED = 10_000

@@ -14,7 +14,7 @@ from eventsourcing.postgres import PostgresApplicationRecorder
 from psycopg import Connection
 from psycopg.rows import DictRow
 
-from kinerja.log.clock import Clock, microseconds, moment
+from kinerja.clock import Clock, microseconds, moment
 from kinerja.log.datastore import LogDatastore
 
 

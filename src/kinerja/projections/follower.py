@@ -14,8 +14,8 @@ from typing import Any
 
 import psycopg
 
+from kinerja.clock import moment
 from kinerja.domain.aggregate import Fact, stamp
-from kinerja.log.clock import moment
 from kinerja.log.mapper import FactMapper, PlacedText, texts_of
 from kinerja.log.sealing import KeyRing
 from kinerja.projections.audit import enter
