@@ -1,0 +1,118 @@
+"""Indicators, their lineage and blame through GraphQL (A6, A7)."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from kinerja.graphql.ids import GlobalId
+from tests.asking import Asker
+from tests.people import Town
+
+MANUAL: dict[str, Any] = {
+    "name": "Waktu respon pengaduan", "family": "TIME", "purpose": "Cepat tanggap",
+    "definition": "Rata-rata hari kerja", "formula": "Jumlah hari dibagi jumlah pengaduan", "unit": "hari kerja",
+    "dataSource": "SP4N", "reportingPeriod": "MONTHLY", "direction": "LOWER_IS_BETTER", "cumulative": False,
+    "control": "HIGH", "task": "Menangani pengaduan",
+}  # fmt: skip
+DEFINE = """mutation M($input: DefineIndicatorInput!) { defineIndicator(input: $input) {
+  indicator { code newestVersion manual { unit direction } } userErrors { rule path message } } }"""
+REVISE = """mutation M($input: ReviseIndicatorInput!) { reviseIndicator(input: $input) {
+  indicator { newestVersion version } userErrors { rule path } receipt { position } } }"""
+
+
+@pytest.fixture
+def authority(town: Town) -> Asker:
+    return Asker(town.service, town.agency, town.ids["head"])
+
+
+def definition(town: Town, **changes: Any) -> dict[str, Any]:
+    standard = str(GlobalId("PerformanceStandard", town.agency, town.named("PerformanceStandard", "STD")))
+    manual = {**MANUAL, **changes}
+    return {
+        "commandId": str(uuid4()), "code": "RESPON", "standardId": standard, "manual": manual,
+        "effectiveOn": "2025-01-01",
+    }  # fmt: skip
+
+
+def test_a6_an_indicator_is_defined_with_its_manual(town: Town, authority: Asker) -> None:
+    payload = authority.data(DEFINE, input=definition(town))["defineIndicator"]
+    assert payload["userErrors"] == []
+    assert payload["indicator"]["manual"] == {"unit": "hari kerja", "direction": "LOWER_IS_BETTER"}
+
+
+def test_a6_a_bad_definition_is_refused_with_every_missing_part_named_at_once(town: Town, authority: Asker) -> None:
+    bad = definition(town, unit=" ", formula="", dataSource="", task="", numerator="selesai")
+    payload = authority.data(DEFINE, input=bad)["defineIndicator"]
+    assert payload["indicator"] is None
+    assert {(error["rule"], error["path"][-1]) for error in payload["userErrors"]} == {
+        ("A6.1", "unit"), ("A6.1", "formula"), ("A6.1", "data_source"), ("A6.1", "task"), ("A6.2", "denominator"),
+    }  # fmt: skip
+
+
+def revise(town: Town, authority: Asker, effective_on: str, **changes: Any) -> dict[str, Any]:
+    indicator = str(GlobalId("Indicator", town.agency, town.named("Indicator", "RESPON")))
+    given = {
+        "commandId": str(uuid4()), "indicatorId": indicator, "manual": {**MANUAL, **changes},
+        "effectiveOn": effective_on, "reason": "Tidak sesuai tugas", "legalBasis": "SK 5/2025",
+    }  # fmt: skip
+    payload: dict[str, Any] = authority.data(REVISE, input=given)["reviseIndicator"]
+    return payload
+
+
+def test_a7_the_lineage_says_who_when_why_and_before_and_after(town: Town, authority: Asker) -> None:
+    authority.data(DEFINE, input=definition(town))
+    first = revise(town, authority, "2025-04-01", definition="Rata-rata jam kerja", unit="jam kerja")
+    second = revise(town, authority, "2025-07-01", definition="Median jam kerja", unit="jam kerja")
+    query = """{ indicatorRevisions(first: 10) { totalCount nodes { indicator { code } number capacity reason
+      legalBasis effectiveOn endsBefore decidedPosition decidedBy { name } letterNumber changes { field before after } } } }"""
+    inspector = Asker(town.service, town.agency, town.ids["inspector"])
+    newest, older = inspector.data(query)["indicatorRevisions"]["nodes"]
+    assert [newest["number"], older["number"]] == [3, 2]
+    assert newest["changes"] == [
+        {"field": "definition", "before": "Rata-rata jam kerja", "after": "Median jam kerja"}
+    ]
+    assert older["changes"][-1] == {"field": "unit", "before": "hari kerja", "after": "jam kerja"}
+    assert older["endsBefore"] == "2025-07-01"
+    assert newest["decidedBy"] == {"name": "Pegawai head"}
+    assert (newest["capacity"], newest["letterNumber"]) == ("MANDATED", "800/1/2025")
+    assert newest["reason"] == "Tidak sesuai tugas"
+    assert [older["decidedPosition"], newest["decidedPosition"]] == [
+        first["receipt"]["position"], second["receipt"]["position"],
+    ]  # fmt: skip
+
+
+def test_a7_blame_names_for_each_field_the_version_it_comes_from(town: Town, authority: Asker) -> None:
+    authority.data(DEFINE, input=definition(town))
+    revise(town, authority, "2025-04-01", unit="jam kerja")
+    query = (
+        """{ indicators(first: 1, where: {code: "RESPON"}) { nodes { blame { field value version { number } } } } }"""
+    )
+    (indicator,) = authority.data(query)["indicators"]["nodes"]
+    blame = {line["field"]: (line["value"], line["version"]["number"]) for line in indicator["blame"]}
+    assert blame["unit"] == ("jam kerja", 2)
+    assert blame["definition"] == ("Rata-rata hari kerja", 1)
+    assert blame["cumulative"] == ("false", 1)
+
+
+def test_a7_the_public_sees_the_change_and_not_the_person(town: Town, authority: Asker) -> None:
+    authority.data(DEFINE, input=definition(town))
+    revise(town, authority, "2025-04-01", unit="jam kerja")
+    query = "{ indicatorRevisions(first: 5) { nodes { reason decidedBy { name } changes { after } } } }"
+    (revision,) = Asker(town.service, town.agency, None).data(query)["indicatorRevisions"]["nodes"]
+    assert revision == {"reason": None, "decidedBy": None, "changes": [{"after": "jam kerja"}]}
+
+
+def test_a10_an_earlier_result_keeps_the_version_it_used(town: Town, authority: Asker) -> None:
+    town.first_quarter()
+    member = Asker(town.service, town.agency, town.ids["member"])
+    query = "{ evaluations(first: 1) { nodes { contentHash score { number derivation { exact } } } } }"
+    before = member.data(query)
+    indicator = str(GlobalId("Indicator", town.agency, town.named("Indicator", "IND")))
+    manual = {**MANUAL, "direction": "HIGHER_IS_BETTER", "cumulative": True}
+    given = {
+        "commandId": str(uuid4()), "indicatorId": indicator, "manual": manual, "effectiveOn": "2025-02-01",
+        "reason": "uji", "legalBasis": "SK",
+    }  # fmt: skip
+    assert authority.data(REVISE, input=given)["reviseIndicator"]["userErrors"] == []
+    assert member.data(query) == before
