@@ -15,7 +15,7 @@ from kinerja.log.datastore import LogDatastore
 from kinerja.log.sealing import Secrets
 from kinerja.projections import generations
 from kinerja.projections.follower import Follower
-from kinerja.projections.store import handlers, read_model_version
+from kinerja.projections.store import handlers
 from kinerja.settings import Settings
 
 
@@ -47,7 +47,7 @@ class Service:
             reached=reached,
         )
 
-    def rebuild(self) -> None:
+    def rebuild(self, *, only_if_stale: bool = False) -> None:
         """Build the read models anew beside the live ones and swap them."""
         self.logs.keys.forget()
 
@@ -55,7 +55,7 @@ class Service:
             with contextlib.closing(self.follower(schema)) as follower:
                 follower.catch_up()
 
-        generations.rebuild(self.database.owner, fill)
+        generations.rebuild(self.database.owner, fill, only_if_stale=only_if_stale)
 
 
 @contextlib.contextmanager
@@ -73,8 +73,7 @@ def running_service(
         if settings.master_key is not None:
             secrets = replace(secrets, master=bytes.fromhex(settings.master_key.get_secret_value()))
         with service_on(database, secrets, clock, appended, pool=settings.log_pool) as service:
-            if generations.live_version(database.owner) != read_model_version():
-                service.rebuild()
+            service.rebuild(only_if_stale=True)
             yield service
 
 

@@ -112,8 +112,9 @@ def test_a_list_needs_a_page_of_one_to_a_hundred(town: Town, page: str) -> None:
 def test_a_date_has_one_form(town: Town, value: str) -> None:
     answer = asker(town, "admin").ask("query Q($d: Date!) { agency(validOn: $d) { code } }", d=value)
     error = only_error(answer)
-    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert (error["extensions"]["code"], error["extensions"]["rule"]) == ("BAD_USER_INPUT", "H12.15")
     assert error["extensions"]["hint"].startswith("Write")
+    assert error["extensions"]["place"].startswith("Variable '$d'")
 
 
 @pytest.mark.parametrize("value", ["2025-01-01T00:00:00", "2025-01-01", "2025-01-01T25:00:00Z", "2025-W01", "now"])

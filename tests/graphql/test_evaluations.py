@@ -157,7 +157,8 @@ def test_e4_what_is_accepted_is_what_was_read(approved: Town) -> None:
 def test_e2_summing_the_tree_gives_the_score_down_to_the_facts(town: Town) -> None:
     town.first_quarter()
     query = """{ evaluations(first: 1) { nodes { score { results behavior number derivation {
-      index parent code label operator status value exact weight parameter subject sources { position version } } } } } }"""
+      index parent code label operator status value exact weight parameter subject
+      sources { position version } } } } } }"""
     (evaluation,) = ask(town, "member").data(query)["evaluations"]["nodes"]
     terms = evaluation["score"]["derivation"]
     for term in terms:

@@ -65,7 +65,8 @@ def test_a7_the_lineage_says_who_when_why_and_before_and_after(town: Town, autho
     first = revise(town, authority, "2025-04-01", definition="Rata-rata jam kerja", unit="jam kerja")
     second = revise(town, authority, "2025-07-01", definition="Median jam kerja", unit="jam kerja")
     query = """{ indicatorRevisions(first: 10) { totalCount nodes { indicator { code } number capacity reason
-      legalBasis effectiveOn endsBefore decidedPosition decidedBy { name } letterNumber changes { field before after } } } }"""
+      legalBasis effectiveOn endsBefore decidedPosition decidedBy { name } letterNumber
+      changes { field before after } } } }"""
     inspector = Asker(town.service, town.agency, town.ids["inspector"])
     newest, older = inspector.data(query)["indicatorRevisions"]["nodes"]
     assert [newest["number"], older["number"]] == [3, 2]
@@ -85,9 +86,8 @@ def test_a7_the_lineage_says_who_when_why_and_before_and_after(town: Town, autho
 def test_a7_blame_names_for_each_field_the_version_it_comes_from(town: Town, authority: Asker) -> None:
     authority.data(DEFINE, input=definition(town))
     revise(town, authority, "2025-04-01", unit="jam kerja")
-    query = (
-        """{ indicators(first: 1, where: {code: "RESPON"}) { nodes { blame { field value version { number } } } } }"""
-    )
+    query = """{ indicators(first: 1, where: {code: "RESPON"}) {
+      nodes { blame { field value version { number } } } } }"""
     (indicator,) = authority.data(query)["indicators"]["nodes"]
     blame = {line["field"]: (line["value"], line["version"]["number"]) for line in indicator["blame"]}
     assert blame["unit"] == ("jam kerja", 2)

@@ -28,7 +28,8 @@ def test_b1_who_held_a_post_on_a_day_is_one_query_also_for_days_to_come(town: To
     )
     town.give(start, "admin", "acting")
     query = """query Q($p: ID!, $day: Date!) {
-      assignments(first: 5, validOn: $day, where: {positionId: $p, valid: true}) { nodes { kind startsOn endsOn letterNumber employee { name } } } }"""
+      assignments(first: 5, validOn: $day, where: {positionId: $p, valid: true}) {
+      nodes { kind startsOn endsOn letterNumber employee { name } } } }"""
     position = str(GlobalId("Position", town.agency, town.named("Position", "OFFICER")))
     member = Asker(town.service, town.agency, town.ids["member"])
 

@@ -240,7 +240,7 @@ def test_a_leaders_result_is_read_by_whom_it_is_supported_by_and_nothing_else_of
     )
     (plan,) = asker(town, "member").data(query)["plans"]["nodes"]
     supported: dict[str, Any] = plan["results"][1]["supportedResult"]
-    assert supported == {"title": "Layanan membaik", "plan": None, "targets": []}
+    assert supported == {"title": "Layanan membaik", "plan": None, "targets": None}
 
 
 def test_a_token_of_one_agency_reads_and_writes_nothing_in_another(town: Town) -> None:

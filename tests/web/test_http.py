@@ -178,7 +178,7 @@ def test_a_mutation_over_http_is_visible_when_it_is_answered(site: Site) -> None
     assert listed["data"]["orgUnits"]["totalCount"] == 1
 
 
-@pytest.mark.parametrize("body", [b"{", b"", b"[" * 50_000, b'{"query": 5}', b"[]", b'"text"', b"null"])
+@pytest.mark.parametrize("body", [b"{", b"", b"[" * 50_000, b'{"query": 5}', b"[]", b'"text"', b"null", b"\xff\xfe{"])
 def test_a_body_that_is_no_request_gets_a_clear_answer(site: Site, body: bytes) -> None:
     headers = {"Content-Type": "application/json", "Accept-Language": "en"}
     answer = httpx.post(f"{site.url}/a/TST/graphql", content=body, headers=headers, timeout=10)

@@ -269,7 +269,7 @@ def as_error(failure: Failure, language: Language, **detail: Any) -> GraphQLErro
 
 def presented(error: GraphQLError, language: Language, *, executed: bool) -> GraphQLError:
     """An error as the client may see it: with code, rule and hint; never the text of an exception."""
-    original = error.original_error
+    original = _cause(error)
     if isinstance(original, RequestFailed):
         return _located(as_error(original.failure, language, **original.detail, **_place(error)), error)
     if isinstance(original, GraphQLError) and original.extensions:
@@ -279,6 +279,14 @@ def presented(error: GraphQLError, language: Language, *, executed: bool) -> Gra
     trace_id = uuid4().hex
     _log.error("trace %s: a resolver failed", trace_id, exc_info=original)
     return _located(as_error(INTERNAL, language, traceId=trace_id), error)
+
+
+def _cause(error: GraphQLError) -> Exception | None:
+    """What lies at the bottom of an error: graphql-core wraps the failure of a variable's scalar twice."""
+    original = error.original_error
+    while isinstance(original, GraphQLError) and original.original_error is not None:
+        original = original.original_error
+    return original
 
 
 def _place(error: GraphQLError) -> dict[str, str]:

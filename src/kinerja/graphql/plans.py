@@ -65,7 +65,9 @@ class WorkResult(Node):
     supported_result: "WorkResult | None" = edge(
         "supports_result_id", "The leader's result it supports; null at the top or when it is not for this viewer."
     )
-    targets: list[Target] = many("result_id", ("number", "effective_on"), "Its targets, all readings.")
+    targets: list[Target] | None = many(
+        "result_id", ("number", "effective_on"), "Its targets, all readings; null for whom only the result is for."
+    )
 
 
 @readable(PLAN_VERSIONS, "A version of an approved plan: the baseline or a revision.")

@@ -198,7 +198,8 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     ),
     "WorkResult": TypeRights(
         {**_OF_PLAN, SUPPORTER: _SUPPORTED},
-        cells("id number kind title weight plan supported_result targets", (*_OF_PERSON, SUPPORTER)),
+        cells("id number kind title weight supported_result", (*_OF_PERSON, SUPPORTER))
+        | cells("plan targets", _OF_PERSON),
     ),
     "Target": TypeRights(
         _OF_PLAN,

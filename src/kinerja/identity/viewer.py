@@ -85,13 +85,7 @@ class Viewer:
         """Every standing this viewer can have towards anything."""
         if self.subject is None:
             return frozenset({Standing.PUBLIC})
-        standings = {
-            Standing.PUBLIC,
-            Standing.EMPLOYEE,
-            Standing.SELF,
-            Standing.RATER,
-            Standing.SUPPORTER,
-        } | self.roles
+        standings = set(_OF_EVERY_EMPLOYEE | self.roles)
         if self.appraised or self.raised:
             standings.add(Standing.APPRAISER)
         if self.reviewed:

@@ -15,12 +15,6 @@ _SWAP_ATTEMPTS = 200
 _log = logging.getLogger(__name__)
 
 
-def live_version(owner: str) -> str | None:
-    """What the live generation was built by; None when there is none yet."""
-    with psycopg.connect(owner, autocommit=True) as connection:
-        return _version_of(connection, LIVE)
-
-
 def make_live(owner: str) -> bool:
     """Make an empty live generation unless there is one; says whether it did. Safe from many processes."""
     with psycopg.connect(owner) as connection:
@@ -31,14 +25,17 @@ def make_live(owner: str) -> bool:
     return True
 
 
-def rebuild(owner: str, fill: Callable[[str], None]) -> None:
+def rebuild(owner: str, fill: Callable[[str], None], *, only_if_stale: bool = False) -> None:
     """Build a new generation beside the live one and swap. ``fill`` follows the log into a schema until it is level.
 
     Readers go on with the old one until the swap and see no gap: each read touches ``tracking`` first, and
-    the swap waits for those under way.
+    the swap waits for those under way. ``only_if_stale``: nothing is done when the live one was built by this
+    version already, by another process perhaps while we waited.
     """
     with psycopg.connect(owner, autocommit=True) as lock:
         lock.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        if only_if_stale and _version_of(lock, LIVE) == read_model_version():
+            return
         with psycopg.connect(owner) as connection:
             connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(NEXT)))
             _make(connection, NEXT)

@@ -40,6 +40,8 @@ REALIZATIONS = Table(
     ),
     indexes=(("report_id", "number"), ("target_id", "month")),
 )
+_MOST_LINES = 1000
+"""Lines are ordered as they were told: by the fact that told them, then by their place in it."""
 TABLES = (MONTHLY_REPORTS, REALIZATIONS)
 
 
@@ -68,6 +70,8 @@ def _correct(rows: Rows, fact: ProgressCorrected) -> None:
         {"id": fact.originator_id},
         state=ReportState.SUBMITTED,
         reported_at=fact.act.at,
+        verified_at=None,
+        verified_by=None,
         reason=text_of(fact, "act.reason"),
         version=fact.originator_version,
     )
@@ -82,7 +86,7 @@ def _put_lines(rows: Rows, fact: ProgressReported | ProgressCorrected) -> None:
             target_id=line.target_id,
             plan_id=fact.plan_id,
             month=fact.month,
-            number=index,
+            number=fact.originator_version * _MOST_LINES + index,
             amount=line.amount,
             numerator=line.numerator,
             denominator=line.denominator,
@@ -95,6 +99,8 @@ def _return(rows: Rows, fact: ReportReturned) -> None:
         MONTHLY_REPORTS,
         {"id": fact.originator_id},
         state=ReportState.RETURNED,
+        verified_at=None,
+        verified_by=None,
         reason=text_of(fact, "act.reason"),
         version=fact.originator_version,
     )

@@ -72,7 +72,10 @@ class GraphQLEndpoint(GraphQL[Context, None]):
 
     def decode_json(self, data: str | bytes) -> object:
         """One operation per request, as a JSON object."""
-        content = super().decode_json(data)
+        try:
+            content = super().decode_json(data)
+        except UnicodeDecodeError:
+            raise HTTPException(400, "not UTF-8") from None
         if not isinstance(content, dict):
             raise HTTPException(400, "not a JSON object")
         return content
