@@ -196,8 +196,13 @@ def test_b2_5_the_quarters_of_a_part_of_the_year_alone_are_taken() -> None:
 def test_b2_everything_wrong_with_days_and_code_is_said_at_once() -> None:
     wrong = msgspec.structs.replace(coded("2025-Q1", Cadence.QUARTERLY), ends_on=date(2025, 11, 29))
     outcome = given(Period).when(lambda period: open_(period, wrong))
-    outcome.then_refused("B2.2", "B2.3", "B2.5")
-    assert outcome.paths == [("startsOn",), ("startsOn",), ("code",)]
+    outcome.then_refused("B2.2", "B2.3")
+    assert outcome.paths == [("startsOn",), ("startsOn",)]
+
+
+def test_b2_days_at_the_end_of_time_are_refused_like_others() -> None:
+    endless = msgspec.structs.replace(coded("X", Cadence.QUARTERLY), ends_on=date(9999, 12, 31))
+    given(Period).when(lambda period: open_(period, endless)).then_refused("B2.2")
 
 
 # ── windows ──────────────────────────────────────────────────────────────────────────────────────────

@@ -1339,3 +1339,13 @@ def test_e2_each_fact_in_the_tree_names_the_stream_and_version_that_told_it() ->
     # the plan: 1 drafted, 2 result, 3 target, 4 submitted, 5 approved, 6 revised
     assert told["TARGET_AMOUNT"] == [(SourceFact(stream=PLAN, version=version),) for version in (3, 6)]
     assert told["LEVEL"] == [(SourceFact(stream=UUID(int=501), version=1),)] * 7
+
+
+def test_c3_a_quarterly_report_over_a_revision_is_judged_by_what_held_in_each_of_its_months() -> None:
+    """January on 1200 a year is 100, February and March on 2400 a year are 400: 500 is on pace."""
+    given = evidence(
+        revised(plan("1200"), "2400", date(2025, 2, 1)),
+        {3: "500"},
+        indicator(cumulative=True, every=ReportingPeriod.QUARTERLY),
+    )
+    assert judged(given, QUARTER).results == 100

@@ -158,7 +158,7 @@ def test_a_text_out_of_its_bounds_is_said_with_its_path_all_at_once(town: Town) 
     given = unit_input(code="lower case", name="")
     payload = asker(town, "admin").data(ESTABLISH, input=given)["establishOrgUnit"]
     found = {(error["rule"], tuple(error["path"])) for error in payload["userErrors"]}
-    assert found == {("H12.4", ("code",)), ("H12.4", ("name",))}
+    assert found == {("H12.13", ("code",)), ("H12.4", ("name",))}
 
 
 def test_a_missing_step_names_the_mutation_that_takes_it(town: Town) -> None:

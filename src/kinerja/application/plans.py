@@ -310,7 +310,7 @@ def _settled_until(work: Work, plan: PerformancePlan, effective_on: date) -> dat
     ]
     reported = [
         last_of_month(month)
-        for month in months_between(effective_on, plan.span.ends_on)
+        for month in months_between(max(effective_on, plan.span.starts_on), plan.span.ends_on)
         if work.find(MonthlyReport, report_id(work.agency, plan.id, f"{month:%Y-%m}")).exists
     ]
     return max([*judged, *reported], default=None)

@@ -22,7 +22,7 @@ from kinerja.domain.rules.gathering import targets_in
 from kinerja.domain.texts import Text
 
 Month = Annotated[str, says("Month of the report, YYYY-MM.", 7, 7)]
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 class RealizationInput(msgspec.Struct, frozen=True, kw_only=True):

@@ -192,7 +192,7 @@ def _misplaced(period: NewPeriod) -> list[Refusal]:
     ends_quarter = period.ends_on.month % _MONTHS_OF_QUARTER == 0
     if period.cadence == Cadence.QUARTERLY and not (starts_quarter and ends_quarter):
         refusals.append(Refusal(PERIOD_WHOLE_QUARTERS, ("startsOn",)))
-    if any(window.code == period.code for window in windows_of(period)[:-1]):
+    if not refusals and any(window.code == period.code for window in windows_of(period)[:-1]):
         refusals.append(Refusal(CODE_IS_A_WINDOWS, ("code",), {"code": period.code}))
     return refusals
 

@@ -151,10 +151,10 @@ REVISION_DATE = Rule(
 )
 REVISED_TWICE = Rule(
     "B8.4",
-    "Target yang sama diubah dua kali dalam satu revisi.",
-    "The same target is changed twice in one revision.",
-    "Sebutkan setiap target satu kali.",
-    "Name each target once.",
+    "Target atau bobot yang sama diubah dua kali dalam satu revisi.",
+    "The same target or weight is changed twice in one revision.",
+    "Sebutkan masing-masing satu kali.",
+    "Name each of them once.",
     "ours: one revision, one reading",
     RefusalKind.INVALID_INPUT,
 )
@@ -543,9 +543,8 @@ class PerformancePlan(Aggregate):
         added results support.
         """
         self.must_be_approved()
-        if msgspec.structs.replace(revised(self.versions[-1], revision), number=0) == msgspec.structs.replace(
-            self.versions[-1], number=0, effective_on=revision.effective_on
-        ):
+        wrong = _misplanned(self.versions[-1], revision)
+        if not wrong and _changes_nothing(self.versions[-1], revision):
             return
         refusals = []
         if any(plan.state != PlanState.APPROVED for plan in supported):
@@ -555,8 +554,7 @@ class PerformancePlan(Aggregate):
         if not act.legal_basis:
             refusals.append(Refusal(REVISION_WITHOUT_BASIS, ("legalBasis",)))
         refusals += self._misdated(revision.effective_on, settled_until)
-        refusals += _misplanned(self.versions[-1], revision)
-        raise_all(refusals)
+        raise_all(refusals + wrong)
         self.trigger_event(
             PlanRevised,
             act=act,
@@ -605,6 +603,11 @@ class PerformancePlan(Aggregate):
             raise refuse(NOT_SUBMITTED, "planId", state=self.state, action="submitPlan")
 
 
+def _changes_nothing(newest: PlanVersion, revision: PlanRevision) -> bool:
+    after = revised(newest, revision)
+    return (after.results, after.targets) == (newest.results, newest.targets)
+
+
 def _misplanned(newest: PlanVersion, revision: PlanRevision) -> list[Refusal]:
     """What is wrong with the plan that a revision would lead to."""
     after = revised(newest, revision)
@@ -617,7 +620,10 @@ def _misplanned(newest: PlanVersion, revision: PlanRevision) -> list[Refusal]:
         refusals += _not_positive(target, ("targets", index, "amount"))
         if target.result_id not in known:
             refusals.append(Refusal(RESULT_UNKNOWN, ("targets", index, "resultId")))
+    weighed = [line.result_id for line in revision.weights]
     for index, line in enumerate(revision.weights):
+        if line.result_id in weighed[:index]:
+            refusals.append(Refusal(REVISED_TWICE, ("weights", index)))
         if line.result_id not in known:
             refusals.append(Refusal(RESULT_UNKNOWN, ("weights", index, "resultId")))
     for result in after.results:

@@ -16,6 +16,7 @@ TERM_LABELS: dict[str, dict[Language, str]] = {
     "MONTH": {"id": "Laporan bulan", "en": "Report of the month"},
     "TARGET_AMOUNT": {"id": "Besaran target", "en": "Amount of the target"},
     "PRORATED_TARGET": {"id": "Target untuk bulan yang dinilai", "en": "Target for the months judged"},
+    "PRORATED_TARGETS": {"id": "Target untuk bulan yang dilaporkan", "en": "Targets for the months reported"},
     "MONTHS_JUDGED": {"id": "Bulan yang dinilai", "en": "Months judged"},
     "MONTHS_PLANNED": {"id": "Bulan dalam rencana", "en": "Months of the plan"},
     "FLOOR": {"id": "Batas bawah", "en": "Floor"},

@@ -23,12 +23,22 @@ class MonthInput:
 
 
 @dataclass(frozen=True)
+class EarlierPart:
+    """Months that a report covers and in which the target read otherwise: their share of the plan."""
+
+    amount: Fraction
+    months: int
+    source: SourceFact
+
+
+@dataclass(frozen=True)
 class SegmentInput:
     """The months of a window under one version of a target.
 
     ``amount`` is the target in the indicator's unit; for a cumulative one for ``plan_months`` months.
-    ``calendar_months`` are the months of the segment, ``months`` those of them that report, and
-    ``reported_months`` how many months those reports cover: a quarterly one covers three.
+    ``calendar_months`` are the months of the segment, ``months`` those of them that report. A quarterly or
+    yearly report covers earlier months too: ``reported_months`` counts those in which the target read as it
+    does in the segment, ``earlier`` holds those in which it read otherwise.
     """
 
     indicator: str
@@ -41,6 +51,7 @@ class SegmentInput:
     reported_months: int
     months: Sequence[MonthInput]
     source: SourceFact
+    earlier: Sequence[EarlierPart] = ()
 
 
 @dataclass(frozen=True)
@@ -209,11 +220,21 @@ def _planned(segment: SegmentInput) -> Node:
     amount = Node("TARGET_AMOUNT", Operator.FACT, TermStatus.PRESENT, segment.amount, sources=(segment.source,))
     if not segment.cumulative:
         return amount
-    spans = {"MONTHS_JUDGED": segment.reported_months, "MONTHS_PLANNED": segment.plan_months}
+    own = _prorated(EarlierPart(segment.amount, segment.reported_months, segment.source), segment.plan_months)
+    if not segment.earlier:
+        return own
+    parts = [_prorated(part, segment.plan_months) for part in segment.earlier]
+    return combine("PRORATED_TARGETS", Operator.SUM, [*parts, own])
+
+
+def _prorated(part: EarlierPart, plan_months: int) -> Node:
+    """The share of a target for the plan's whole span that falls to some of its months."""
+    spans = {"MONTHS_JUDGED": part.months, "MONTHS_PLANNED": plan_months}
     months = [
-        Node(label, Operator.FACT, TermStatus.PRESENT, Fraction(count), sources=(segment.source,))
+        Node(label, Operator.FACT, TermStatus.PRESENT, Fraction(count), sources=(part.source,))
         for label, count in spans.items()
     ]
+    amount = Node("TARGET_AMOUNT", Operator.FACT, TermStatus.PRESENT, part.amount, sources=(part.source,))
     return combine("PRORATED_TARGET", Operator.PRORATED, [amount, *months])
 
 

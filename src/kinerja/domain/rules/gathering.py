@@ -12,6 +12,7 @@ from kinerja.domain.plans import PerformancePlan, Target
 from kinerja.domain.progress import MonthlyReport
 from kinerja.domain.ratings import Rating, RatingState
 from kinerja.domain.rules.evaluator import (
+    EarlierPart,
     EvaluationInput,
     MonthInput,
     RatingInput,
@@ -100,6 +101,7 @@ def _segment(evidence: Evidence, target: Target, months: Sequence[date]) -> Segm
     manual = indicator.versions[target.indicator_version - 1].manual
     span = evidence.plan.span
     reporting = [month for month in months if _reports_in(manual, month)]
+    covered = _covered(evidence.plan, manual, target.id, reporting)
     set_by = evidence.plan.set_by[target.id, target.effective_on]
     return SegmentInput(
         indicator=f"{indicator.id}/{target.indicator_version}",
@@ -109,9 +111,10 @@ def _segment(evidence: Evidence, target: Target, months: Sequence[date]) -> Segm
         amount=Fraction(target.amount),
         plan_months=len(list(months_between(span.starts_on, span.ends_on))),
         calendar_months=len(months),
-        reported_months=sum(_covered(evidence.plan, manual, month) for month in reporting),
+        reported_months=covered.pop(target.effective_on, (target, 0))[1],
         months=[_month(evidence, target.id, month) for month in reporting],
         source=SourceFact(stream=evidence.plan.id, version=set_by),
+        earlier=[_earlier(evidence.plan, reading, count) for reading, count in covered.values()],
     )
 
 
@@ -119,10 +122,23 @@ def _reports_in(manual: IndicatorManual, month: date) -> bool:
     return month.month % _MONTHS[manual.reporting_period] == 0
 
 
-def _covered(plan: PerformancePlan, manual: IndicatorManual, month: date) -> int:
-    """How many months of the plan a report in this month covers: those of its reporting period."""
-    first = add_months(month, 1 - _MONTHS[manual.reporting_period])
-    return len(list(months_between(max(first, plan.span.starts_on), month)))
+def _covered(
+    plan: PerformancePlan, manual: IndicatorManual, target_id: UUID, reporting: Sequence[date]
+) -> dict[date, tuple[Target, int]]:
+    """The months that reports cover, counted by how the target read in them; none before it was set."""
+    counted: dict[date, tuple[Target, int]] = {}
+    for report in reporting:
+        first = add_months(report, 1 - _MONTHS[manual.reporting_period])
+        for month in months_between(max(first, plan.span.starts_on), report):
+            reading = _reading(plan, target_id, month)
+            if reading is not None:
+                counted[reading.effective_on] = (reading, counted.get(reading.effective_on, (reading, 0))[1] + 1)
+    return counted
+
+
+def _earlier(plan: PerformancePlan, reading: Target, months: int) -> EarlierPart:
+    set_by = plan.set_by[reading.id, reading.effective_on]
+    return EarlierPart(Fraction(reading.amount), months, SourceFact(stream=plan.id, version=set_by))
 
 
 def _month(evidence: Evidence, target_id: UUID, month: date) -> MonthInput:
