@@ -41,7 +41,7 @@ REALIZATIONS = Table(
     indexes=(("report_id", "number"), ("target_id", "month")),
 )
 _MOST_LINES = 1000
-"""Lines are ordered as they were told: by the fact that told them, then by their place in it."""
+"""Lines are ordered as they were first told: by the fact that told them, then by their place in it."""
 TABLES = (MONTHLY_REPORTS, REALIZATIONS)
 
 
@@ -82,6 +82,7 @@ def _put_lines(rows: Rows, fact: ProgressReported | ProgressCorrected) -> None:
     for index, line in enumerate(fact.lines):
         rows.put(
             REALIZATIONS,
+            keep=("number",),
             report_id=fact.originator_id,
             target_id=line.target_id,
             plan_id=fact.plan_id,

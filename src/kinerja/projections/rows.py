@@ -28,10 +28,10 @@ class Rows:
         names = tuple(values)
         self._run(_insert(table, names), [self.agency, *map(_stored, values.values()), self.position])
 
-    def put(self, table: Table, **values: Any) -> None:
-        """Add a row, or replace what a row with the same key says."""
+    def put(self, table: Table, *, keep: tuple[str, ...] = (), **values: Any) -> None:
+        """Add a row, or replace what a row with the same key says, but for the columns to ``keep``."""
         names = tuple(values)
-        self._run(_put(table, names), [self.agency, *map(_stored, values.values()), self.position])
+        self._run(_put(table, names, keep), [self.agency, *map(_stored, values.values()), self.position])
 
     def update(self, table: Table, where: Mapping[str, Any], **values: Any) -> None:
         """Change the rows that match; ``where`` names columns of an index or the key."""
@@ -84,9 +84,9 @@ def _insert(table: Table, names: tuple[str, ...]) -> str:
 
 
 @cache
-def _put(table: Table, names: tuple[str, ...]) -> str:
+def _put(table: Table, names: tuple[str, ...], keep: tuple[str, ...]) -> str:
     keys = [column.name for column in table.key]
-    others = [name for name in names if name not in keys] + ["position"]
+    others = [name for name in names if name not in keys and name not in keep] + ["position"]
     replaced = ", ".join(f"{name} = EXCLUDED.{name}" for name in others)
     return f"{_insert(table, names)} ON CONFLICT (agency, {', '.join(keys)}) DO UPDATE SET {replaced}"
 
