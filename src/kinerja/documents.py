@@ -4,9 +4,10 @@ import inspect
 from collections.abc import Iterator
 
 from kinerja.domain.aggregate import Fact
-from kinerja.domain.catalogue import CAPABILITIES, fact_types
+from kinerja.domain.catalogue import fact_types
 from kinerja.domain.refusals import Rule
-from kinerja.graphql.errors import FAILURES
+from kinerja.domain.rulebook import CHAPTERS
+from kinerja.graphql.failures import FAILURES
 from kinerja.identity.command_rights import COMMAND_RIGHTS
 from kinerja.identity.read_rights import ALWAYS, READ_RIGHTS
 
@@ -68,8 +69,8 @@ def _rules() -> str:
         "| Id | Kind | Sentence | What to do | Source |",
         "|---|---|---|---|---|",
     ]
-    for module in CAPABILITIES:
-        lines += [_rule(rule) for rule in module.RULES]
+    for chapter in CHAPTERS:
+        lines += [_rule(rule) for rule in chapter.RULES]
     lines += [
         "\n## System failures\n",
         "These are GraphQL errors with `extensions.code`, `rule` and `hint`, not refusals of a command.\n",

@@ -19,10 +19,11 @@ import kinerja.application
 import kinerja.domain
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Fact
-from kinerja.domain.catalogue import CAPABILITIES, fact_types, rule_book
+from kinerja.domain.catalogue import fact_types, rule_book
 from kinerja.domain.refusals import RefusalKind, Rule
+from kinerja.domain.rulebook import CHAPTERS
 from kinerja.domain.texts import Text
-from kinerja.graphql import commanding
+from kinerja.graphql import inputs
 
 FACTS = list(fact_types().values())
 RULES = list(rule_book().values())
@@ -147,7 +148,7 @@ def parameters(*sentences: str) -> set[str]:
 
 
 def test_every_rule_id_is_unique() -> None:
-    ids = [rule.id for module in CAPABILITIES for rule in module.RULES]
+    ids = [rule.id for chapter in CHAPTERS for rule in chapter.RULES]
     assert sorted(set(ids)) == sorted(ids)
 
 
@@ -217,7 +218,7 @@ def _keys(given: ast.expr, dicts: dict[str, ast.expr]) -> set[str]:
 
 REFUSALS = [
     refusal
-    for module in (*modules_of(kinerja.domain), *modules_of(kinerja.application), commanding)
+    for module in (*modules_of(kinerja.domain), *modules_of(kinerja.application), inputs)
     for refusal in refusals_in(module)
 ]
 

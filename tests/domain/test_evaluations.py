@@ -11,18 +11,14 @@ import pytest
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Fact
 from kinerja.domain.evaluations import (
-    Choice,
     Evaluation,
     EvaluationAccepted,
     EvaluationDelivered,
     EvaluationOpened,
     EvaluationRated,
-    JudgedStream,
-    Judgement,
     NewEvaluation,
-    Scores,
-    judge,
 )
+from kinerja.domain.judgements import Choice, JudgedStream, Judgement, Scores, judge
 from kinerja.domain.periods import RuleVersion, Window
 from kinerja.domain.rules.bundles import bundles
 from kinerja.domain.rules.evaluator import Assessment

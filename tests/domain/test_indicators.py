@@ -8,13 +8,7 @@ import msgspec
 import pytest
 
 from kinerja.domain.act import Act
-from kinerja.domain.indicators import (
-    FieldChange,
-    Indicator,
-    IndicatorDefined,
-    IndicatorManual,
-    IndicatorRevised,
-)
+from kinerja.domain.indicators import FieldChange, Indicator, IndicatorDefined, IndicatorManual, IndicatorRevised
 from kinerja.domain.vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
 from tests.domain.given import ACT, EXPLAINED, given
 

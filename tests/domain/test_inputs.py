@@ -2,9 +2,9 @@
 
 import pytest
 
-from kinerja.domain.commands import TEXT_FORM, TEXT_LENGTH
 from kinerja.domain.inputs import Bounds
 from kinerja.domain.refusals import Refusal
+from kinerja.domain.rulebook.commands import TEXT_FORM, TEXT_LENGTH
 
 PATH = ("lines", 1, "note")
 CODE = Bounds(2, 5, "[a-z-]+")

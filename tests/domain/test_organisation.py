@@ -9,28 +9,24 @@ import pytest
 
 from kinerja.domain.act import Capacity, Letter
 from kinerja.domain.organisation import (
-    AssignmentEnded,
-    AssignmentStarted,
     Employee,
     EmployeeRegistered,
-    NewPosition,
     NipClaim,
     NipClaimed,
-    Officer,
     OrgUnit,
     OrgUnitEstablished,
+)
+from kinerja.domain.positions import (
+    AssignmentEnded,
+    AssignmentStarted,
+    NewPosition,
+    Officer,
     Position,
     PositionEstablished,
     officers_over,
 )
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import (
-    AssignmentKind,
-    Employment,
-    FunctionalLevel,
-    OrgUnitKind,
-    PositionKind,
-)
+from kinerja.domain.vocabulary import AssignmentKind, Employment, FunctionalLevel, OrgUnitKind, PositionKind
 from tests.domain.given import ACT, given
 
 UNIT, PARENT, ABOVE = UUID(int=30), UUID(int=31), UUID(int=32)

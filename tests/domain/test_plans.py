@@ -10,10 +10,9 @@ import pytest
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Fact
-from kinerja.domain.plans import (
+from kinerja.domain.plan_facts import (
     BehaviorExpectationSet,
     NewResult,
-    PerformancePlan,
     PlanApproved,
     PlanDrafted,
     PlanReturned,
@@ -30,6 +29,7 @@ from kinerja.domain.plans import (
     WorkResultAdded,
     WorkResultRemoved,
 )
+from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import Aspect, CoreValue, WorkResultKind
 from tests.domain.given import ACT, EXPLAINED, given

@@ -17,9 +17,8 @@ import msgspec
 import pytest
 
 from kinerja.domain.act import Capacity, Letter
-from kinerja.domain.evaluations import Choice, JudgedStream, Judgement, Scores, judge
 from kinerja.domain.indicators import Indicator, IndicatorManual
-from kinerja.domain.organisation import NewPosition, Position, officers_over
+from kinerja.domain.judgements import Choice, JudgedStream, Judgement, Scores, judge
 from kinerja.domain.periods import (
     NewPeriod,
     RuleVersion,
@@ -29,7 +28,9 @@ from kinerja.domain.periods import (
     months_between,
     windows_of,
 )
-from kinerja.domain.plans import NewResult, PerformancePlan, PlanRevision, PlanSpan, Target, WorkResult
+from kinerja.domain.plan_facts import NewResult, PlanRevision, PlanSpan, Target, WorkResult
+from kinerja.domain.plans import PerformancePlan
+from kinerja.domain.positions import NewPosition, Position, officers_over
 from kinerja.domain.progress import MonthlyReport, Realization, Reporter
 from kinerja.domain.ratings import BehaviorRating, Rating, RatingOf
 from kinerja.domain.rules.bundles import RuleBundle, bundle_of, bundles

@@ -11,9 +11,9 @@ import msgspec
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kinerja.domain.evaluations import Choice, judge
-from kinerja.domain.organisation import NewPosition, Position, officers_over
+from kinerja.domain.judgements import Choice, judge
 from kinerja.domain.periods import NewPeriod, windows_of
+from kinerja.domain.positions import NewPosition, Position, officers_over
 from kinerja.domain.rules.bundles import bundles
 from kinerja.domain.rules.evaluator import (
     Assessment,

@@ -17,6 +17,7 @@ from kinerja.domain import (
     organisation,
     periods,
     plans,
+    positions,
     progress,
     ratings,
     standards,
@@ -29,7 +30,7 @@ from kinerja.service import service_on
 OPENING = {
     "AgencyFounded": agency.Agency, "RoleGranted": agency.RoleHolder, "OrgUnitEstablished": organisation.OrgUnit,
     "EmployeeRegistered": organisation.Employee, "NipClaimed": organisation.NipClaim,
-    "PositionEstablished": organisation.Position, "StandardDrafted": standards.PerformanceStandard,
+    "PositionEstablished": positions.Position, "StandardDrafted": standards.PerformanceStandard,
     "IndicatorDefined": indicators.Indicator, "PeriodOpened": periods.Period, "PlanDrafted": plans.PerformancePlan,
     "ProgressReported": progress.MonthlyReport, "FeedbackGiven": feedback.Feedback, "RatingSaved": ratings.Rating,
     "EvaluationOpened": evaluations.Evaluation, "BatchAccepted": batches.Batch,

@@ -14,8 +14,8 @@ from kinerja.application.inputs import misfits
 from kinerja.application.receipts import Receipt, find_receipt
 from kinerja.application.work import Actor, Work
 from kinerja.clock import Clock
-from kinerja.domain.commands import BUSY, COMMAND_ID_REUSED
 from kinerja.domain.refusals import raise_all, refuse
+from kinerja.domain.rulebook.commands import BUSY, COMMAND_ID_REUSED
 from kinerja.domain.texts import Text
 from kinerja.log.recorder import CommandRepeated, VersionMoved
 

@@ -9,23 +9,17 @@ from kinerja.application.commands import Command
 from kinerja.application.inputs import EvaluationId, PlanId, Reason
 from kinerja.application.work import Authority, Ratee, Work
 from kinerja.domain.aggregate import Aggregate
-from kinerja.domain.evaluations import (
-    SUPERIOR_ABSENT,
-    Choice,
-    Evaluation,
-    JudgedStream,
-    Judgement,
-    NewEvaluation,
-    judge,
-)
+from kinerja.domain.evaluations import Evaluation, NewEvaluation
 from kinerja.domain.ids import evaluation_id, rating_id, report_id
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import says
+from kinerja.domain.judgements import Choice, JudgedStream, Judgement, judge
 from kinerja.domain.periods import Period
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.progress import MonthlyReport
 from kinerja.domain.ratings import Rating
 from kinerja.domain.refusals import refuse
+from kinerja.domain.rulebook.evaluations import SUPERIOR_ABSENT
 from kinerja.domain.rules.bundles import bundle_of
 from kinerja.domain.rules.evaluator import assess
 from kinerja.domain.rules.gathering import Evidence, gather, indicators_of, months_judged

@@ -8,8 +8,9 @@ from kinerja.application.inputs import NOTE_LENGTH, PlanId
 from kinerja.application.work import Ratee, Work
 from kinerja.domain.feedback import Feedback, FeedbackOn
 from kinerja.domain.inputs import refers, says
-from kinerja.domain.plans import RESULT_UNKNOWN, PerformancePlan
+from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.refusals import refuse
+from kinerja.domain.rulebook.plans import RESULT_UNKNOWN
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import CoreValue, Relation
 

@@ -12,15 +12,10 @@ from kinerja.application.work import Work
 from kinerja.domain.act import Act, Letter
 from kinerja.domain.ids import stream_id
 from kinerja.domain.inputs import refers, says
-from kinerja.domain.organisation import Employee, NewPosition, NipClaim, OrgUnit, Position
+from kinerja.domain.organisation import Employee, NipClaim, OrgUnit
+from kinerja.domain.positions import NewPosition, Position
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import (
-    AssignmentKind,
-    Employment,
-    FunctionalLevel,
-    OrgUnitKind,
-    PositionKind,
-)
+from kinerja.domain.vocabulary import AssignmentKind, Employment, FunctionalLevel, OrgUnitKind, PositionKind
 
 
 class NewEmployee(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,8 +9,9 @@ from kinerja.application.inputs import Code, Name
 from kinerja.application.work import Work
 from kinerja.domain.ids import stream_id
 from kinerja.domain.inputs import refers, says
-from kinerja.domain.periods import RULES_UNKNOWN, NewPeriod, Period
+from kinerja.domain.periods import NewPeriod, Period
 from kinerja.domain.refusals import refuse
+from kinerja.domain.rulebook.periods import RULES_UNKNOWN
 from kinerja.domain.rules.bundles import bundles
 from kinerja.domain.vocabulary import Cadence
 

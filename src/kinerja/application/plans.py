@@ -16,14 +16,9 @@ from kinerja.domain.evaluations import Evaluation
 from kinerja.domain.ids import evaluation_id, plan_id, report_id
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
-from kinerja.domain.organisation import ASSIGNMENT_UNKNOWN, Assignment, Position
 from kinerja.domain.periods import Period, first_of_month, last_of_month, months_between
-from kinerja.domain.plans import (
-    HALF_SUPPORT,
-    PLAN_SPAN,
-    RESULT_UNKNOWN,
+from kinerja.domain.plan_facts import (
     NewResult,
-    PerformancePlan,
     PlanRevision,
     PlanSpan,
     ResultWeight,
@@ -31,8 +26,12 @@ from kinerja.domain.plans import (
     Target,
     WorkResult,
 )
+from kinerja.domain.plans import PerformancePlan
+from kinerja.domain.positions import Assignment, Position
 from kinerja.domain.progress import MonthlyReport
 from kinerja.domain.refusals import refuse
+from kinerja.domain.rulebook.organisation import ASSIGNMENT_UNKNOWN
+from kinerja.domain.rulebook.plans import HALF_SUPPORT, PLAN_SPAN, RESULT_UNKNOWN
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import Aspect, CoreValue, WorkResultKind
 

@@ -16,8 +16,9 @@ from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.periods import last_of_month
 from kinerja.domain.plans import PerformancePlan
-from kinerja.domain.progress import REPORT_EARLY, REPORT_MONTH, MonthlyReport, Realization, Reporter
+from kinerja.domain.progress import MonthlyReport, Realization, Reporter
 from kinerja.domain.refusals import refuse
+from kinerja.domain.rulebook.progress import REPORT_EARLY, REPORT_MONTH
 from kinerja.domain.rules.gathering import targets_in
 from kinerja.domain.texts import Text
 

@@ -8,11 +8,13 @@ import msgspec
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH, EvaluationId
 from kinerja.application.work import Authority, Ratee, Work
-from kinerja.domain.evaluations import ALREADY_RATED, Evaluation, EvaluationState
+from kinerja.domain.evaluations import Evaluation, EvaluationState
 from kinerja.domain.ids import rating_id
 from kinerja.domain.inputs import says
-from kinerja.domain.ratings import NOT_ASKED, BehaviorRating, Rating, RatingOf
+from kinerja.domain.ratings import BehaviorRating, Rating, RatingOf
 from kinerja.domain.refusals import refuse
+from kinerja.domain.rulebook.evaluations import ALREADY_RATED
+from kinerja.domain.rulebook.ratings import NOT_ASKED
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import CoreValue, RatingLevel, Relation
 

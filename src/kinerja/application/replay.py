@@ -10,7 +10,8 @@ import msgspec
 from kinerja.application.agency_log import AgencyLog
 from kinerja.application.evaluations import evidence_of, judgement_of
 from kinerja.domain.aggregate import Aggregate
-from kinerja.domain.evaluations import Choice, Evaluation, JudgedStream, Judgement
+from kinerja.domain.evaluations import Evaluation
+from kinerja.domain.judgements import Choice, JudgedStream, Judgement
 from kinerja.domain.ratings import Rating
 
 

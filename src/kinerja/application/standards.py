@@ -9,7 +9,7 @@ from kinerja.application.inputs import Code
 from kinerja.application.work import Work
 from kinerja.domain.ids import stream_id
 from kinerja.domain.inputs import refers, says
-from kinerja.domain.organisation import Position
+from kinerja.domain.positions import Position
 from kinerja.domain.standards import NewStandard, PerformanceStandard
 
 StandardId = Annotated[UUID, refers("PerformanceStandard", "The standard.")]

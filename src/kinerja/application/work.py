@@ -12,10 +12,10 @@ from kinerja.application.receipts import Receipt
 from kinerja.domain.act import Act, Capacity, Letter
 from kinerja.domain.agency import Agency, Grant, RoleHolder
 from kinerja.domain.aggregate import Aggregate
-from kinerja.domain.commands import NOT_FOUND, NOT_PERMITTED, VERSION_CONFLICT, VERSION_NOT_COMPARED
 from kinerja.domain.ids import made_by, stream_id
-from kinerja.domain.organisation import Officer, Position, officers_over
+from kinerja.domain.positions import Officer, Position, officers_over
 from kinerja.domain.refusals import refuse
+from kinerja.domain.rulebook.commands import NOT_FOUND, NOT_PERMITTED, VERSION_CONFLICT, VERSION_NOT_COMPARED
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import Role
 from kinerja.identity.command_rights import COMMAND_RIGHTS

@@ -18,7 +18,8 @@ from kinerja.application.batch_thread import BatchThread
 from kinerja.application.commands import Request
 from kinerja.clock import system_clock
 from kinerja.demo.clock import StoryClock
-from kinerja.demo.folder import Folder, Step, steps
+from kinerja.demo.folder import Folder
+from kinerja.demo.loading import Step, steps
 from kinerja.demo.story import Memory, Outcome, StoryStep, difference, read_story
 from kinerja.domain.refusals import Refused
 from kinerja.graphql.context import Context

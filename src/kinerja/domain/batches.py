@@ -8,18 +8,8 @@ import msgspec
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
 from kinerja.domain.ids import made_by
-from kinerja.domain.refusals import RefusalKind, Rule, refuse
-
-BATCH_EMPTY = Rule(
-    "B9.1",
-    "Tidak ada yang memenuhi syarat untuk kelompok perintah ini.",
-    "Nothing qualifies for this batch.",
-    "Periksa pilihan.",
-    "Check the selection.",
-    "ours: a batch does something",
-    RefusalKind.INVALID_INPUT,
-)
-RULES = (BATCH_EMPTY,)
+from kinerja.domain.refusals import refuse
+from kinerja.domain.rulebook.batches import BATCH_EMPTY
 
 
 class ItemRefusal(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,22 +6,24 @@ from types import ModuleType
 from kinerja.domain import (
     agency,
     batches,
-    commands,
     evaluations,
     feedback,
     indicators,
     organisation,
     periods,
+    plan_facts,
     plans,
+    positions,
     progress,
     ratings,
     standards,
 )
 from kinerja.domain.aggregate import Fact
 from kinerja.domain.refusals import Rule
+from kinerja.domain.rulebook import CHAPTERS
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    commands, agency, organisation, standards, indicators, periods, plans, progress, feedback, ratings,
+    agency, organisation, positions, standards, indicators, periods, plan_facts, plans, progress, feedback, ratings,
     evaluations, batches,
 )  # fmt: skip
 
@@ -38,7 +40,7 @@ def fact_types() -> Mapping[str, type[Fact]]:
 
 def rule_book() -> Mapping[str, Rule]:
     """Every rule under its id, in the order of the process. Two rules never share an id."""
-    rules = [rule for module in CAPABILITIES for rule in module.RULES]
+    rules = [rule for chapter in CHAPTERS for rule in chapter.RULES]
     book = {rule.id: rule for rule in rules}
     if len(book) != len(rules):
         raise ValueError("two rules share an id")

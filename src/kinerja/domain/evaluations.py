@@ -3,11 +3,8 @@
 The rating stores what it judged: basis position, source facts, rule version, explanation and content hash.
 """
 
-from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
-from hashlib import sha256
 from typing import ClassVar
 from uuid import UUID
 
@@ -15,12 +12,18 @@ import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
+from kinerja.domain.judgements import Judgement
 from kinerja.domain.periods import RuleVersion, Window
-from kinerja.domain.refusals import RefusalKind, Rule, refuse
-from kinerja.domain.rules.bundles import RuleBundle
-from kinerja.domain.rules.evaluator import Assessment, number_class, predicate
-from kinerja.domain.rules.terms import Term, rounded
-from kinerja.domain.vocabulary import EvaluationKind, Predicate, RatingLevel, Relation
+from kinerja.domain.refusals import refuse
+from kinerja.domain.rulebook.evaluations import (
+    ALREADY_RATED,
+    CONTENT_STALE,
+    DEPARTURE_WITHOUT_REASON,
+    EVALUATION_STEP,
+    WINDOW_NOT_COVERED,
+    WINDOW_RUNS,
+)
+from kinerja.domain.vocabulary import EvaluationKind, Relation
 
 
 class EvaluationState(StrEnum):
@@ -32,70 +35,6 @@ class EvaluationState(StrEnum):
     ACCEPTED = "ACCEPTED"
 
 
-WINDOW_RUNS = Rule(
-    "E1.1",
-    "Rentang {window} berakhir pada {ends_on}; evaluasi dibuka sesudahnya.",
-    "The window {window} ends on {ends_on}; its evaluation is opened after that.",
-    "Tunggu sampai rentang berakhir.",
-    "Wait until the window has ended.",
-    "PermenPANRB 6/2022: a stretch is evaluated when it is over",
-)
-WINDOW_NOT_COVERED = Rule(
-    "E1.2",
-    "Rencana ini tidak mencakup rentang {window}.",
-    "The plan does not cover the window {window}.",
-    "Pilih rentang yang dicakup rencana.",
-    "Choose a window that the plan covers.",
-    "domain policy: a periodic window is covered entirely, the annual one also in part",
-    RefusalKind.INVALID_INPUT,
-)
-SUPERIOR_ABSENT = Rule(
-    "E1.3",
-    "Penilaian perilaku oleh atasan belum final.",
-    "The superior's rating of behaviour is not final.",
-    "Finalkan penilaian perilaku lebih dahulu.",
-    "Make the rating of behaviour final first.",
-    "PermenPANRB 6/2022: results and behaviour are both rated",
-    RefusalKind.MISSING_STEP,
-)
-DEPARTURE_WITHOUT_REASON = Rule(
-    "E1.4",
-    "Penilaian {chosen} berbeda dari saran {suggested} dan memerlukan alasan.",
-    "The rating {chosen} differs from the suggestion {suggested} and needs a reason.",
-    "Tulis alasan, atau ikuti saran.",
-    "State the reason, or follow the suggestion.",
-    "domain policy: a choice that differs from the suggestion needs a reason",
-)
-ALREADY_RATED = Rule(
-    "E1.5",
-    "Evaluasi sudah {state}; penilaiannya tidak dapat diubah.",
-    "The evaluation is {state}; its rating cannot be changed.",
-    "Ajukan keberatan bila hasilnya tidak tepat.",
-    "A result that is wrong is objected to, not edited.",
-    "domain policy: there is no edit in place",
-)
-EVALUATION_STEP = Rule(
-    "E1.6",
-    "Evaluasi masih {state}; langkah {action} belum dilakukan.",
-    "The evaluation is {state}; the step {action} is missing.",
-    "Lakukan {action} lebih dahulu.",
-    "Take the step {action} first.",
-    "PermenPANRB 6/2022: rated, delivered, accepted",
-    RefusalKind.MISSING_STEP,
-)
-CONTENT_STALE = Rule(
-    "E1.7",
-    "Isi yang disetujui bukan isi yang berlaku.",
-    "The content that was seen is not the present one.",
-    "Muat ulang evaluasi dan periksa lagi.",
-    "Reload the evaluation and look at it again.",
-    "domain policy: finality is bound to content",
-)
-RULES = (
-    WINDOW_RUNS, WINDOW_NOT_COVERED, SUPERIOR_ABSENT, DEPARTURE_WITHOUT_REASON, ALREADY_RATED, EVALUATION_STEP,
-    CONTENT_STALE,
-)  # fmt: skip
-
 _NEXT_ACTION = {EvaluationState.OPENED: "rateEvaluation", EvaluationState.RATED: "deliverEvaluation"}
 DEFAULT_ASKED = (Relation.SUPERIOR, Relation.SELF)
 _OF_EVALUATION: tuple[About, ...] = (
@@ -103,85 +42,6 @@ _OF_EVALUATION: tuple[About, ...] = (
     About("originator_id", "Evaluation"),
     About("plan_id", "PerformancePlan"),
 )
-
-
-class Scores(msgspec.Struct, frozen=True, kw_only=True):
-    """What arithmetic said: exact, as ``n`` or ``n/d``; None where something was absent.
-
-    ``results`` and ``behavior`` are percentages from 0 to 120; ``number`` is that of PP 30/2019 and
-    ``number_class`` its class. The ``suggested_*`` are what the numbers suggest to the officer.
-    """
-
-    results: str | None
-    behavior: str | None
-    number: str | None
-    number_shown: Decimal | None
-    number_class: Predicate | None
-    suggested_results: RatingLevel | None
-    suggested_behavior: RatingLevel | None
-    suggested_predicate: Predicate | None
-
-
-class JudgedStream(msgspec.Struct, frozen=True, kw_only=True):
-    """A stream that was judged, as it stood at a version; ``kind`` names its aggregate."""
-
-    kind: str
-    stream: UUID
-    version: int
-
-
-class Judgement(msgspec.Struct, frozen=True, kw_only=True):
-    """All that was judged and how it came out; its hash is what a signature binds."""
-
-    results_rating: RatingLevel
-    behavior_rating: RatingLevel
-    innovation: bool
-    predicate: Predicate
-    scores: Scores
-    rules: RuleVersion
-    sources: tuple[JudgedStream, ...]
-    terms: tuple[Term, ...]
-
-    def content_hash(self) -> str:
-        """SHA-256 over the canonical JSON of everything it says, as lower-case hex."""
-        return sha256(msgspec.json.encode(self, order="sorted")).hexdigest()
-
-
-class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """What the officer decides: the two ratings and whether a new idea is proven."""
-
-    results_rating: RatingLevel
-    behavior_rating: RatingLevel
-    innovation: bool
-
-
-def judge(choice: Choice, assessment: Assessment, sources: Sequence[JudgedStream], rules: RuleBundle) -> Judgement:
-    """The judgement that follows from the officer's choice and the arithmetic under a rule version."""
-    number = assessment.number
-    scores = Scores(
-        results=_exact(assessment.results),
-        behavior=_exact(assessment.behavior),
-        number=_exact(number),
-        number_shown=None if number is None else rounded(number),
-        number_class=None if number is None else number_class(number, choice.innovation, rules),
-        suggested_results=assessment.suggested_results,
-        suggested_behavior=assessment.suggested_behavior,
-        suggested_predicate=assessment.suggested_predicate,
-    )
-    return Judgement(
-        results_rating=choice.results_rating,
-        behavior_rating=choice.behavior_rating,
-        innovation=choice.innovation,
-        predicate=predicate(choice.results_rating, choice.behavior_rating, rules),
-        scores=scores,
-        rules=rules.version,
-        sources=tuple(sources),
-        terms=assessment.terms,
-    )
-
-
-def _exact(value: object) -> str | None:
-    return None if value is None else str(value)
 
 
 class EvaluationOpened(Fact, frozen=True, kw_only=True):

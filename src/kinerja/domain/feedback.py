@@ -7,19 +7,10 @@ import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
-from kinerja.domain.refusals import Rule, refuse
+from kinerja.domain.refusals import refuse
+from kinerja.domain.rulebook.feedback import FEEDBACK_ABOUT
 from kinerja.domain.texts import Text, TextCategory
 from kinerja.domain.vocabulary import CoreValue, Relation
-
-FEEDBACK_ABOUT = Rule(
-    "D1.1",
-    "Umpan balik menyangkut satu hasil kerja atau satu nilai perilaku.",
-    "Feedback is about one work result or one core value.",
-    "Isi salah satu saja: hasil kerja atau nilai.",
-    "Name exactly one of the two.",
-    "PermenPANRB 6/2022: feedback on results and behaviour",
-)
-RULES = (FEEDBACK_ABOUT,)
 
 
 class FeedbackGiven(Fact, frozen=True, kw_only=True):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from kinerja.domain.commands import TEXT_FORM, TEXT_LENGTH
 from kinerja.domain.refusals import Refusal
+from kinerja.domain.rulebook.commands import TEXT_FORM, TEXT_LENGTH
 
 
 @dataclass(frozen=True)

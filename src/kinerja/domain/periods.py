@@ -9,63 +9,15 @@ import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
-from kinerja.domain.refusals import Refusal, RefusalKind, Rule, raise_all, refuse
+from kinerja.domain.refusals import Refusal, raise_all, refuse
+from kinerja.domain.rulebook.periods import (
+    CODE_IS_A_WINDOWS,
+    PERIOD_EXISTS,
+    PERIOD_WHOLE_MONTHS,
+    PERIOD_WHOLE_QUARTERS,
+    WINDOW_UNKNOWN,
+)
 from kinerja.domain.vocabulary import Cadence, EvaluationKind
-
-PERIOD_EXISTS = Rule(
-    "B2.1",
-    "Periode {code} sudah dibuka dengan data lain.",
-    "Period {code} is already open with other data.",
-    "Pakai kode periode yang lain.",
-    "Use another code.",
-    "ours: a period pins its rules for good",
-)
-PERIOD_WHOLE_MONTHS = Rule(
-    "B2.2",
-    "Periode dimulai pada tanggal 1 dan berakhir pada akhir bulan, dalam satu tahun.",
-    "A period starts on the first of a month and ends on the last of one, within a year.",
-    "Perbaiki tanggal mulai atau tanggal berakhir.",
-    "Correct the first or the last day.",
-    "PermenPANRB 6/2022: periods are months or quarters of a year",
-)
-PERIOD_WHOLE_QUARTERS = Rule(
-    "B2.3",
-    "Periode triwulanan mencakup triwulan penuh.",
-    "A quarterly period consists of whole quarters.",
-    "Mulai pada Januari, April, Juli atau Oktober.",
-    "Start in January, April, July or October and end with a quarter.",
-    "PermenPANRB 6/2022: periodic evaluation per quarter",
-)
-WINDOW_UNKNOWN = Rule(
-    "B2.4",
-    "Periode ini tidak memuat rentang {window}.",
-    "The period has no window {window}.",
-    "Pilih salah satu: {windows}.",
-    "Choose one of {windows}.",
-    "ours",
-    RefusalKind.INVALID_INPUT,
-)
-CODE_IS_A_WINDOWS = Rule(
-    "B2.5",
-    "Kode periode {code} sama dengan kode salah satu rentangnya.",
-    "The code {code} of the period is that of one of its windows.",
-    "Pakai kode periode yang lain.",
-    "Use another code.",
-    "ours: a code names one window",
-    RefusalKind.INVALID_INPUT,
-)
-RULES_UNKNOWN = Rule(
-    "B2.6",
-    "Versi aturan {rules} tidak dikenal.",
-    "There is no rule version {rules}.",
-    "Pilih salah satu: {known}.",
-    "Choose one of {known}.",
-    "ours: a period pins rules that can be recomputed",
-    RefusalKind.INVALID_INPUT,
-)
-RULES = (
-    RULES_UNKNOWN, PERIOD_EXISTS, PERIOD_WHOLE_MONTHS, PERIOD_WHOLE_QUARTERS, WINDOW_UNKNOWN, CODE_IS_A_WINDOWS,
-)  # fmt: skip
 
 _MONTHS_OF_QUARTER = 3
 

@@ -10,7 +10,18 @@ import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
-from kinerja.domain.refusals import Refusal, RefusalKind, Rule, raise_all, refuse
+from kinerja.domain.refusals import Refusal, raise_all, refuse
+from kinerja.domain.rulebook.progress import (
+    AMOUNT_MISSING,
+    RATIO_TERMS,
+    REALIZATION_NEGATIVE,
+    REPORT_EMPTY,
+    REPORT_MISSING,
+    REPORT_TARGET,
+    REPORT_VERIFIED,
+    RETURN_WITHOUT_REASON,
+    TARGET_TWICE,
+)
 from kinerja.domain.texts import Text, TextCategory
 
 
@@ -20,106 +31,6 @@ class ReportState(StrEnum):
     SUBMITTED = "SUBMITTED"
     RETURNED = "RETURNED"
     VERIFIED = "VERIFIED"
-
-
-REPORT_EMPTY = Rule(
-    "C1.1",
-    "Laporan belum memuat realisasi.",
-    "The report holds no realization.",
-    "Laporkan sekurang-kurangnya satu target.",
-    "Report on at least one target.",
-    "ours: a report reports",
-)
-REPORT_MONTH = Rule(
-    "C1.2",
-    "Bulan {month} di luar rencana ini.",
-    "The month {month} lies outside the plan.",
-    "Pilih bulan dalam masa rencana.",
-    "Choose a month within the plan.",
-    "ours: a plan is reported on month by month",
-    RefusalKind.INVALID_INPUT,
-)
-REPORT_TARGET = Rule(
-    "C1.3",
-    "Target ini tidak berlaku pada bulan itu.",
-    "The plan has no such target in this month.",
-    "Ambil target rencana untuk bulan itu.",
-    "Query the targets of the plan for that month.",
-    "ours: only what was planned is reported as progress",
-    RefusalKind.INVALID_INPUT,
-)
-RATIO_TERMS = Rule(
-    "C1.4",
-    "Indikator ini berupa rasio: isi pembilang dan penyebut (pembilang sekurang-kurangnya 0, penyebut lebih dari 0).",
-    "The indicator is a ratio: give numerator and denominator (numerator at least 0, denominator above 0).",
-    "Isi kedua bilangan.",
-    "Give both numbers.",
-    "ours: ratios are summed term by term",
-)
-REALIZATION_NEGATIVE = Rule(
-    "C1.5",
-    "Realisasi tidak boleh negatif.",
-    "A realization cannot be negative.",
-    "Perbaiki angkanya.",
-    "Correct the number.",
-    "ours: counts, durations and costs are never negative",
-)
-REPORT_VERIFIED = Rule(
-    "C1.6",
-    "Laporan sudah diverifikasi; perbaikan memerlukan alasan.",
-    "The report is verified; correcting it needs a reason.",
-    "Tulis alasan perbaikan.",
-    "State the reason of the correction.",
-    "ours: corrections are later facts with a reason",
-)
-REPORT_MISSING = Rule(
-    "C1.7",
-    "Laporan bulan ini belum ada.",
-    "There is no report for this month yet.",
-    "Kirim laporan lebih dahulu.",
-    "Submit the report first.",
-    "ours",
-    RefusalKind.MISSING_STEP,
-)
-REPORT_EARLY = Rule(
-    "C1.8",
-    "Bulan {month} belum dimulai.",
-    "The month {month} has not begun.",
-    "Laporkan setelah bulan dimulai.",
-    "Report once the month has begun.",
-    "ours: progress is reported, not foretold",
-)
-RETURN_WITHOUT_REASON = Rule(
-    "C1.9",
-    "Pengembalian laporan memerlukan alasan.",
-    "Returning a report needs a reason.",
-    "Tulis apa yang perlu diperbaiki.",
-    "Say what is to be improved.",
-    "ours: a return says why",
-)
-TARGET_TWICE = Rule(
-    "C1.10",
-    "Target ini dilaporkan dua kali.",
-    "The target is reported twice.",
-    "Beri satu baris untuk setiap target.",
-    "Give each target one line.",
-    "ours: one realization per target and month",
-    RefusalKind.INVALID_INPUT,
-)
-AMOUNT_MISSING = Rule(
-    "C1.11",
-    "Indikator ini bukan rasio: isi realisasi, tanpa pembilang dan penyebut.",
-    "The indicator is no ratio: give the amount, without numerator and denominator.",
-    "Isi realisasi dalam satuan indikator.",
-    "Give the amount in the indicator's unit.",
-    "ours: a realization is in the indicator's unit",
-    RefusalKind.INVALID_INPUT,
-)
-RULES = (
-    RETURN_WITHOUT_REASON, TARGET_TWICE, AMOUNT_MISSING,
-    REPORT_EMPTY, REPORT_MONTH, REPORT_TARGET, RATIO_TERMS, REALIZATION_NEGATIVE, REPORT_VERIFIED,
-    REPORT_MISSING, REPORT_EARLY,
-)  # fmt: skip
 
 
 class Realization(msgspec.Struct, frozen=True, kw_only=True):

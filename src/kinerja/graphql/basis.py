@@ -12,7 +12,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
 
 from kinerja.graphql.context import Basis, Context
-from kinerja.graphql.errors import ONE_BASIS, RequestFailed
+from kinerja.graphql.failures import ONE_BASIS, RequestFailed
 from kinerja.graphql.gateway import AskedBasis
 from kinerja.graphql.scalars import Date, DateTime, LogPosition
 from kinerja.projections.store import read_model_version

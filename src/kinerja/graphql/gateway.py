@@ -18,7 +18,7 @@ from kinerja.application.receipts import Receipt, find_receipt
 from kinerja.application.replay import Replay, replay_evaluation
 from kinerja.clock import Clock, microseconds, moment
 from kinerja.graphql.context import Basis
-from kinerja.graphql.errors import POSITION_NOT_REACHED, UNKNOWN_AGENCY, RequestFailed
+from kinerja.graphql.failures import POSITION_NOT_REACHED, UNKNOWN_AGENCY, RequestFailed
 from kinerja.graphql.reads import Reads
 from kinerja.graphql.visibility import Visibility
 from kinerja.identity.viewer import look_up

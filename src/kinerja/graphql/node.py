@@ -6,7 +6,7 @@ from uuid import UUID
 import strawberry
 
 from kinerja.graphql.context import Info
-from kinerja.graphql.errors import BAD_ID, RequestFailed
+from kinerja.graphql.failures import BAD_ID, RequestFailed
 from kinerja.graphql.ids import GlobalId, parse_global_id
 from kinerja.graphql.listing import root_field
 from kinerja.graphql.reads import Condition, equals

@@ -12,7 +12,7 @@ from uuid import UUID
 import strawberry
 
 from kinerja.graphql.context import Info
-from kinerja.graphql.errors import CURSOR, PAGE, RequestFailed
+from kinerja.graphql.failures import CURSOR, PAGE, RequestFailed
 
 T = TypeVar("T")
 _MOST = 100

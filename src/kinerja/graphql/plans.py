@@ -17,7 +17,7 @@ from kinerja.application.plans import (
 )
 from kinerja.domain.act import Capacity
 from kinerja.domain.ids import plan_id
-from kinerja.domain.plans import PlanState
+from kinerja.domain.plan_facts import PlanState
 from kinerja.domain.vocabulary import Aspect, CoreValue, WorkResultKind
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.context import Info

@@ -8,14 +8,7 @@ from uuid import UUID
 
 import strawberry
 
-from kinerja.graphql.errors import (
-    DATE_FORM,
-    DECIMAL_FORM,
-    POSITION_FORM,
-    TIME_FORM,
-    UUID_FORM,
-    RequestFailed,
-)
+from kinerja.graphql.failures import DATE_FORM, DECIMAL_FORM, POSITION_FORM, TIME_FORM, UUID_FORM, RequestFailed
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([Zz]|[+-]\d{2}:\d{2})")

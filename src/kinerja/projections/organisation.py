@@ -1,13 +1,7 @@
 """Units, positions, employees and assignments as they are read."""
 
-from kinerja.domain.organisation import (
-    AssignmentEnded,
-    AssignmentStarted,
-    EmployeeRegistered,
-    NipClaimed,
-    OrgUnitEstablished,
-    PositionEstablished,
-)
+from kinerja.domain.organisation import EmployeeRegistered, NipClaimed, OrgUnitEstablished
+from kinerja.domain.positions import AssignmentEnded, AssignmentStarted, PositionEstablished
 from kinerja.projections.rows import Handlers, Rows, text_of
 from kinerja.projections.tables import ID, Table, date, number, sealed, text, uuid
 

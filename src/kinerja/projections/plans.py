@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from kinerja.domain.act import Act
-from kinerja.domain.plans import (
+from kinerja.domain.plan_facts import (
     BehaviorExpectationSet,
     NewResult,
     PlanApproved,

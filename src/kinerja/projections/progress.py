@@ -1,12 +1,6 @@
 """Monthly reports and realizations as they are read."""
 
-from kinerja.domain.progress import (
-    ProgressCorrected,
-    ProgressReported,
-    ReportReturned,
-    ReportState,
-    ReportVerified,
-)
+from kinerja.domain.progress import ProgressCorrected, ProgressReported, ReportReturned, ReportState, ReportVerified
 from kinerja.projections.rows import Handlers, Rows, text_at, text_of
 from kinerja.projections.tables import ID, Table, date, decimal, moment, number, sealed, text, uuid
 

@@ -12,14 +12,14 @@ from strawberry.http import GraphQLHTTPResponse
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 
 from kinerja.graphql.context import Context
-from kinerja.graphql.errors import (
+from kinerja.graphql.errors import as_error
+from kinerja.graphql.failures import (
     BAD_REQUEST,
     OTHER_AGENCY,
     UNAUTHENTICATED,
     UNKNOWN_AGENCY,
     Failure,
     RequestFailed,
-    as_error,
 )
 from kinerja.graphql.gateway import Gateway
 from kinerja.graphql.language import Language, negotiate

@@ -1,0 +1,293 @@
+"""What a plan is made of, and the facts of its life: drafted, submitted, approved, revised (B3, B8)."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+import msgspec
+
+from kinerja.domain.aggregate import About, Fact
+from kinerja.domain.texts import Text, TextCategory
+from kinerja.domain.vocabulary import Aspect, CoreValue, WorkResultKind
+
+if TYPE_CHECKING:
+    from kinerja.domain.plans import PerformancePlan
+
+
+class PlanState(StrEnum):
+    """Where a plan stands."""
+
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    RETURNED = "RETURNED"
+    APPROVED = "APPROVED"
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be reached in one indicator from a day on, under the version of the indicator then in force.
+
+    ``amount`` is in the indicator's unit; for a cumulative indicator it is for the whole span of the plan.
+    """
+
+    id: UUID
+    result_id: UUID
+    indicator_id: UUID
+    indicator_version: int
+    aspect: Aspect
+    amount: Decimal
+    effective_on: date
+
+
+class WorkResult(msgspec.Struct, frozen=True, kw_only=True):
+    """A result (hasil kerja) of the plan: what it supports and what it weighs, in percent."""
+
+    id: UUID
+    kind: WorkResultKind
+    supports: "SupportedResult | None"
+    weight: Decimal
+
+
+class SupportedResult(msgspec.Struct, frozen=True, kw_only=True):
+    """The leader's result that a result supports: the leader's plan and the result in it."""
+
+    plan_id: UUID
+    result_id: UUID
+
+
+class PlanVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """The plan as it holds from a day on. Version 1 holds from the plan's first day."""
+
+    number: int
+    effective_on: date
+    results: tuple[WorkResult, ...]
+    targets: tuple[Target, ...]
+
+
+class NewResult(msgspec.Struct, frozen=True, kw_only=True):
+    """A result to be added, with the title the person gave it."""
+
+    result: WorkResult
+    title: Text
+
+
+class ResultWeight(msgspec.Struct, frozen=True, kw_only=True):
+    """What a result weighs from a revision on, in percent."""
+
+    result_id: UUID
+    weight: Decimal
+
+
+class PlanRevision(msgspec.Struct, frozen=True, kw_only=True):
+    """What a revision changes: results it adds, targets it sets (new ones or new values), weights."""
+
+    effective_on: date
+    added: tuple[NewResult, ...] = ()
+    targets: tuple[Target, ...] = ()
+    weights: tuple[ResultWeight, ...] = ()
+
+
+class PlanSpan(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose plan it is, in which post and period, from when until when."""
+
+    employee_id: UUID
+    assignment_id: UUID
+    position_id: UUID
+    unit_id: UUID
+    period_id: UUID
+    starts_on: date
+    ends_on: date
+
+
+_OF_EMPLOYEE: tuple[About, ...] = (
+    About("employee_id", "Employee"),
+    About("originator_id", "PerformancePlan"),
+)
+
+
+class PlanDrafted(Fact, frozen=True, kw_only=True):
+    """A plan was begun for an assignment and a period."""
+
+    label_id: ClassVar[str] = "Rencana SKP disusun"
+    label_en: ClassVar[str] = "Plan drafted"
+    subject_field: ClassVar[str | None] = "employee_id"
+    about: ClassVar[tuple[About, ...]] = (*_OF_EMPLOYEE, About("period_id", "Period"))
+
+    employee_id: UUID
+    assignment_id: UUID
+    position_id: UUID
+    unit_id: UUID
+    period_id: UUID
+    starts_on: date
+    ends_on: date
+
+    def apply(self, aggregate: "PerformancePlan") -> None:
+        aggregate.span = PlanSpan(
+            employee_id=self.employee_id,
+            assignment_id=self.assignment_id,
+            position_id=self.position_id,
+            unit_id=self.unit_id,
+            period_id=self.period_id,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+        )
+        aggregate.state = PlanState.DRAFT
+
+
+class WorkResultAdded(Fact, frozen=True, kw_only=True):
+    """A result was added to a draft."""
+
+    label_id: ClassVar[str] = "Hasil kerja ditambahkan"
+    label_en: ClassVar[str] = "Work result added"
+    personal: ClassVar[dict[str, TextCategory]] = {"title": TextCategory.WORK}
+    subject_field: ClassVar[str | None] = "employee_id"
+    about: ClassVar[tuple[About, ...]] = _OF_EMPLOYEE
+
+    employee_id: UUID
+    result: WorkResult
+    title: Text
+
+    def apply(self, aggregate: "PerformancePlan") -> None:
+        aggregate.results[self.result.id] = self.result
+
+
+class WorkResultRemoved(Fact, frozen=True, kw_only=True):
+    """A result was taken out of a draft, with its targets."""
+
+    label_id: ClassVar[str] = "Hasil kerja dihapus dari rancangan"
+    label_en: ClassVar[str] = "Work result removed"
+    subject_field: ClassVar[str | None] = "employee_id"
+    about: ClassVar[tuple[About, ...]] = _OF_EMPLOYEE
+
+    employee_id: UUID
+    result_id: UUID
+
+    def apply(self, aggregate: "PerformancePlan") -> None:
+        del aggregate.results[self.result_id]
+        aggregate.targets = {
+            id: target for id, target in aggregate.targets.items() if target.result_id != self.result_id
+        }
+
+
+class TargetSet(Fact, frozen=True, kw_only=True):
+    """A target was set for a result of a draft."""
+
+    label_id: ClassVar[str] = "Target ditetapkan"
+    label_en: ClassVar[str] = "Target set"
+    subject_field: ClassVar[str | None] = "employee_id"
+    about: ClassVar[tuple[About, ...]] = (*_OF_EMPLOYEE, About("target.indicator_id", "Indicator"))
+
+    employee_id: UUID
+    target: Target
+
+    def apply(self, aggregate: "PerformancePlan") -> None:
+        aggregate.targets[self.target.id] = self.target
+        aggregate.set_by[self.target.id, self.target.effective_on] = self.originator_version
+
+
+class BehaviorExpectationSet(Fact, frozen=True, kw_only=True):
+    """The leader said what is expected of a behaviour in particular."""
+
+    label_id: ClassVar[str] = "Ekspektasi khusus ditetapkan"
+    label_en: ClassVar[str] = "Behaviour expectation set"
+    personal: ClassVar[dict[str, TextCategory]] = {"expectation": TextCategory.WORK}
+    subject_field: ClassVar[str | None] = "employee_id"
+    about: ClassVar[tuple[About, ...]] = _OF_EMPLOYEE
+
+    employee_id: UUID
+    value: CoreValue
+    expectation: Text
+
+    def apply(self, aggregate: "PerformancePlan") -> None:
+        """Expectations are read, not decided upon."""
+
+
+class PlanSubmitted(Fact, frozen=True, kw_only=True):
+    """The employee submitted the plan for approval."""
+
+    label_id: ClassVar[str] = "Rencana SKP diajukan"
+    label_en: ClassVar[str] = "Plan submitted"
+    subject_field: ClassVar[str | None] = "employee_id"
+    about: ClassVar[tuple[About, ...]] = _OF_EMPLOYEE
+
+    employee_id: UUID
+
+    def apply(self, aggregate: "PerformancePlan") -> None:
+        aggregate.state = PlanState.SUBMITTED
+
+
+class PlanReturned(Fact, frozen=True, kw_only=True):
+    """The officer returned the plan to be improved; the reason says how."""
+
+    label_id: ClassVar[str] = "Rencana SKP dikembalikan"
+    label_en: ClassVar[str] = "Plan returned"
+    subject_field: ClassVar[str | None] = "employee_id"
+    about: ClassVar[tuple[About, ...]] = _OF_EMPLOYEE
+
+    employee_id: UUID
+
+    def apply(self, aggregate: "PerformancePlan") -> None:
+        aggregate.state = PlanState.RETURNED
+
+
+class PlanApproved(Fact, frozen=True, kw_only=True):
+    """The officer approved the plan; its results and targets are frozen from here on."""
+
+    label_id: ClassVar[str] = "Rencana SKP disetujui"
+    label_en: ClassVar[str] = "Plan approved"
+    subject_field: ClassVar[str | None] = "employee_id"
+    about: ClassVar[tuple[About, ...]] = _OF_EMPLOYEE
+
+    employee_id: UUID
+    effective_on: date
+
+    def apply(self, aggregate: "PerformancePlan") -> None:
+        aggregate.state = PlanState.APPROVED
+        baseline = PlanVersion(
+            number=1,
+            effective_on=self.effective_on,
+            results=tuple(aggregate.results.values()),
+            targets=tuple(aggregate.targets.values()),
+        )
+        aggregate.versions = [baseline]
+
+
+class PlanRevised(Fact, frozen=True, kw_only=True):
+    """An approved plan was revised from a day on; what was reported and judged before keeps its version."""
+
+    label_id: ClassVar[str] = "Rencana SKP direvisi"
+    label_en: ClassVar[str] = "Plan revised"
+    personal: ClassVar[dict[str, TextCategory]] = {"added[].title": TextCategory.WORK}
+    subject_field: ClassVar[str | None] = "employee_id"
+    about: ClassVar[tuple[About, ...]] = (*_OF_EMPLOYEE, About("targets[].indicator_id", "Indicator"))
+
+    employee_id: UUID
+    number: int
+    effective_on: date
+    added: tuple[NewResult, ...]
+    targets: tuple[Target, ...]
+    weights: tuple[ResultWeight, ...]
+
+    def apply(self, aggregate: "PerformancePlan") -> None:
+        revision = PlanRevision(
+            effective_on=self.effective_on, added=self.added, targets=self.targets, weights=self.weights
+        )
+        aggregate.versions = [*aggregate.versions, revised(aggregate.versions[-1], revision)]
+        for target in self.targets:
+            aggregate.set_by[target.id, target.effective_on] = self.originator_version
+
+
+def revised(newest: PlanVersion, revision: PlanRevision) -> PlanVersion:
+    """The version that follows when a revision is applied to the newest one."""
+    weights = {line.result_id: line.weight for line in revision.weights}
+    results = [*newest.results, *(new.result for new in revision.added)]
+    targets = {target.id: target for target in (*newest.targets, *revision.targets)}
+    return PlanVersion(
+        number=newest.number + 1,
+        effective_on=revision.effective_on,
+        results=tuple(
+            msgspec.structs.replace(result, weight=weights.get(result.id, result.weight)) for result in results
+        ),
+        targets=tuple(targets.values()),
+    )

@@ -1,0 +1,24 @@
+"""The rule book: every rule that can refuse a command, by capability; printed as ``docs/rules.md``."""
+
+from types import ModuleType
+
+from kinerja.domain.rulebook import (
+    agency,
+    batches,
+    commands,
+    evaluations,
+    feedback,
+    indicators,
+    organisation,
+    periods,
+    plans,
+    progress,
+    ratings,
+    standards,
+)
+
+CHAPTERS: tuple[ModuleType, ...] = (
+    commands, agency, organisation, standards, indicators, periods, plans, progress, feedback, ratings,
+    evaluations, batches,
+)  # fmt: skip
+"""In the order of the process; each has its ``RULES``."""

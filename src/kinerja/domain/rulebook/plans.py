@@ -1,0 +1,165 @@
+"""Rules of `plans`: what the person reads, what to do next, where each rule comes from."""
+
+from kinerja.domain.refusals import RefusalKind, Rule
+
+NOT_SUBMITTED = Rule(
+    "B3.1",
+    "Hanya rencana yang sudah diajukan dapat disetujui atau dikembalikan; rencana ini {state}.",
+    "Only a submitted plan can be approved or returned; this one is {state}.",
+    "Ajukan rencana lebih dahulu.",
+    "Submit the plan first.",
+    "PermenPANRB 6/2022: a plan is submitted, then approved",
+    RefusalKind.MISSING_STEP,
+)
+WEIGHTS = Rule(
+    "B3.2",
+    "Bobot hasil kerja utama berjumlah {total}, seharusnya 100.",
+    "The weights of the primary results sum to {total}, not to 100.",
+    "Sesuaikan bobot sehingga berjumlah tepat 100.",
+    "Adjust the weights so that they sum to exactly 100.",
+    "domain policy: weights of a plan sum to exactly 100",
+)
+RESULT_WITHOUT_TARGET = Rule(
+    "B3.3",
+    "Hasil kerja belum memiliki target.",
+    "A work result has no target.",
+    "Tetapkan sekurang-kurangnya satu target.",
+    "Set at least one target for it.",
+    "PermenPANRB 6/2022: a result has an indicator and a target",
+)
+PLAN_FROZEN = Rule(
+    "B3.4",
+    "Rencana sudah {state}; isinya tidak dapat diubah.",
+    "The plan is {state}; its content cannot be changed.",
+    "Minta rencana dikembalikan, atau ajukan revisi bila sudah disetujui.",
+    "Ask for its return, or revise it once it is approved.",
+    "PermenPANRB 6/2022: the approved baseline is frozen",
+)
+TARGET_ZERO = Rule(
+    "B3.5",
+    "Target harus lebih besar dari 0.",
+    "A target must be greater than 0.",
+    "Untuk target tanpa temuan, nyatakan sebagai persentase tanpa temuan.",
+    "State a target of no findings as the percentage without findings.",
+    "domain policy: an achievement divides by its target",
+)
+WEIGHT_OF_KIND = Rule(
+    "B3.6",
+    "Bobot hasil kerja utama antara 0 dan 100; hasil kerja tambahan berbobot 0.",
+    "A primary result weighs more than 0 and at most 100; an additional one weighs 0.",
+    "Perbaiki bobot.",
+    "Correct the weight.",
+    "domain policy: additional results have weight 0",
+)
+LEADER_UNAPPROVED = Rule(
+    "B3.7",
+    "Rencana pimpinan yang didukung belum disetujui.",
+    "The leader's plan that a result supports is not approved.",
+    "Setujui dahulu rencana pimpinan.",
+    "Have the leader's plan approved first.",
+    "practice: only the approval waits for the leader's plan, drafting never does",
+    RefusalKind.MISSING_STEP,
+)
+RESULT_UNKNOWN = Rule(
+    "B3.8",
+    "Hasil kerja itu tidak ada dalam rencana ini.",
+    "The plan has no such work result.",
+    "Ambil daftar hasil kerja rencana ini.",
+    "Query the results of this plan.",
+    "ours",
+    RefusalKind.NOT_FOUND,
+)
+PLAN_SPAN = Rule(
+    "B3.9",
+    "Rencana harus berada dalam periode dan penugasan, dalam bulan penuh.",
+    "A plan lies within its period and its assignment and consists of whole months.",
+    "Perbaiki tanggal mulai atau tanggal berakhir.",
+    "Correct the first or the last day.",
+    "domain policy: one plan per assignment and period",
+)
+NOT_APPROVED = Rule(
+    "B3.10",
+    "Rencana belum disetujui.",
+    "The plan is not approved.",
+    "Setujui rencana lebih dahulu.",
+    "Have the plan approved first.",
+    "PermenPANRB 6/2022: only an approved plan is worked on and judged",
+    RefusalKind.MISSING_STEP,
+)
+RETURN_WITHOUT_REASON = Rule(
+    "B3.11",
+    "Pengembalian rencana memerlukan alasan.",
+    "Returning a plan needs a reason.",
+    "Tulis apa yang perlu diperbaiki.",
+    "Say what is to be improved.",
+    "ours: a return says why",
+)
+PLAN_EXISTS = Rule(
+    "B3.12",
+    "Rencana untuk penugasan dan periode ini sudah ada.",
+    "There is a plan for this assignment and period already.",
+    "Lanjutkan rencana yang ada.",
+    "Go on with the existing plan.",
+    "domain policy: one plan per assignment and period",
+)
+REVISION_WITHOUT_REASON = Rule(
+    "B8.1",
+    "Revisi rencana memerlukan alasan.",
+    "A revision of a plan needs a reason.",
+    "Tulis alasan revisi.",
+    "State the reason.",
+    "PermenPANRB 6/2022: reason and legal basis are mandatory",
+)
+REVISION_WITHOUT_BASIS = Rule(
+    "B8.2",
+    "Revisi rencana memerlukan dasar hukum.",
+    "A revision of a plan needs a legal basis.",
+    "Sebutkan peraturan atau surat yang menjadi dasar.",
+    "Name the regulation or letter it rests on.",
+    "PermenPANRB 6/2022: reason and legal basis are mandatory",
+)
+REVISION_DATE = Rule(
+    "B8.3",
+    "Revisi berlaku mulai tanggal 1 suatu bulan dalam rencana, setelah {after}.",
+    "A revision takes effect on the first of a month of the plan, after {after}.",
+    "Pilih tanggal berlaku yang lain.",
+    "Choose another effective date.",
+    "domain policy: what was reported or judged keeps the version that it used",
+)
+REVISED_TWICE = Rule(
+    "B8.4",
+    "Target atau bobot yang sama diubah dua kali dalam satu revisi.",
+    "The same target or weight is changed twice in one revision.",
+    "Sebutkan masing-masing satu kali.",
+    "Name each of them once.",
+    "ours: one revision, one reading",
+    RefusalKind.INVALID_INPUT,
+)
+HALF_SUPPORT = Rule(
+    "B3.13",
+    "Hasil kerja pimpinan memerlukan rencana dan hasil kerjanya.",
+    "A supported result needs both the leader's plan and the result in it.",
+    "Isi keduanya, atau kosongkan keduanya.",
+    "Give both, or leave both out.",
+    "ours: a support names one result",
+    RefusalKind.INVALID_INPUT,
+)
+RULES = (
+    REVISED_TWICE,
+    HALF_SUPPORT,
+    NOT_SUBMITTED,
+    WEIGHTS,
+    RESULT_WITHOUT_TARGET,
+    PLAN_FROZEN,
+    TARGET_ZERO,
+    WEIGHT_OF_KIND,
+    LEADER_UNAPPROVED,
+    RESULT_UNKNOWN,
+    PLAN_SPAN,
+    NOT_APPROVED,
+    RETURN_WITHOUT_REASON,
+    PLAN_EXISTS,
+    REVISION_WITHOUT_REASON,
+    REVISION_WITHOUT_BASIS,
+    REVISION_DATE,
+)
