@@ -69,7 +69,7 @@ def manual(**changes: object) -> IndicatorManual:
         "control": DegreeOfControl.HIGH,
         "task": "Melayani permohonan",
     }
-    return IndicatorManual(**{**said, **changes})  # type: ignore[arg-type]
+    return IndicatorManual(**{**said, **changes})  # type: ignore[arg-type]  # fields by name
 
 
 @dataclass

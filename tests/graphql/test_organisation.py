@@ -66,8 +66,8 @@ def test_b1_the_rater_on_a_day_follows_the_assignments(town: Town) -> None:
     town.give(ApprovePlan(plan_id=town.plan()), "second", "approve")
     log = town.service.logs.of(town.agency)
     (approval,) = [fact for fact in log.events.get(town.plan()) if type(fact).__name__ == "PlanApproved"]
-    assert approval.act.capacity == Capacity.ACTING  # type: ignore[attr-defined]
-    assert approval.act.letter == LETTER  # type: ignore[attr-defined]
+    assert approval.act.capacity == Capacity.ACTING  # type: ignore[attr-defined]  # a PlanApproved
+    assert approval.act.letter == LETTER  # type: ignore[attr-defined]  # a PlanApproved
     assert log.load(PerformancePlan, town.plan()).state == "APPROVED"
 
 

@@ -63,7 +63,7 @@ def main(owner: str, service: str, folder: str, code: str) -> None:
                 stream = str(notification.originator_id)
                 if stream not in found:
                     opening: type[Aggregate] = OPENING[notification.topic]
-                    found[stream] = plain(vars(log.load(opening, notification.originator_id)))  # type: ignore[arg-type]
+                    found[stream] = plain(vars(log.load(opening, notification.originator_id)))  # type: ignore[arg-type]  # ids are UUIDs here
             start = page[-1].id + 1
         sys.stdout.write(json.dumps(found))
 

@@ -149,7 +149,7 @@ def test_the_librarys_repository_and_notification_log_go_on_working(service: Ser
     standard_id = town.named("PerformanceStandard", "STD")
 
     def project(_: object, facts: object) -> PerformanceStandard:
-        return PerformanceStandard.from_facts(standard_id, facts)  # type: ignore[arg-type]
+        return PerformanceStandard.from_facts(standard_id, facts)  # type: ignore[arg-type]  # the library says object
 
     standard = log.repository.get(standard_id, projector_func=project)
     assert standard.version == 3

@@ -29,7 +29,7 @@ class AgencyLog(Application[UUID]):
         self._logs = logs
         super().__init__()
 
-    def construct_env(self, name: str, env: EnvType | None = None) -> Environment:  # noqa: ARG002
+    def construct_env(self, name: str, env: EnvType | None = None) -> Environment:  # noqa: ARG002 - the library's signature
         """Nothing of the library is configured by the process environment; settings have one place."""
         return Environment(name, {})
 
@@ -47,7 +47,7 @@ class AgencyLog(Application[UUID]):
 
     def load(self, aggregate_type: type[A], id: UUID, version: int | None = None) -> A:
         """The aggregate as its stream left it, up to a version if given; empty when there is none."""
-        facts: Iterable[Fact] = self.events.get(id, lte=version)  # type: ignore[assignment]
+        facts: Iterable[Fact] = self.events.get(id, lte=version)  # type: ignore[assignment]  # our mapper gives facts
         return aggregate_type.from_facts(id, facts)
 
 

@@ -33,7 +33,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         """Load what it needs, check who may, let aggregates decide. Raises Refused; records nothing itself."""
-        raise NotImplementedError(self.action)
+        raise NotImplementedError(self.action)  # each command has its own
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Commands:
 def _clear_half(value: Any) -> Any:
     if isinstance(value, Text):
         return value.clear
-    raise NotImplementedError(f"commands do not hold values of {type(value)}")
+    raise NotImplementedError(f"commands do not hold values of {type(value)}")  # what msgspec asks of a hook
 
 
 _INPUT = msgspec.json.Encoder(enc_hook=_clear_half)

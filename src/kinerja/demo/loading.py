@@ -133,7 +133,12 @@ def _position(folder: Folder, line: Row) -> EstablishPosition:
 
 
 def _by_administrator(folder: Folder, day: date, stage: int, key: Sequence[str], command: Command) -> Step:
-    actor = folder.employee(folder.administrator)
+    return _by(folder, folder.administrator, day, stage, key, command)
+
+
+def _by(folder: Folder, employee: str, day: date, stage: int, key: Sequence[str], command: Command) -> Step:
+    """A step by an employee whom the file names, not found in the log."""
+    actor = folder.employee(employee)
     return Step(day, stage, folder.command_id(*key), lambda: actor, lambda: command, " ".join(key))
 
 
@@ -356,18 +361,15 @@ def _feedback(folder: Folder) -> Iterator[Step]:
             value=CoreValue[value] if value else None,
             text=line["text"],
         )
-        actor = folder.employee(line["by"])
-        key = ("feedback", line["feedback"])
-        yield _step(folder, line["given_on"], 17, key, lambda actor=actor: actor, command)  # type: ignore[misc]
+        yield _by(folder, line["by"], _day(line["given_on"]), 17, ("feedback", line["feedback"]), command)
 
 
 def _evaluations(folder: Folder) -> Iterator[Step]:
-    administrator = folder.employee(folder.administrator)
     for line in folder.rows("evaluations"):
         plan, window = line["plan"], line["window"]
         id, key = folder.evaluation(plan, window), ("evaluations", plan, window)
         opened = OpenEvaluation(plan_id=folder.plan(plan), window=window)
-        yield _step(folder, line["opened_on"], 18, (*key, "opened"), lambda: administrator, opened)
+        yield _by_administrator(folder, _day(line["opened_on"]), 18, (*key, "opened"), opened)
         rate = RateEvaluation(
             evaluation_id=id,
             results_rating=RatingLevel[line["results_rating"]],
@@ -399,7 +401,6 @@ def _ratings(folder: Folder) -> Iterator[Step]:
             BehaviorRatingInput(value=value, level=RatingLevel[line[value.lower()]]) for value in CoreValue
         )
         key = ("ratings", plan, window, line["relation"])
-        rater = folder.employee(line["rater"])
         saved = SaveRating(evaluation_id=id, levels=levels, note=line["note"] or None)
         for what, command in (("saved", saved), ("final", FinalizeRating(evaluation_id=id))):
-            yield _step(folder, line["rated_on"], 19, (*key, what), lambda rater=rater: rater, command)  # type: ignore[misc]
+            yield _by(folder, line["rater"], _day(line["rated_on"]), 19, (*key, what), command)

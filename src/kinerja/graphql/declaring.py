@@ -136,7 +136,7 @@ def readable(table: Table, description: str) -> Callable[[type[T]], type[T]]:
 
     def declare(cls: type[T]) -> type[T]:
         made = strawberry.type(description=description)(cls)
-        made.__declaration__ = Declaration(cls.__name__, table, _reads_of(made))  # type: ignore[attr-defined]
+        made.__declaration__ = Declaration(cls.__name__, table, _reads_of(made))  # type: ignore[attr-defined]  # read by declaration_of
         return made
 
     return declare

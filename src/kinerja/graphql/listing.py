@@ -71,6 +71,6 @@ def list_field(cls: type[Any], description: str) -> Any:
     """A field of the query type that is a connection; its resolver gives a Listing."""
     return strawberry.field(
         description=description,
-        graphql_type=Connection[cls],  # type: ignore[valid-type]
+        graphql_type=Connection[cls],  # type: ignore[valid-type]  # a type made at run time
         extensions=[_Arguments(_BASIS), _PageArguments(_PAGE)],
     )

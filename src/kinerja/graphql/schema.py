@@ -68,10 +68,10 @@ def build_schema() -> KinerjaSchema:
     register_enums()
     by_id = create_type("NodeQuery", node_query(node_types()))
     query = merge_types("Query", (by_id, *_ROOTS))
-    query.__strawberry_definition__.description = "What can be asked."  # type: ignore[attr-defined]
+    query.__strawberry_definition__.description = "What can be asked."  # type: ignore[attr-defined]  # set by Strawberry
     commands = [mutation for module in CAPABILITIES for mutation in module.MUTATIONS]
     mutation = create_type("Mutation", [mutation_field(command) for command in commands])
-    mutation.__strawberry_definition__.description = "What can be done."  # type: ignore[attr-defined]
+    mutation.__strawberry_definition__.description = "What can be done."  # type: ignore[attr-defined]  # set by Strawberry
     return KinerjaSchema(
         query=query,
         mutation=mutation,

@@ -125,13 +125,13 @@ def _sealed_half(value: Any) -> Any:
         if value.sealed is None:
             raise ValueError("a text reached the log unsealed: declare its field in 'personal' of its fact")
         return value.sealed
-    raise NotImplementedError(f"facts do not hold values of {type(value)}")
+    raise NotImplementedError(f"facts do not hold values of {type(value)}")  # what msgspec asks of a hook
 
 
 def _from_sealed(expected: type, value: Any) -> Any:
     if expected is Text:
         return Text(sealed=value)
-    raise NotImplementedError(f"facts do not hold values of {expected}")
+    raise NotImplementedError(f"facts do not hold values of {expected}")  # what msgspec asks of a hook
 
 
 def _uuid(value: UUID | str) -> UUID:

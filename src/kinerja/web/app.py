@@ -74,7 +74,7 @@ def create_app(service: Service, settings: Settings, wake: Wake) -> Starlette:
     )
 
 
-async def _graphiql(request: Request) -> Response:  # noqa: ARG001
+async def _graphiql(request: Request) -> Response:  # noqa: ARG001 - Starlette gives it
     """GraphiQL, with all of its files from this package."""
     page = (_STATIC / "graphiql.html").read_text(encoding="utf-8")
     policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:"

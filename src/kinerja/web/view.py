@@ -64,7 +64,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
     async def get_context(  # the response is filled in later
         self,
         request: Request | WebSocket,
-        response: Response | WebSocket,  # noqa: ARG002
+        response: Response | WebSocket,  # noqa: ARG002 - the library's signature
     ) -> Context:
         """What was identified before the request was read."""
         context: Context = request.scope["kinerja.context"]
