@@ -19,11 +19,11 @@ class Health:
     pool: AsyncConnectionPool[Any]
     follower: FollowerThread
 
-    async def live(self, request: Request) -> Response:  # noqa: ARG002
+    async def live(self, request: Request) -> Response:  # noqa: ARG002 - Starlette gives it
         """The process answers."""
         return JSONResponse({"status": "live"})
 
-    async def ready(self, request: Request) -> Response:  # noqa: ARG002
+    async def ready(self, request: Request) -> Response:  # noqa: ARG002 - Starlette gives it
         """The log is reachable, the follower lives, and no agency lags far or is stalled."""
         try:
             async with self.pool.connection(timeout=2) as connection:
