@@ -14,6 +14,7 @@ from kinerja.domain.catalogue import fact_types
 from kinerja.log.datastore import LogDatastore
 from kinerja.log.sealing import Secrets
 from kinerja.projections import generations
+from kinerja.projections.filling import Filling
 from kinerja.projections.follower import Follower
 from kinerja.projections.store import handlers
 from kinerja.settings import Settings
@@ -51,11 +52,17 @@ class Service:
         """Build the read models anew beside the live ones and swap them."""
         self.logs.keys.forget()
 
-        def fill(schema: str) -> None:
+        def follow(schema: str) -> None:
             with contextlib.closing(self.follower(schema)) as follower:
                 follower.catch_up()
 
-        generations.rebuild(self.database.owner, fill, only_if_stale=only_if_stale)
+        generations.rebuild(self.database.owner, self.filling().fill, follow, only_if_stale=only_if_stale)
+
+    def filling(self, filled: Callable[[str, int], None] = lambda _a, _f: None) -> Filling:
+        """What fills a new generation from the log."""
+        return Filling(
+            self.database.owner, self.logs.keys, lambda agency: self.logs.of(agency).mapper, handlers(), filled
+        )
 
 
 @contextlib.contextmanager
@@ -66,9 +73,7 @@ def running_service(
 
     Read models that another version of the service built are built anew first.
     """
-    with _database(settings) as database:
-        migrate(database.owner)
-        generations.make_live(database.owner)
+    with open_database(settings) as database:
         secrets = Secrets.load_or_create(settings.data_dir / "secrets.json")
         if settings.master_key is not None:
             secrets = replace(secrets, master=bytes.fromhex(settings.master_key.get_secret_value()))
@@ -93,6 +98,15 @@ def service_on(
         yield Service(database, secrets, logs, Commands(logs, clock, appended), clock)
     finally:
         datastore.close()
+
+
+@contextlib.contextmanager
+def open_database(settings: Settings) -> Iterator[Database]:
+    """The database of the settings with its tables, new ones empty: the embedded one unless a URL is given."""
+    with _database(settings) as database:
+        migrate(database.owner)
+        generations.make_live(database.owner)
+        yield database
 
 
 @contextlib.contextmanager

@@ -55,10 +55,7 @@ def catch_up(service: Service, schema: str = "read", until: int | None = None) -
 
 def build_next(service: Service, until: int | None) -> None:
     """Build the second generation from the first facts only."""
-    with psycopg.connect(service.database.owner) as connection:
-        connection.execute(f"DROP SCHEMA IF EXISTS {NEXT} CASCADE")
-        generations._make(connection, NEXT)
-    catch_up(service, NEXT, until)
+    generations.make_next(service.database.owner, lambda schema: service.filling().fill(schema, until, page=40))
 
 
 @LAWS

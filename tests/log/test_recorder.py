@@ -8,7 +8,8 @@ import psycopg
 import pytest
 from eventsourcing.persistence import StoredEvent
 
-from kinerja.log.recorder import AgencyRecorder, CommandRecord, CommandRepeated, VersionMoved
+from kinerja.log.group_commit import CommandRecord, CommandRepeated, VersionMoved
+from kinerja.log.recorder import AgencyRecorder
 from kinerja.service import Service
 from tests.people import Town
 

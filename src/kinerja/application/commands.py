@@ -17,7 +17,7 @@ from kinerja.clock import Clock
 from kinerja.domain.refusals import raise_all, refuse
 from kinerja.domain.rulebook.commands import BUSY, COMMAND_ID_REUSED
 from kinerja.domain.texts import Text
-from kinerja.log.recorder import CommandRepeated, VersionMoved
+from kinerja.log.group_commit import CommandRepeated, VersionMoved
 
 _log = logging.getLogger(__name__)
 _ATTEMPTS = 5

@@ -20,7 +20,7 @@ from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import Role
 from kinerja.identity.command_rights import COMMAND_RIGHTS
 from kinerja.identity.relations import Standing
-from kinerja.log.recorder import Appended, CommandRecord
+from kinerja.log.group_commit import Appended, CommandRecord
 
 if TYPE_CHECKING:
     from kinerja.application.commands import Request

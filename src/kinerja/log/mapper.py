@@ -1,7 +1,8 @@
 """Between facts and stored events: JSON by msgspec, sealed fields, versions of fact types."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -45,10 +46,24 @@ def place_of(fact: Fact, path: str) -> str:
 
 def texts_of(agency: str, fact: Fact) -> Iterator[PlacedText]:
     """Every text about a person in a fact, in the order of its declared paths."""
-    for declared, category in (*_ALWAYS_PERSONAL.items(), *fact.personal.items()):
-        key = KeyName(agency, _key_subject(agency, fact, category), category)
-        for path, text in _walk(fact, declared.split("."), ""):
+    for steps, category in _declared(type(fact)):
+        for path, text in _found(fact, steps):
+            key = KeyName(agency, _key_subject(agency, fact, category), category)
             yield PlacedText(path, text, key, place_of(fact, path))
+
+
+@cache
+def _declared(fact_type: type[Fact]) -> tuple[tuple[tuple[str, ...], TextCategory], ...]:
+    """The paths of a fact type that lead to texts, each as its steps."""
+    declared = (*_ALWAYS_PERSONAL.items(), *fact_type.personal.items())
+    return tuple((tuple(path.split(".")), category) for path, category in declared)
+
+
+def _found(fact: Fact, steps: tuple[str, ...]) -> Iterable[tuple[str, Text]]:
+    """What stands at a path. Most facts have no text there: that is seen without walking."""
+    if steps[0] == "act" and getattr(fact.act, steps[1]) is None:
+        return ()
+    return _walk(fact, steps, "")
 
 
 def _key_subject(agency: str, fact: Fact, category: TextCategory) -> UUID:
@@ -58,7 +73,7 @@ def _key_subject(agency: str, fact: Fact, category: TextCategory) -> UUID:
     return fact.subject or stream_id(agency, "Agency")
 
 
-def _walk(value: Any, steps: list[str], path: str) -> Iterator[tuple[str, Text]]:
+def _walk(value: Any, steps: tuple[str, ...], path: str) -> Iterator[tuple[str, Text]]:
     if value is None:
         return
     if not steps:
@@ -79,7 +94,7 @@ class FactMapper(Mapper[UUID]):
 
     def __init__(self, agency: str, keys: KeyRing, fact_types: Mapping[str, type[Fact]]) -> None:
         self._agency = agency
-        self._keys = keys
+        self.keys = keys
         self._encoder = msgspec.json.Encoder(enc_hook=_sealed_half)
         self._types = fact_types
         self._decoders = {
@@ -93,7 +108,7 @@ class FactMapper(Mapper[UUID]):
         for placed in texts_of(self._agency, fact):
             if placed.text.clear is None:
                 raise ValueError(f"a text read from the log is written again at {placed.place}")
-            placed.text.sealed = self._keys.seal(placed.key, placed.text.clear, placed.place)
+            placed.text.sealed = self.keys.seal(placed.key, placed.text.clear, placed.place)
         state = self._encoder.encode(fact)
         if fact.class_version > 1:
             state = state[:-1] + b',"class_version":%d}' % fact.class_version

@@ -3,58 +3,24 @@
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any
 from uuid import UUID
 
-import psycopg
-from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
+from eventsourcing.persistence import Notification, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder
 from psycopg import Connection
 from psycopg.rows import DictRow
 
-from kinerja.clock import Clock, microseconds, moment
+from kinerja.clock import Clock, microseconds
 from kinerja.log.datastore import LogDatastore
+from kinerja.log.group_commit import Append, Appended, CommandRecord, GroupCommit
 
-
-class CommandRepeated(IntegrityError):
-    """The command was recorded before: its receipt says with what result."""
-
-
-class VersionMoved(IntegrityError):
-    """A stream that was written or that the decision depended on has moved meanwhile."""
-
-
-@dataclass(frozen=True)
-class CommandRecord:
-    """What a command leaves beside its facts: its id, who gave it, the hash of its input, the versions it saw."""
-
-    command_id: UUID
-    input_hmac: bytes
-    seen: dict[UUID, int]
-    given_by: UUID | None = None
-
-
-@dataclass(frozen=True)
-class Appended:
-    """Where the last fact of a command stands; without facts the head at that moment and no leaf."""
-
-    position: int
-    recorded_at: datetime
-    leaf: bytes | None
-
-
-_APPEND = """
-SELECT last_position, last_recorded_us, last_leaf
-  FROM log.append(%s, %s, %s, %s, %s, %s::uuid[], %s::bigint[], %s::text[], %s::bytea[], %s::uuid[], %s::bigint[])
-"""
 _HEAD = "SELECT position FROM log.heads WHERE agency = %s"
 _SELECT = "SELECT originator_id, originator_version, topic, state FROM log.facts WHERE agency = %s"
 
 
 class AgencyRecorder(PostgresApplicationRecorder):
-    """The recorder of one agency's log over the shared datastore.
+    """The recorder of one agency's log over the shared datastore. ``group``: commands that share a transaction.
 
     Unlike the library's it never retries an append by itself: after a lost connection only the receipt
     can tell whether the command was recorded.
@@ -62,11 +28,12 @@ class AgencyRecorder(PostgresApplicationRecorder):
 
     datastore: LogDatastore
 
-    def __init__(self, datastore: LogDatastore, agency: str, clock: Clock) -> None:
+    def __init__(self, datastore: LogDatastore, agency: str, clock: Clock, group: int = 1) -> None:
         # The library's own initialiser would look for its composite types and prepare its own tables.
         self.datastore = datastore
         self.agency = agency
         self._clock = clock
+        self._group = GroupCommit(datastore, agency, group)
         self._thread = threading.local()
 
     @contextmanager
@@ -92,43 +59,21 @@ class AgencyRecorder(PostgresApplicationRecorder):
     def insert_events(
         self, stored_events: Sequence[StoredEvent], *, command: CommandRecord | None = None, **_: Any
     ) -> Sequence[int] | None:
-        """Append facts and receipt in one transaction and return the positions.
+        """Append facts and receipt, in one transaction with what others append, and return the positions.
 
         Raises CommandRepeated, VersionMoved; an OperationalError leaves open whether it was recorded.
         """
         if command is None:
             raise ValueError("facts are appended by a command: pass command=CommandRecord(...)")
-        with self.datastore.get_connection() as connection:
-            try:
-                row = connection.execute(_APPEND, self._arguments(stored_events, command), prepare=True)
-            except psycopg.IntegrityError as error:
-                _explain(error)
-            last = row.fetchone()
-        assert last is not None  # noqa: S101 - the function returns one row or raises
-        position: int = last["last_position"]
-        self._thread.appended = Appended(position, moment(last["last_recorded_us"]), last["last_leaf"])
-        return range(position - len(stored_events) + 1, position + 1)
+        appended = self._group.append(Append(stored_events, command, microseconds(self._clock())))
+        self._thread.appended = appended
+        return range(appended.position - len(stored_events) + 1, appended.position + 1)
 
     @property
     def last_appended(self) -> Appended:
         """Where the last append of this thread stands."""
         appended: Appended = self._thread.appended
         return appended
-
-    def _arguments(self, facts: Sequence[StoredEvent], command: CommandRecord) -> list[Any]:
-        return [
-            self.agency,
-            microseconds(self._clock()),
-            command.command_id,
-            command.given_by,
-            command.input_hmac,
-            [fact.originator_id for fact in facts],
-            [fact.originator_version for fact in facts],
-            [fact.topic for fact in facts],
-            [fact.state for fact in facts],
-            list(command.seen.keys()),
-            list(command.seen.values()),
-        ]
 
     def select_events(
         self,
@@ -185,12 +130,3 @@ class AgencyRecorder(PostgresApplicationRecorder):
 
 def _stored(row: DictRow) -> StoredEvent:
     return StoredEvent(row["originator_id"], row["originator_version"], row["topic"], row["state"])
-
-
-def _explain(error: psycopg.IntegrityError) -> NoReturn:
-    """Say which of the three things happened that the append function refuses."""
-    if error.diag.constraint_name == "receipts_command":
-        raise CommandRepeated(str(error)) from error
-    if error.diag.constraint_name == "facts_stream" or error.sqlstate == "23000":
-        raise VersionMoved(str(error)) from error
-    raise error

@@ -22,6 +22,12 @@ from kinerja.log.datastore import LogDatastore
 _NONCE_BYTES = 12
 _KEY_BYTES = 32
 _KEPT_KEYS = 50_000
+_MAKE = """
+INSERT INTO log.data_keys
+SELECT %s, subject, category, wrapped
+  FROM unnest(%s::uuid[], %s::text[], %s::bytea[]) AS k (subject, category, wrapped)
+    ON CONFLICT DO NOTHING
+"""
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,7 @@ class KeyRing:
 
     def seal(self, name: "KeyName", clear: str, place: str) -> str:
         """The text encrypted for its place (stream, version and field), as base64."""
-        key = self._find(name) or self._make(name)
+        key = self._keys.get(name) or self._made(name)
         nonce = os.urandom(_NONCE_BYTES)
         return base64.b64encode(nonce + key.encrypt(nonce, clear.encode(), place.encode())).decode()
 
@@ -118,16 +124,25 @@ class KeyRing:
         self.warm([name])
         return self._keys.get(name)
 
-    def _make(self, name: "KeyName") -> AESGCM:
+    def make(self, names: "Iterable[KeyName]") -> None:
+        """Make the keys that are not there yet, all of one agency, in one statement."""
+        self.warm(names := set(names))
+        missing = sorted((name for name in names if name not in self._keys), key=lambda name: name.encoded)
+        if not missing:
+            return
+        made = [missing[0].agency, [n.subject for n in missing], [str(n.category) for n in missing]]
+        with self._datastore.scoped(missing[0].agency) as connection:
+            connection.execute(_MAKE, [*made, [self._wrapped(name) for name in missing]], prepare=True)
+        self.warm(missing)  # another process may have been faster: what stands in the database counts
+
+    def _wrapped(self, name: "KeyName") -> bytes:
+        """A new data key, wrapped."""
         nonce = os.urandom(_NONCE_BYTES)
-        wrapped = self._master.encrypt(nonce, os.urandom(_KEY_BYTES), name.encoded)
-        with self._datastore.scoped(name.agency) as connection:
-            connection.execute(
-                "INSERT INTO log.data_keys VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
-                [name.agency, name.subject, str(name.category), nonce + wrapped],
-                prepare=True,
-            )
-        key = self._find(name)
+        return nonce + self._master.encrypt(nonce, os.urandom(_KEY_BYTES), name.encoded)
+
+    def _made(self, name: "KeyName") -> AESGCM:
+        self.make([name])
+        key = self._keys.get(name)
         if key is None:
             raise RuntimeError("a data key vanished while it was made")
         return key

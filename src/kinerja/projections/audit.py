@@ -1,6 +1,9 @@
 """The audit trail: one entry for every fact, made from what the fact type declares, without a handler each."""
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -75,50 +78,69 @@ def enter(rows: Rows, fact: Fact, recorded_at: Any) -> None:
         command_id=act.command_id,
         cause=act.cause,
         valid_on=act.valid_on,
-        content=as_json(list(_content(fact))),
+        content=as_json(_content(fact)),
     )
-    for object_id, kind in dict(_concerned(fact)).items():
+    for object_id, kind in _concerned(fact).items():
         rows.insert(AUDIT_LINKS, object_id=object_id, entry=rows.position, object_kind=kind)
 
 
-def _concerned(fact: Fact) -> Iterator[tuple[UUID, str]]:
-    for about in fact.about:
-        for value in _values(fact, about.field.split(".")):
+def _concerned(fact: Fact) -> dict[UUID, str]:
+    """Everything the fact concerns, and what kind of object each is."""
+    found: dict[UUID, str] = {}
+    for steps, kind in _about(type(fact)):
+        for value in _values(fact, steps):
             if isinstance(value, UUID):
-                yield value, about.kind
+                found[value] = kind
+    return found
 
 
-def _values(value: Any, steps: list[str]) -> Iterator[Any]:
-    if not steps:
-        yield from value if isinstance(value, tuple) else (value,)
-        return
-    name, rest = steps[0], steps[1:]
-    child = getattr(value, name.removesuffix("[]"))
-    for item in child if name.endswith("[]") else (child,):
-        yield from _values(item, rest)
+@cache
+def _about(fact_type: type[Fact]) -> tuple[tuple[tuple[str, ...], str], ...]:
+    return tuple((tuple(about.field.split(".")), about.kind) for about in fact_type.about)
 
 
-def _content(fact: Fact) -> Iterator[dict[str, Any]]:
+def _values(value: Any, steps: tuple[str, ...]) -> Iterable[Any]:
+    for name in steps:
+        if name.endswith("[]"):
+            rest = steps[steps.index(name) + 1 :]
+            return [each for item in getattr(value, name[:-2]) for each in _values(item, rest)]
+        value = getattr(value, name)
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _content(fact: Fact) -> list[dict[str, str]]:
     """What the fact says, field by field: clear values as text, texts by their id."""
+    lines: list[dict[str, str]] = []
     for name in fact.__struct_fields__:
         if name != "act":
-            yield from _lines(fact, getattr(fact, name), name)
+            _list(fact, getattr(fact, name), name, lines)
+    return lines
 
 
-def _lines(fact: Fact, value: Any, path: str) -> Iterator[dict[str, Any]]:
-    if path in fact.unlisted:
+def _list(fact: Fact, value: Any, path: str, lines: list[dict[str, str]]) -> None:
+    if value is None or path in fact.unlisted:
         return
-    if isinstance(value, Text):
-        yield {"field": path, "text": str(text_id(place_of(fact, path)))}
+    shown = _SHOWN.get(type(value))
+    if shown is not None:
+        lines.append({"field": path, "value": shown(value)})
+    elif isinstance(value, Text):
+        lines.append({"field": path, "text": str(text_id(place_of(fact, path)))})
     elif isinstance(value, msgspec.Struct):
         for name in value.__struct_fields__:
-            yield from _lines(fact, getattr(value, name), f"{path}.{name}")
+            _list(fact, getattr(value, name), f"{path}.{name}", lines)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _lines(fact, item, f"{path}[{index}]")
-    elif value is not None:
-        yield {"field": path, "value": _shown(value)}
+            _list(fact, item, f"{path}[{index}]", lines)
+    else:
+        lines.append({"field": path, "value": str(value)})
 
 
-def _shown(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+_SHOWN: dict[type, Callable[[Any], str]] = {
+    UUID: str,
+    str: str,
+    int: str,
+    Decimal: str,
+    datetime.date: datetime.date.isoformat,
+    bool: lambda value: "true" if value else "false",
+}
+"""The plain kinds of values, as the audit trail shows them; whatever else is plain is shown by ``str``."""

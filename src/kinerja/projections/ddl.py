@@ -21,20 +21,37 @@ CREATE TABLE texts (
     id uuid NOT NULL,
     subject uuid NOT NULL,
     category text NOT NULL,
-    content text NOT NULL,
-    PRIMARY KEY (agency, id)
-);
-CREATE INDEX texts_subject ON texts (agency, subject, category);
+    content text NOT NULL
+)
 """
+_TEXT_KEYS = (
+    "ALTER TABLE texts ADD PRIMARY KEY (agency, id)",
+    "CREATE INDEX texts_subject ON texts (agency, subject, category)",
+)
 
 
 def generation_sql(schema: str, tables: Iterable[Table]) -> str:
     """All statements that make an empty generation in a new schema, to be run by the owner."""
     tables = list(tables)
-    parts = [f"CREATE SCHEMA {schema}", f"SET LOCAL search_path = {schema}, public"]
-    parts.append(_ENGINE_TABLES.strip().rstrip(";"))
+    return bare_sql(schema, tables) + "\n" + finish_sql(schema, tables)
+
+
+def bare_sql(schema: str, tables: Iterable[Table]) -> str:
+    """A generation to be filled in bulk: tables with what filling looks rows up by, and nothing else yet."""
+    parts = [f"CREATE SCHEMA {schema}", f"SET LOCAL search_path = {schema}, public", _ENGINE_TABLES.strip()]
     for table in tables:
-        parts += _table(table)
+        parts.append(_bare_table(table))
+        if not table.append_only:
+            parts += [_key(table), _bare_twin(table)]
+    return ";\n".join(parts) + ";"
+
+
+def finish_sql(schema: str, tables: Iterable[Table]) -> str:
+    """What makes a filled generation a whole one: open rows of the twins, keys, indexes, triggers, policies."""
+    tables = list(tables)
+    parts = [f"SET LOCAL search_path = {schema}, public", *_TEXT_KEYS]
+    for table in tables:
+        parts += [*_finished(table)]
     names = ["tracking", "texts", *(name for table in tables for name in _relations(table))]
     parts += [_policy(name) for name in names]
     parts.append(f"GRANT USAGE ON SCHEMA {schema} TO kinerja_service")
@@ -42,6 +59,12 @@ def generation_sql(schema: str, tables: Iterable[Table]) -> str:
     parts.append(f"REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} FROM PUBLIC")
     parts.append(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO kinerja_service")
     return ";\n".join(parts) + ";"
+
+
+def index_sql(table: Table, number: int) -> str:
+    """One of the indexes that a table declares, unless it is there."""
+    columns = ", ".join(table.indexes[number])
+    return f"CREATE INDEX IF NOT EXISTS {table.name}_{number} ON {table.name} (agency, {columns})"
 
 
 def _relations(table: Table) -> Iterator[str]:
@@ -57,17 +80,31 @@ def _policy(name: str) -> str:
     )
 
 
-def _table(table: Table) -> list[str]:
-    keys = ", ".join(column.name for column in table.key)
-    made = [
+def _bare_table(table: Table) -> str:
+    return (
         f"CREATE TABLE {table.name} (\n    agency text NOT NULL DEFAULT current_setting('kinerja.agency'),\n"
-        f"{_columns(table)}    position bigint NOT NULL,\n    PRIMARY KEY (agency, {keys})\n)"
-    ]
-    made += [
-        f"CREATE INDEX {table.name}_{number} ON {table.name} (agency, {', '.join(index)})"
-        for number, index in enumerate(table.indexes)
-    ]
-    return made + (_frozen(table) if table.append_only else _twin(table))
+        f"{_columns(table)}    position bigint NOT NULL\n)"
+    )
+
+
+def _key(table: Table) -> str:
+    keys = ", ".join(column.name for column in table.key)
+    return f"ALTER TABLE {table.name} ADD PRIMARY KEY (agency, {keys})"
+
+
+def _bare_twin(table: Table) -> str:
+    return (
+        f"CREATE TABLE {table.history} (\n    agency text NOT NULL,\n{_columns(table)}"
+        "    position bigint NOT NULL,\n    from_position bigint NOT NULL,\n"
+        f"    to_position bigint NOT NULL DEFAULT {OPEN_END}\n)"
+    )
+
+
+def _finished(table: Table) -> list[str]:
+    indexes = [index_sql(table, number) for number in range(len(table.indexes))]
+    if table.append_only:
+        return [_key(table), *indexes, *_frozen(table)]
+    return [*indexes, *_twin(table)]
 
 
 def _columns(table: Table) -> str:
@@ -89,24 +126,21 @@ def _frozen(table: Table) -> list[str]:
 
 
 def _twin(table: Table) -> list[str]:
-    keys = [column.name for column in table.key]
-    key_list = ", ".join(keys)
-    made = [
-        f"CREATE TABLE {table.history} (\n    agency text NOT NULL,\n{_columns(table)}"
-        "    position bigint NOT NULL,\n    from_position bigint NOT NULL,\n"
-        f"    to_position bigint NOT NULL DEFAULT {OPEN_END},\n"
-        f"    PRIMARY KEY (agency, {key_list}, from_position)\n)"
-    ]
-    made += [
+    """The rows that still hold join the closed ones; from here on a trigger keeps both."""
+    names = ", ".join(["agency", *(column.name for column in table.all_columns), "position"])
+    key_list = ", ".join(column.name for column in table.key)
+    indexes = [
         f"CREATE INDEX {table.history}_{number} ON {table.history} (agency, {', '.join(index)}, from_position)"
         for number, index in enumerate(table.indexes)
     ]
-    made.append(_history_function(table))
-    made.append(
+    return [
+        f"INSERT INTO {table.history} ({names}, from_position) SELECT {names}, position FROM {table.name}",
+        f"ALTER TABLE {table.history} ADD PRIMARY KEY (agency, {key_list}, from_position)",
+        *indexes,
+        _history_function(table),
         f"CREATE TRIGGER history AFTER INSERT OR UPDATE OR DELETE ON {table.name}\n"
-        f"FOR EACH ROW EXECUTE FUNCTION {table.name}_to_history()"
-    )
-    return made
+        f"FOR EACH ROW EXECUTE FUNCTION {table.name}_to_history()",
+    ]
 
 
 def _history_function(table: Table) -> str:

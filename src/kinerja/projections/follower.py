@@ -8,18 +8,16 @@ loudly, and no other.
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import psycopg
 
-from kinerja.clock import moment
-from kinerja.domain.aggregate import Fact, stamp
 from kinerja.log.mapper import FactMapper, PlacedText, texts_of
 from kinerja.log.sealing import KeyRing
 from kinerja.projections.audit import enter
-from kinerja.projections.rows import Handler, Rows
+from kinerja.projections.live_rows import LiveRows
+from kinerja.projections.recorded import Recorded, read_page
+from kinerja.projections.rows import Handler
 
 _log = logging.getLogger(__name__)
 PAGE = 500
@@ -28,10 +26,6 @@ _POLL_S = 0.1
 _RETRY_S = 1.0
 
 _CLAIM = "SELECT position FROM tracking WHERE agency = %s FOR UPDATE SKIP LOCKED"
-_PAGE = """
-SELECT position, originator_id, originator_version, topic, state, recorded_us
-  FROM log.facts WHERE agency = %s AND position > %s AND position <= %s ORDER BY position LIMIT %s
-"""
 _ADVANCE = "UPDATE tracking SET position = %s, recorded_us = %s WHERE agency = %s"
 _STALL = """
 UPDATE tracking SET stalled_position = %s, stalled_topic = %s, stalled_error = %s WHERE agency = %s
@@ -39,20 +33,6 @@ UPDATE tracking SET stalled_position = %s, stalled_topic = %s, stalled_error = %
 _TEXT = """
 INSERT INTO texts (agency, id, subject, category, content) VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
 """
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """A fact with its place in the log."""
-
-    fact: Fact
-    position: int
-    recorded_us: int
-
-    @property
-    def recorded_at(self) -> datetime:
-        """When it was recorded, in UTC."""
-        return moment(self.recorded_us)
 
 
 class Follower:
@@ -173,9 +153,7 @@ class Follower:
             row = connection.execute(_CLAIM, [agency], prepare=True).fetchone()
         if row is None:
             return []
-        mapper = self._mapper_of(agency)
-        rows = connection.execute(_PAGE, [agency, row[0], self._until, page], prepare=True).fetchall()
-        return [_decoded(mapper, *line) for line in rows]
+        return read_page(connection, self._mapper_of(agency), agency, (row[0], self._until), page)
 
     def _apply(self, connection: psycopg.Connection[Any], agency: str, batch: Sequence[Recorded]) -> None:
         texts = [list(texts_of(agency, recorded.fact)) for recorded in batch]
@@ -195,7 +173,7 @@ class Follower:
             if clear is not None:
                 row = [agency, placed.id, placed.key.subject, str(placed.key.category), clear]
                 cursor.execute(_TEXT, row, prepare=True)
-        rows = Rows(cursor, agency, recorded.position)
+        rows = LiveRows(cursor, agency, recorded.position)
         handler = self._handlers.get(type(recorded.fact).__name__)
         if handler is not None:
             handler(rows, recorded.fact)
@@ -218,13 +196,6 @@ class Follower:
                 position = (row[0] if row else 0) + 1
             # The kind of error only: its text could quote a row.
             connection.execute(_STALL, [position, topic, type(error).__name__, agency])
-
-
-def _decoded(mapper: FactMapper, position: int, *stored: Any) -> Recorded:
-    stream, version, topic, state, recorded_us = stored
-    fact = mapper.decode(topic, bytes(state))
-    stamp(fact, stream, version)
-    return Recorded(fact, position, recorded_us)
 
 
 class FollowerThread:

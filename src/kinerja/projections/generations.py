@@ -6,12 +6,13 @@ from collections.abc import Callable
 import psycopg
 from psycopg import sql
 
-from kinerja.projections.ddl import generation_sql
+from kinerja.projections.ddl import bare_sql, finish_sql, generation_sql
 from kinerja.projections.store import read_model_version, tables
 
 LIVE, NEXT, PREVIOUS = "read", "read_next", "read_previous"
 _LOCK = 0x72656164  # one process makes or swaps generations at a time
 _SWAP_ATTEMPTS = 200
+_SORT_MEMORY = "256MB"
 _log = logging.getLogger(__name__)
 
 
@@ -25,8 +26,13 @@ def make_live(owner: str) -> bool:
     return True
 
 
-def rebuild(owner: str, fill: Callable[[str], None], *, only_if_stale: bool = False) -> None:
-    """Build a new generation beside the live one and swap. ``fill`` follows the log into a schema until it is level.
+def rebuild(
+    owner: str, fill: Callable[[str], None], follow: Callable[[str], None], *, only_if_stale: bool = False
+) -> None:
+    """Build a new generation beside the live one and swap.
+
+    ``fill`` writes what the log holds into the bare tables of a schema, ``follow`` what came meanwhile, until it
+    is level.
 
     Readers go on with the old one until the swap and see no gap: each read touches ``tracking`` first, and
     the swap waits for those under way. ``only_if_stale``: nothing is done when the live one was built by this
@@ -36,18 +42,36 @@ def rebuild(owner: str, fill: Callable[[str], None], *, only_if_stale: bool = Fa
         lock.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         if only_if_stale and _version_of(lock, LIVE) == read_model_version():
             return
-        with psycopg.connect(owner) as connection:
-            connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(NEXT)))
-            _make(connection, NEXT)
+        make_next(owner, fill)
         for _ in range(_SWAP_ATTEMPTS):
-            fill(NEXT)
+            follow(NEXT)
             if _swap(owner):
                 return
     raise RuntimeError("the new generation never came level with the live one; is a fact stalled?")
 
 
+def make_next(owner: str, fill: Callable[[str], None]) -> None:
+    """Make the next generation: bare tables, ``fill``, then keys, indexes and triggers over what is there."""
+    with psycopg.connect(owner) as connection:
+        connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(NEXT)))
+        connection.execute(bare_sql(NEXT, tables()).encode())
+    fill(NEXT)
+    with psycopg.connect(owner) as connection:
+        connection.execute("SELECT set_config('maintenance_work_mem', %s, true)", [_SORT_MEMORY])
+        connection.execute(finish_sql(NEXT, tables()).encode())
+        _sign(connection, NEXT)
+    with psycopg.connect(owner, autocommit=True) as connection:
+        for table in tables():  # the planner meets full tables after the swap
+            connection.execute(f"ANALYZE {NEXT}.{table.name}".encode())
+
+
 def _make(connection: psycopg.Connection, schema: str) -> None:
     connection.execute(generation_sql(schema, tables()).encode())
+    _sign(connection, schema)
+
+
+def _sign(connection: psycopg.Connection, schema: str) -> None:
+    """Say by which version it was built."""
     comment = sql.SQL("COMMENT ON SCHEMA {} IS {}")
     connection.execute(comment.format(sql.Identifier(schema), sql.Literal(read_model_version())))
 

@@ -44,7 +44,8 @@ def _save(rows: Rows, fact: RatingSaved) -> None:
         saved_at=fact.act.at,
         version=fact.originator_version,
     )
-    rows.delete(RATING_LEVELS, rating_id=fact.originator_id)
+    if fact.originator_version > 1:
+        rows.delete(RATING_LEVELS, rating_id=fact.originator_id)
     for index, line in enumerate(fact.levels):
         rows.put(
             RATING_LEVELS,

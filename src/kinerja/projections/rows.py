@@ -1,13 +1,11 @@
 """What a handler writes with: rows of its own tables, each stamped with agency and position."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from psycopg import Cursor
-from psycopg.types.json import Json
 
 from kinerja.domain.aggregate import Fact
 from kinerja.domain.texts import Text
@@ -15,37 +13,27 @@ from kinerja.log.mapper import place_of, text_id
 from kinerja.projections.tables import Table
 
 
-class Rows:
-    """The rows that one fact changes. Every statement names the agency and carries the fact's position."""
+class Rows(ABC):
+    """The rows that one fact changes, in ``agency`` at ``position``."""
 
-    def __init__(self, cursor: Cursor[Any], agency: str, position: int) -> None:
-        self._cursor = cursor
-        self.agency = agency
-        self.position = position
+    agency: str
+    position: int
 
+    @abstractmethod
     def insert(self, table: Table, **values: Any) -> None:
         """Add a row."""
-        names = tuple(values)
-        self._run(_insert(table, names), [self.agency, *map(_stored, values.values()), self.position])
 
+    @abstractmethod
     def put(self, table: Table, *, keep: tuple[str, ...] = (), **values: Any) -> None:
         """Add a row, or replace what a row with the same key says, but for the columns to ``keep``."""
-        names = tuple(values)
-        self._run(_put(table, names, keep), [self.agency, *map(_stored, values.values()), self.position])
 
+    @abstractmethod
     def update(self, table: Table, where: Mapping[str, Any], **values: Any) -> None:
         """Change the rows that match; ``where`` names columns of an index or the key."""
-        statement = _update(table, tuple(values), tuple(where))
-        arguments = [*map(_stored, values.values()), self.position, self.agency, *where.values()]
-        self._run(statement, arguments)
 
+    @abstractmethod
     def delete(self, table: Table, **where: Any) -> None:
         """Delete the rows that match; the twin keeps them up to this position."""
-        self._run("SELECT set_config('kinerja.position', %s, true)", [str(self.position)])
-        self._run(_delete(table, tuple(where)), [self.agency, *where.values()])
-
-    def _run(self, statement: str, arguments: list[Any]) -> None:
-        self._cursor.execute(statement.encode(), arguments, prepare=True)
 
 
 Handler = Callable[[Rows, Any], None]
@@ -67,48 +55,6 @@ def text_at(fact: Fact, path: str, value: Text | None) -> UUID | None:
     return None if value is None else text_id(place_of(fact, path))
 
 
-def as_json(value: Any) -> Any:
+def as_json(value: Any) -> str:
     """A structure as a JSON document."""
-    return Json(msgspec.to_builtins(value))
-
-
-def _stored(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
-
-
-@cache
-def _insert(table: Table, names: tuple[str, ...]) -> str:
-    _must_be_columns(table, names)
-    marks = ", ".join(["%s"] * (len(names) + 2))
-    return f"INSERT INTO {table.name} (agency, {', '.join(names)}, position) VALUES ({marks})"
-
-
-@cache
-def _put(table: Table, names: tuple[str, ...], keep: tuple[str, ...]) -> str:
-    keys = [column.name for column in table.key]
-    others = [name for name in names if name not in keys and name not in keep] + ["position"]
-    replaced = ", ".join(f"{name} = EXCLUDED.{name}" for name in others)
-    return f"{_insert(table, names)} ON CONFLICT (agency, {', '.join(keys)}) DO UPDATE SET {replaced}"
-
-
-@cache
-def _update(table: Table, names: tuple[str, ...], where: tuple[str, ...]) -> str:
-    _must_be_columns(table, (*names, *where))
-    assigned = ", ".join(f"{name} = %s" for name in (*names, "position"))
-    return f"UPDATE {table.name} SET {assigned} WHERE {_matching(where)}"
-
-
-@cache
-def _delete(table: Table, where: tuple[str, ...]) -> str:
-    _must_be_columns(table, where)
-    return f"DELETE FROM {table.name} WHERE {_matching(where)}"
-
-
-def _matching(where: tuple[str, ...]) -> str:
-    return " AND ".join(f"{name} = %s" for name in ("agency", *where))
-
-
-def _must_be_columns(table: Table, names: tuple[str, ...]) -> None:
-    unknown = set(names) - table.column_names
-    if unknown:
-        raise ValueError(f"{table.name} has no column {', '.join(sorted(unknown))}")
+    return msgspec.json.encode(value).decode()
