@@ -77,7 +77,7 @@ def running_service(
         secrets = Secrets.load_or_create(settings.data_dir / "secrets.json")
         if settings.master_key is not None:
             secrets = replace(secrets, master=bytes.fromhex(settings.master_key.get_secret_value()))
-        with service_on(database, secrets, clock, appended, pool=settings.log_pool) as service:
+        with service_on(database, secrets, clock, appended, pool=settings.log_pool, group=settings.group_commit) as service:
             service.rebuild(only_if_stale=True)
             yield service
 
@@ -90,10 +90,11 @@ def service_on(
     appended: Callable[[str], None] = lambda _: None,
     *,
     pool: int = 8,
+    group: int = 64,
 ) -> Iterator[Service]:
     """The service on a database that has its tables."""
     datastore = LogDatastore(database.service, size=pool)
-    logs = AgencyLogs(datastore, secrets, fact_types(), clock)
+    logs = AgencyLogs(datastore, secrets, fact_types(), clock, group)
     try:
         yield Service(database, secrets, logs, Commands(logs, clock, appended), clock)
     finally:

@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     issuer: str = Field("https://kinerja.local", description="Issuer that tokens must name.")
     audience: str = Field("kinerja", description="Audience that tokens must name.")
     log_pool: int = Field(8, ge=1, description="Connections for commands.")
+    group_commit: int = Field(
+        64, ge=1, description="Commands of one moment that share a transaction; 1: each has its own."
+    )
     read_pool: int = Field(8, ge=1, description="Connections for queries.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = Field(
         "INFO", description="Least severe log line that is written."

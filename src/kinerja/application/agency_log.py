@@ -39,7 +39,7 @@ class AgencyLog(Application[UUID]):
 
     def construct_recorder(self) -> ApplicationRecorder:
         """Our recorder over the pool of all agencies."""
-        return AgencyRecorder(self._logs.datastore, self.agency, self._logs.clock)
+        return AgencyRecorder(self._logs.datastore, self.agency, self._logs.clock, self._logs.group)
 
     def claim(self, kind: str, value: str) -> UUID:
         """The stream that claims something secret but unique, such as a NIP; its id is a keyed hash."""
@@ -52,16 +52,25 @@ class AgencyLog(Application[UUID]):
 
 
 class AgencyLogs:
-    """The logs of all agencies over one pool, one key ring and one clock."""
+    """The logs of all agencies over one pool, one key ring and one clock.
+
+    ``group``: how many commands of one moment share a transaction.
+    """
 
     def __init__(
-        self, datastore: LogDatastore, secrets: Secrets, fact_types: Mapping[str, type[Fact]], clock: Clock
+        self,
+        datastore: LogDatastore,
+        secrets: Secrets,
+        fact_types: Mapping[str, type[Fact]],
+        clock: Clock,
+        group: int = 1,
     ) -> None:
         self.datastore = datastore
         self.secrets = secrets
         self.keys = KeyRing(datastore, secrets.master)
         self.fact_types = fact_types
         self.clock = clock
+        self.group = group
         self._logs: dict[str, AgencyLog] = {}
 
     def of(self, agency: str) -> AgencyLog:

@@ -1,0 +1,159 @@
+"""``commands``: accepted mutations a second over HTTP, beside the library's bare ``Application.save``."""
+
+import threading
+import time
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import psutil
+from eventsourcing.application import Application
+from eventsourcing.domain import Aggregate
+
+from bench.figures import Figure, paired, percentile
+from bench.serving import Client, Server, served
+from examples.generating.organisation import YEAR
+from examples.generating.shape import Shape, target_ids
+from kinerja.database.embedded import EmbeddedPostgres
+from kinerja.domain.ids import stream_id
+from kinerja.graphql.ids import GlobalId
+
+_REPORT = """
+mutation Report($input: ReportProgressInput!) {
+  reportProgress(input: $input) {
+    receipt { position hash }
+    userErrors { rule message }
+    report { month state version }
+  }
+}
+"""
+_FEW, _MANY = 8, 64
+_ASKED, _ASKED_GROUPED = 0.15, 2.0
+_GROUPED = {"KINERJA_GROUP_COMMIT": "64"}
+_SINGLE = {"KINERJA_GROUP_COMMIT": "1"}
+
+
+class Reports:
+    """Monthly reports that were not sent yet, each by its own employee; no two clients get the same."""
+
+    def __init__(self, shape: Shape) -> None:
+        self._shape = shape
+        self._numbers = count()
+        self._lock = threading.Lock()
+        self._period = stream_id(shape.agency, "Period", str(YEAR))
+
+    def take(self) -> tuple[UUID, dict[str, Any]]:
+        """Who reports, and the input."""
+        with self._lock:
+            number = next(self._numbers)
+        month, employee = divmod(number, self._shape.employees - 1)
+        if month >= 12:
+            raise RuntimeError("every month is reported: take more employees")
+        plan = self._shape.plan_id(employee + 1, self._period)
+        lines = [
+            {"targetId": str(GlobalId("Target", self._shape.agency, id)), **_amount(kind)}
+            for kind, id in target_ids(plan)
+        ]
+        input = {
+            "commandId": str(uuid4()),
+            "planId": str(GlobalId("PerformancePlan", self._shape.agency, plan)),
+            "month": f"{YEAR}-{month + 1:02d}",
+            "lines": lines,
+        }
+        return self._shape.employee_id(employee + 1), input
+
+
+def _amount(kind: int) -> dict[str, Any]:
+    return {"numerator": 18, "denominator": 20} if kind == 1 else {"amount": "41.5"}
+
+
+class Load:
+    """Clients that send mutations for some seconds, each as soon as it has its answer."""
+
+    def __init__(self, server: Server, shape: Shape, reports: Reports) -> None:
+        self._server = server
+        self._shape = shape
+        self._reports = reports
+        self._tokens: dict[UUID, str] = {}
+        self.seconds: list[float] = []
+        self.cpu_ms = 0.0
+
+    def run(self, clients: int, seconds: float) -> float:
+        """Mutations a second; all of them accepted and visible. Keeps how long each took."""
+        prepared = [[self._prepared() for _ in range(int(seconds * 900 / clients) + 5)] for _ in range(clients)]
+        took: list[list[float]] = [[] for _ in range(clients)]
+        failures: list[BaseException] = []
+        began, cpu = time.perf_counter(), self._cpu()
+        threads = [
+            threading.Thread(target=self._send, args=(work, times, began + seconds, failures))
+            for work, times in zip(prepared, took, strict=True)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        if failures:
+            raise failures[0]
+        elapsed = time.perf_counter() - began
+        self.seconds += [each for times in took for each in times]
+        done = sum(map(len, took))
+        self.cpu_ms = (self._cpu() - cpu) / done * 1000
+        return done / elapsed
+
+    def _cpu(self) -> float:
+        times = self._server.process.cpu_times()
+        return float(times.user + times.system)
+
+    def _prepared(self) -> tuple[str, dict[str, Any]]:
+        subject, input = self._reports.take()
+        if subject not in self._tokens:
+            self._tokens[subject] = self._server.token(subject, self._shape.agency)
+        return self._tokens[subject], {"input": input}
+
+    def _send(
+        self, work: list[tuple[str, dict[str, Any]]], times: list[float], until: float, failures: list[BaseException]
+    ) -> None:
+        try:
+            client = Client(self._server)
+            for token, variables in work:
+                began = time.perf_counter()
+                if began >= until:
+                    return
+                payload = client.ask(token, _REPORT, variables)["reportProgress"]
+                if payload["userErrors"] or payload["report"] is None:
+                    raise RuntimeError(f"not accepted, or not visible: {payload}")
+                times.append(time.perf_counter() - began)
+            raise RuntimeError("a client ran out of work before its time was up")
+        except BaseException as error:
+            failures.append(error)
+
+
+class _Smallest(Aggregate):
+    """The smallest aggregate of the library: one event when it is made."""
+
+
+class Floor:
+    """The library's own application and recorder on the same server: one event in each save, one thread."""
+
+    def __init__(self, server: EmbeddedPostgres, database: str) -> None:
+        reached = dict(part.split("=", 1) for part in server.database(database).owner.split())
+        self._application: Application[UUID] = Application(
+            {
+                "PERSISTENCE_MODULE": "eventsourcing.postgres",
+                "POSTGRES_DBNAME": database,
+                "POSTGRES_HOST": reached["host"],
+                "POSTGRES_PORT": "5432",
+                "POSTGRES_USER": reached["user"],
+                "POSTGRES_PASSWORD": reached["password"],
+            }
+        )
+
+    def run(self, seconds: float) -> float:
+        """Saves a second."""
+        began, saved = time.perf_counter(), 0
+        while time.perf_counter() - began < seconds:
+            self._application.save(_Smallest())
+            saved += 1
+        return saved / (time.perf_counter() - began)

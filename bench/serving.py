@@ -1,0 +1,88 @@
+"""A server process on a data folder, and clients that talk to it over HTTP."""
+
+import contextlib
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psutil
+
+from kinerja.identity.tokens import TokenIssuer
+from kinerja.settings import Settings
+
+_START_S = 120
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it listens, what process it is, and tokens for its people."""
+
+    port: int
+    process: psutil.Process
+    settings: Settings
+    started_s: float
+
+    def token(self, subject: UUID, agency: str) -> str:
+        """A token for somebody."""
+        issuer = TokenIssuer(self.settings.data_dir, issuer=self.settings.issuer, audience=self.settings.audience)
+        return issuer.issue(subject, agency, now=datetime.now(UTC), lifetime=timedelta(hours=12))
+
+
+@contextlib.contextmanager
+def served(data_dir: Path, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """``kinerja serve``, one worker, from its start to its first answer and until the context ends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "kinerja", "serve", "--port", str(port), "--data-dir", str(data_dir)]
+    began = time.perf_counter()
+    with subprocess.Popen(  # noqa: S603 - our own program
+        command, env={**os.environ, "KINERJA_LOG_LEVEL": "WARNING", **(environment or {})}
+    ) as process:
+        try:
+            _until_ready(port, process, began)
+            started_s = time.perf_counter() - began
+            yield Server(port, psutil.Process(process.pid), Settings(data_dir=data_dir), started_s)
+        finally:
+            process.terminate()
+
+
+def _until_ready(port: int, process: "subprocess.Popen[bytes]", began: float) -> None:
+    while time.perf_counter() - began < _START_S:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with code {process.returncode}")
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/health/live")
+            if connection.getresponse().status == http.client.OK:
+                return
+        time.sleep(0.01)
+    raise TimeoutError("the server did not start in time")
+
+
+class Client:
+    """One client with one connection that it keeps."""
+
+    def __init__(self, server: Server) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+
+    def ask(self, token: str, document: str, variables: dict[str, Any]) -> dict[str, Any]:
+        """Send an operation and give its data. Raises RuntimeError on any error in the answer."""
+        body = json.dumps({"query": document, "variables": variables})
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+        self._connection.request("POST", "/graphql", body, headers)
+        answer = json.loads(self._connection.getresponse().read())
+        if "errors" in answer:
+            raise RuntimeError(str(answer["errors"]))
+        data: dict[str, Any] = answer["data"]
+        return data
