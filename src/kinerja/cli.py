@@ -97,6 +97,18 @@ def token(
 
 
 @app.command()
+def secrets(data_dir: DataDir = None) -> None:
+    """Make the secrets of a new installation, once, to be given to all of its processes; print their fingerprints."""
+    from kinerja.log.installation import make_secrets
+
+    settings = _settings(data_dir)
+    made = make_secrets(settings)
+    console.print(f"wrote {settings.secrets_path}: back it up apart from the database")
+    for name, fingerprint in made.fingerprints().items():
+        console.print(f"{name} {fingerprint}", highlight=False)
+
+
+@app.command()
 def schema(
     check: Check = False,
     path: Annotated[Path, typer.Option(help="The file.")] = Path("schema.graphql"),
