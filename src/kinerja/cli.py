@@ -1,4 +1,4 @@
-"""The command line: serve, demo, rebuild, replay, token, schema, docs."""
+"""The command line: one function per command; the work is done in the modules that they name."""
 
 import sys
 from datetime import timedelta
@@ -77,6 +77,32 @@ def replay(
 
     with_differences = replay_all(_settings(data_dir), agency, evaluation, console)
     raise typer.Exit(1 if with_differences else 0)
+
+
+@app.command()
+def backup(
+    agency: Annotated[str, typer.Argument(help="Code of the agency.")],
+    file: Annotated[Path, typer.Argument(help="The file to write; it must not be there.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Write the whole log of one agency, as it stands now, into a file; a server may run meanwhile."""
+    from kinerja.operating.backup import back_up
+
+    taken = back_up(_settings(data_dir), agency, file)
+    console.print(f"{taken.agency} up to position {taken.position} is in {file}.", highlight=False)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that 'kinerja backup' wrote.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Take one agency from a backup into an installation that does not have it; a server may run meanwhile."""
+    from kinerja.operating.restore import restore as take_in
+
+    taken = take_in(_settings(data_dir), file)
+    said = f"{taken.agency} is restored up to position {taken.position}; its read models follow while a server runs."
+    console.print(said, highlight=False)
 
 
 @app.command()
