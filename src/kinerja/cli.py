@@ -80,6 +80,22 @@ def replay(
 
 
 @app.command()
+def doctor(
+    json: Annotated[bool, typer.Option("--json", help="For programs: a list of objects.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Look at versions, rights, clock, keys and lag, and say what to do; exit 1 when something is wrong."""
+    from kinerja.operating.doctor import as_json, as_table, examine, healthy
+
+    findings = examine(_settings(data_dir))
+    if json:
+        sys.stdout.write(as_json(findings) + "\n")
+    else:
+        console.print(as_table(findings))
+    raise typer.Exit(0 if healthy(findings) else 1)
+
+
+@app.command()
 def backup(
     agency: Annotated[str, typer.Argument(help="Code of the agency.")],
     file: Annotated[Path, typer.Argument(help="The file to write; it must not be there.")],

@@ -1,11 +1,14 @@
 """Server processes for tests of operating: of this or another version, on one external database."""
 
 import contextlib
+import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,8 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psycopg
 
 from kinerja.database.connections import Database
+from kinerja.database.embedded import DURABLE, EmbeddedPostgres
 from kinerja.identity.tokens import TokenIssuer
 from kinerja.settings import Settings
 from tests.people import Town
@@ -125,6 +130,27 @@ def running(*servers: Server) -> Iterator[None]:
         for server in servers:
             if server.process is not None and server.process.poll() is None:
                 server.end()
+
+
+@contextmanager
+def own_postgres(options: Mapping[str, str] = DURABLE) -> Iterator[EmbeddedPostgres]:
+    """A PostgreSQL of the test's own, whose roles and settings it may change."""
+    folder = Path(tempfile.mkdtemp(prefix="kinerja-own-"))
+    folder.chmod(0o711)  # as root the database has an account of its own, which has to get there
+    server = EmbeddedPostgres(folder, options)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def superuser(server: EmbeddedPostgres, database: str = "postgres") -> psycopg.Connection[Any]:
+    """A connection that may do anything."""
+    access = json.loads((server.folder / "access.json").read_text())
+    url = f"host={access['host']} user=postgres password={access['postgres']} dbname={database}"
+    return psycopg.connect(url, autocommit=True)
 
 
 def token_for(town: Town, who: str, folder: Path) -> str:

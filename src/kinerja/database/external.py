@@ -55,7 +55,7 @@ def connected(url: str, setting: str = "KINERJA_DATABASE_URL") -> psycopg.Connec
     try:
         return psycopg.connect(url, autocommit=True, connect_timeout=_CONNECT_TIMEOUT_S, application_name="kinerja")
     except psycopg.OperationalError as error:
-        said = str(error).strip().splitlines()[-1].strip()
+        said = " ".join(str(error).split())
         raise OperatorError(f"The database of {setting} cannot be used: {said}") from None
     except psycopg.ProgrammingError:
         raise OperatorError(
