@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -60,6 +61,7 @@ class Server:
     log: Path
     sources: Path | None = None
     scheme: str = "http"
+    verify: ssl.SSLContext | bool = True
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -93,7 +95,7 @@ class Server:
     def health(self) -> httpx.Response | None:
         """What it says of its readiness; None while it does not answer."""
         with contextlib.suppress(httpx.HTTPError):
-            return httpx.get(f"{self.url}/health/ready", timeout=5)
+            return httpx.get(f"{self.url}/health/ready", timeout=5, verify=self.verify)
         return None
 
     def ready(self) -> "Server":
@@ -114,6 +116,7 @@ class Server:
             json={"query": document, "variables": variables},
             headers={"Authorization": f"Bearer {token}"},
             timeout=20,
+            verify=self.verify,
         )
         whole: dict[str, Any] = answer.json()
         return whole
