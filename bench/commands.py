@@ -2,18 +2,14 @@
 
 import threading
 import time
-from collections.abc import Iterator
 from itertools import count
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-import psutil
 from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate
 
-from bench.figures import Figure, paired, percentile
-from bench.serving import Client, Server, served
+from bench.serving import Client, Server
 from examples.generating.organisation import YEAR
 from examples.generating.shape import Shape, target_ids
 from kinerja.database.embedded import EmbeddedPostgres

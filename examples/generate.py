@@ -20,9 +20,9 @@ from examples.generating.plans import Planning
 from examples.generating.reports import Reporting
 from examples.generating.shape import Shape
 from examples.generating.writing import Calendar, Writer
-from kinerja.log.sealing import Secrets
+from kinerja.log.installation import installed_secrets
 from kinerja.operating import OperatorError
-from kinerja.service import open_database, service_on
+from kinerja.service import make_tables, open_database, service_on
 from kinerja.settings import Settings
 
 _WAVE = 5_000
@@ -71,7 +71,8 @@ def main(
     gc.disable()  # facts form no cycles; looking for some takes a third of the time
     with contextlib.ExitStack() as stack:
         database = stack.enter_context(open_database(settings))
-        secrets = Secrets.load_or_create(settings.data_dir / "secrets.json")
+        make_tables(database)
+        secrets = installed_secrets(settings, database.owner)
         calendar = Calendar()
         service = stack.enter_context(service_on(database, secrets, lambda: calendar.now))
         if agency in service.logs.agencies():

@@ -1,4 +1,4 @@
-"""The command line: serve, demo, rebuild, replay, token, schema, docs."""
+"""The command line: one function per command; the work is done in the modules that they name."""
 
 import sys
 from datetime import timedelta
@@ -80,6 +80,48 @@ def replay(
 
 
 @app.command()
+def doctor(
+    json: Annotated[bool, typer.Option("--json", help="For programs: a list of objects.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Look at versions, rights, clock, keys and lag, and say what to do; exit 1 when something is wrong."""
+    from kinerja.operating.doctor import as_json, as_table, examine, healthy
+
+    findings = examine(_settings(data_dir))
+    if json:
+        sys.stdout.write(as_json(findings) + "\n")
+    else:
+        console.print(as_table(findings))
+    raise typer.Exit(0 if healthy(findings) else 1)
+
+
+@app.command()
+def backup(
+    agency: Annotated[str, typer.Argument(help="Code of the agency.")],
+    file: Annotated[Path, typer.Argument(help="The file to write; it must not be there.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Write the whole log of one agency, as it stands now, into a file; a server may run meanwhile."""
+    from kinerja.operating.backup import back_up
+
+    taken = back_up(_settings(data_dir), agency, file)
+    console.print(f"{taken.agency} up to position {taken.position} is in {file}.", highlight=False)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that 'kinerja backup' wrote.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Take one agency from a backup into an installation that does not have it; a server may run meanwhile."""
+    from kinerja.operating.restore import restore as take_in
+
+    taken = take_in(_settings(data_dir), file)
+    said = f"{taken.agency} is restored up to position {taken.position}; its read models follow while a server runs."
+    console.print(said, highlight=False)
+
+
+@app.command()
 def token(
     subject: Annotated[UUID, typer.Argument(help="Id of the employee, or of somebody with a mandate.")],
     agency: Annotated[str, typer.Argument(help="Code of the agency.")],
@@ -94,6 +136,18 @@ def token(
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     issuer = TokenIssuer(settings.data_dir, issuer=settings.issuer, audience=settings.audience)
     sys.stdout.write(issuer.issue(subject, agency, now=system_clock(), lifetime=timedelta(hours=hours)) + "\n")
+
+
+@app.command()
+def secrets(data_dir: DataDir = None) -> None:
+    """Make the secrets of a new installation, once, to be given to all of its processes; print their fingerprints."""
+    from kinerja.log.installation import make_secrets
+
+    settings = _settings(data_dir)
+    made = make_secrets(settings)
+    console.print(f"wrote {settings.secrets_path}: back it up apart from the database")
+    for name, fingerprint in made.fingerprints().items():
+        console.print(f"{name} {fingerprint}", highlight=False)
 
 
 @app.command()

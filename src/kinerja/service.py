@@ -2,16 +2,18 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kinerja.application.agency_log import AgencyLogs
 from kinerja.application.commands import Commands
 from kinerja.clock import Clock, system_clock
 from kinerja.database.connections import Database
 from kinerja.database.embedded import EmbeddedPostgres
+from kinerja.database.external import configured, must_be_usable
 from kinerja.database.migrations import migrate
 from kinerja.domain.catalogue import fact_types
 from kinerja.log.datastore import LogDatastore
+from kinerja.log.installation import installed_secrets
 from kinerja.log.sealing import Secrets
 from kinerja.projections import generations
 from kinerja.projections.filling import Filling
@@ -71,13 +73,13 @@ def running_service(
 ) -> Iterator[Service]:
     """The service on the database of the settings: the embedded one unless a URL is given.
 
-    Read models that another version of the service built are built anew first.
+    Read models that another version of the service built are built anew first. Raises OperatorError.
     """
     with open_database(settings) as database:
-        secrets = Secrets.load_or_create(settings.data_dir / "secrets.json")
-        if settings.master_key is not None:
-            secrets = replace(secrets, master=bytes.fromhex(settings.master_key.get_secret_value()))
-        with service_on(database, secrets, clock, appended, pool=settings.log_pool, group=settings.group_commit) as service:
+        make_tables(database)
+        secrets = installed_secrets(settings, database.owner)
+        pool, group = settings.log_pool, settings.group_commit
+        with service_on(database, secrets, clock, appended, pool=pool, group=group) as service:
             service.rebuild(only_if_stale=True)
             yield service
 
@@ -103,19 +105,17 @@ def service_on(
 
 @contextlib.contextmanager
 def open_database(settings: Settings) -> Iterator[Database]:
-    """The database of the settings with its tables, new ones empty: the embedded one unless a URL is given."""
-    with _database(settings) as database:
-        migrate(database.owner)
-        generations.make_live(database.owner)
-        yield database
-
-
-@contextlib.contextmanager
-def _database(settings: Settings) -> Iterator[Database]:
-    if settings.database_url is not None:
-        service = settings.database_url.get_secret_value()
-        owner = settings.owner_database_url.get_secret_value() if settings.owner_database_url else service
-        yield Database(owner=owner, service=service)
+    """The database of the settings, ready to be used. Raises OperatorError when an external one is not."""
+    external = configured(settings)
+    if external is not None:
+        must_be_usable(external)
+        yield external
         return
     with EmbeddedPostgres(settings.data_dir / "postgres").kept_running() as database:
         yield database
+
+
+def make_tables(database: Database) -> None:
+    """Make or bring up to date the tables of the log, and empty read models unless there are some."""
+    migrate(database.owner)
+    generations.make_live(database.owner)

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -30,6 +30,13 @@ class Settings(BaseSettings):
     master_key: SecretStr | None = Field(
         None, description="Key that wraps the data keys, 64 hex digits; else that of secrets.json in the data folder."
     )
+    secrets_file: Path | None = Field(
+        None, description="File of the secrets; else secrets.json in the data folder. The same for all processes."
+    )
+    tls_certificate: Path | None = Field(None, description="Certificate chain to serve HTTPS with, PEM.")
+    tls_key: Path | None = Field(
+        None, validate_default=True, description="Private key of that certificate, PEM, not encrypted."
+    )
     jwks: str | None = Field(None, description="File or URL of the JWKS that tokens are verified against.")
     issuer: str = Field("https://kinerja.local", description="Issuer that tokens must name.")
     audience: str = Field("kinerja", description="Audience that tokens must name.")
@@ -41,6 +48,18 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = Field(
         "INFO", description="Least severe log line that is written."
     )
+
+    @property
+    def secrets_path(self) -> Path:
+        """Where the secrets are."""
+        return self.secrets_file or self.data_dir / "secrets.json"
+
+    @field_validator("tls_key")
+    @classmethod
+    def _with_certificate(cls, value: Path | None, others: ValidationInfo) -> Path | None:
+        if (value is None) != (others.data.get("tls_certificate") is None):
+            raise ValueError("KINERJA_TLS_CERTIFICATE and KINERJA_TLS_KEY are given together or not at all")
+        return value
 
     @field_validator("log_level", mode="before")
     @classmethod

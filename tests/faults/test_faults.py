@@ -4,12 +4,12 @@ Rounds by ``KINERJA_FAULT_ROUNDS``, 3 unless set.
 """
 
 import contextlib
+import itertools
 import json
 import os
 import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -33,6 +33,7 @@ from kinerja.service import running_service
 from kinerja.settings import Settings
 from tests.conftest import Cluster, Databases, TestClock
 from tests.laws.test_as_of import build_next, rows_of
+from tests.operating.servers import free_port
 from tests.people import Town
 
 ROUNDS = int(os.environ.get("KINERJA_FAULT_ROUNDS", "3"))
@@ -48,22 +49,39 @@ pytestmark = pytest.mark.faults
 
 @dataclass
 class Served:
-    """A server process on a data folder, and the tokens of the town's people."""
+    """A server process on a data folder, perhaps with a peer on the same, and the tokens of the town's people.
+
+    Faults befall the process itself; the peer goes on.
+    """
 
     settings: Settings
     town: Town
     process: subprocess.Popen[bytes] | None = None
     tokens: dict[str, str] = field(default_factory=dict)
+    peer: "Served | None" = None
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.settings.port}"
 
+    @property
+    def urls(self) -> list[str]:
+        """Where clients may ask."""
+        return [self.url] + (self.peer.urls if self.peer is not None else [])
+
+    @property
+    def alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    @property
+    def log(self) -> Path:
+        return self.settings.data_dir / f"serve-{self.settings.port}.log"
+
     def start(self) -> None:
         """Start the server, also one that was killed before."""
         environment = {**os.environ, "KINERJA_DATA_DIR": str(self.settings.data_dir)}
         command = [sys.executable, "-m", "kinerja", "serve", "--port", str(self.settings.port)]
-        log = (self.settings.data_dir / "serve.log").open("ab")
+        log = self.log.open("ab")
         with log:
             self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
 
@@ -74,30 +92,29 @@ class Served:
         self.process.wait()
 
     def end(self) -> int:
-        """End the server as an operator would; gives its exit code."""
+        """End the server as an operator would, and its peer; gives the exit code, the peer's if its own is 0."""
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(60)
+        ended = self.process.wait(60)
+        return ended or (self.peer.end() if self.peer is not None and self.peer.alive else 0)
 
     def ready(self, seconds: float = 60) -> None:
-        """Wait until it says that it is ready."""
+        """Wait until it says that it is ready, and its peer too."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             with contextlib.suppress(httpx.HTTPError):
                 if httpx.get(f"{self.url}/health/ready", timeout=2).status_code == 200:
-                    return
+                    return self.peer.ready(seconds) if self.peer is not None and self.peer.alive else None
             time.sleep(0.1)
-        raise AssertionError((self.settings.data_dir / "serve.log").read_text()[-3000:])
+        raise AssertionError(self.log.read_text()[-3000:])
 
 
-@pytest.fixture
-def served() -> Iterator[Served]:
-    """A durable server with a town in it."""
+@pytest.fixture(params=[1, 2], ids=["alone", "two"])
+def served(request: pytest.FixtureRequest) -> Iterator[Served]:
+    """A durable server with a town in it, and the same with a second process on its database."""
     folder = Path(tempfile.mkdtemp(prefix="kinerja-faults-"))
     folder.chmod(0o711)  # as root the database has an account of its own, which has to get there
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        settings = Settings(data_dir=folder, port=free.getsockname()[1])
+    settings = Settings(data_dir=folder, port=free_port())
     with running_service(settings, TestClock(datetime(2025, 5, 5, tzinfo=UTC))) as service:
         town = Town(service).found()
     issuer = TokenIssuer(folder, issuer=settings.issuer, audience=settings.audience)
@@ -106,11 +123,15 @@ def served() -> Iterator[Served]:
         made.tokens[who] = issuer.issue(
             town.ids[who], town.agency, now=datetime.now(UTC), lifetime=timedelta(hours=1)
         )
+    if request.param > 1:
+        made.peer = Served(settings.model_copy(update={"port": free_port()}), town, tokens=made.tokens)
+        made.peer.start()
     made.start()
     made.ready()
     yield made
-    if made.process is not None and made.process.poll() is None:
-        made.end()
+    for each in (made, made.peer):
+        if each is not None and each.alive:
+            each.end()
     EmbeddedPostgres(folder / "postgres").stop()
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -126,7 +147,10 @@ class Outcome:
 
 
 class Clients:
-    """Eight clients at once; each sends a command again, under the same id, until it is answered."""
+    """Eight clients at once; each sends a command again, under the same id, until it is answered.
+
+    They are spread over the processes, and each attempt goes to another, as behind a load balancer.
+    """
 
     def __init__(self, served: Served, turn: int = 0) -> None:
         self._served = served
@@ -152,16 +176,21 @@ class Clients:
     def _work(self, number: int) -> None:
         for turn in range(COMMANDS):
             who = "member" if turn % 4 == 3 else "admin"  # every fourth is refused
-            self._send(who, uuid4(), f"R{self._turn}C{number}-{turn}")
+            self._send(who, uuid4(), f"R{self._turn}C{number}-{turn}", itertools.cycle(self._urls(number)))
 
-    def _send(self, who: str, command_id: UUID, code: str) -> None:
+    def _urls(self, number: int) -> list[str]:
+        urls = self._served.urls
+        first = number % len(urls)
+        return urls[first:] + urls[:first]
+
+    def _send(self, who: str, command_id: UUID, code: str, urls: Iterator[str]) -> None:
         given = {"commandId": str(command_id), "code": code, "name": code, "kind": "SECTION"}
         body = {"query": _ESTABLISH, "variables": {"input": given}}
         headers = {"Authorization": f"Bearer {self._served.tokens[who]}"}
         deadline = time.monotonic() + 100
         while time.monotonic() < deadline:
             with contextlib.suppress(httpx.HTTPError, json.JSONDecodeError, KeyError, TypeError):
-                answer = httpx.post(f"{self._served.url}/graphql", json=body, headers=headers, timeout=15).json()
+                answer = httpx.post(f"{next(urls)}/graphql", json=body, headers=headers, timeout=15).json()
                 payload = answer["data"]["establishOrgUnit"]
                 self._keep(command_id, code, payload)
                 return
@@ -178,6 +207,7 @@ class Clients:
 
 
 def kill_the_server(served: Served) -> None:
+    """One of them, where there are two: the other goes on meanwhile."""
     served.kill()
     served.start()
 

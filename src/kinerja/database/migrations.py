@@ -28,6 +28,11 @@ def migrate(owner: str) -> list[str]:
     return applied
 
 
+def script_names() -> list[str]:
+    """The names of all migrations that this version knows, in order."""
+    return [script.name for script in _scripts()]
+
+
 def _scripts() -> list[Traversable]:
     folder = resources.files("kinerja.log") / "migrations"
     return sorted((entry for entry in folder.iterdir() if entry.name.endswith(".sql")), key=lambda s: s.name)

@@ -104,11 +104,22 @@ class TokenIssuer:
 
     def _key(self) -> ECKey:
         if not self._path.exists():
-            made = ECKey.generate_key("P-256", {"kid": "development"}, private=True)
-            descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)
-            with os.fdopen(descriptor, "w") as handle:
-                json.dump(made.as_dict(private=True), handle)
+            self._make_key()
         return ECKey.import_key(json.loads(self._path.read_text()))
+
+    def _make_key(self) -> None:
+        """Of several processes that start at once, one makes it; none reads half a file."""
+        made = ECKey.generate_key("P-256", {"kid": "development"}, private=True)
+        draft = self._path.with_suffix(f".{os.getpid()}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as handle:
+            json.dump(made.as_dict(private=True), handle)
+        try:
+            os.link(draft, self._path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
 
 
 def load_keys(place: str) -> KeySet:

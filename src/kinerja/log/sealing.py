@@ -20,7 +20,8 @@ from kinerja.domain.texts import TextCategory
 from kinerja.log.datastore import LogDatastore
 
 _NONCE_BYTES = 12
-_KEY_BYTES = 32
+SECRET_BYTES = 32
+"""Length of every secret and data key."""
 _KEPT_KEYS = 50_000
 _MAKE = """
 INSERT INTO log.data_keys
@@ -47,7 +48,7 @@ class Secrets:
         """Read the secrets of a data folder; make them, readable by us alone, on the first start."""
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            made = {name: secrets.token_hex(_KEY_BYTES) for name in ("master", "claims", "receipts")}
+            made = {name: secrets.token_hex(SECRET_BYTES) for name in ("master", "claims", "receipts")}
             draft = path.with_suffix(f".{os.getpid()}")
             descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "w") as handle:
@@ -63,6 +64,21 @@ class Secrets:
     def claim(self, agency: str, kind: str, value: str) -> bytes:
         """The keyed hash under which something secret but unique is claimed, such as a NIP."""
         return hmac.digest(self.claims, "\x1f".join((agency, kind, value)).encode(), "sha256")
+
+    def fingerprints(self) -> dict[str, str]:
+        """A keyed hash of a fixed text under each secret, 32 hex digits: says which it is, and nothing of it."""
+        named = {"master": self.master, "claims": self.claims, "receipts": self.receipts}
+        return {
+            name: hmac.digest(key, f"kinerja {name}".encode(), "sha256").hex()[:32] for name, key in named.items()
+        }
+
+    def opens(self, name: "KeyName", wrapped: bytes) -> bool:
+        """Whether the master key is the one that a data key was wrapped by."""
+        try:
+            AESGCM(self.master).decrypt(wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:], name.encoded)
+        except InvalidTag:
+            return False
+        return True
 
     def input_hmac(self, content: bytes) -> bytes:
         """The keyed hash of a command's input: the same id with another input is noticed."""
@@ -138,7 +154,7 @@ class KeyRing:
     def _wrapped(self, name: "KeyName") -> bytes:
         """A new data key, wrapped."""
         nonce = os.urandom(_NONCE_BYTES)
-        return nonce + self._master.encrypt(nonce, os.urandom(_KEY_BYTES), name.encoded)
+        return nonce + self._master.encrypt(nonce, os.urandom(SECRET_BYTES), name.encoded)
 
     def _made(self, name: "KeyName") -> AESGCM:
         self.make([name])

@@ -2,7 +2,8 @@
 
 The tracking row of an agency is the lease. Any number of processes may follow; who dies in mid-page loses
 nothing, because rows and position commit together. A fact that a handler cannot digest stops its agency,
-loudly, and no other.
+loudly, and no other. A generation that another version of the service built is left alone: its mark is looked
+at under the lease.
 """
 
 import logging
@@ -18,6 +19,7 @@ from kinerja.projections.audit import enter
 from kinerja.projections.live_rows import LiveRows
 from kinerja.projections.recorded import Recorded, read_page
 from kinerja.projections.rows import Handler
+from kinerja.projections.store import read_model_version
 
 _log = logging.getLogger(__name__)
 PAGE = 500
@@ -25,7 +27,15 @@ _NO_END = 2**62
 _POLL_S = 0.1
 _RETRY_S = 1.0
 
-_CLAIM = "SELECT position FROM tracking WHERE agency = %s FOR UPDATE SKIP LOCKED"
+_LAGGING = """
+SELECT obj_description(to_regnamespace(%s), 'pg_namespace'), array(SELECT agency FROM log.lagging(%s))
+"""
+# The mark is that of the schema in which the locked row lies, whatever it is called by now.
+_CLAIM = """
+SELECT t.position, obj_description(c.relnamespace, 'pg_namespace')
+  FROM tracking t JOIN pg_class c ON c.oid = t.tableoid
+ WHERE t.agency = %s FOR UPDATE OF t SKIP LOCKED
+"""
 _ADVANCE = "UPDATE tracking SET position = %s, recorded_us = %s WHERE agency = %s"
 _STALL = """
 UPDATE tracking SET stalled_position = %s, stalled_topic = %s, stalled_error = %s WHERE agency = %s
@@ -33,6 +43,10 @@ UPDATE tracking SET stalled_position = %s, stalled_topic = %s, stalled_error = %
 _TEXT = """
 INSERT INTO texts (agency, id, subject, category, content) VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
 """
+
+
+class OtherGeneration(Exception):
+    """The read models were built by another version of the service: only that one writes them."""
 
 
 class Follower:
@@ -62,10 +76,14 @@ class Follower:
         self._connection: psycopg.Connection[Any] | None = None
 
     def step(self, page: int = PAGE) -> int:
-        """Bring the agency that lags most forward by a page; gives the number of facts, 0 when all is level."""
+        """Bring the agency that lags most forward by a page; gives the number of facts, 0 when all is level.
+
+        Raises OtherGeneration.
+        """
         connection = self._connected()
-        lagging = connection.execute("SELECT agency FROM log.lagging(%s)", [self._schema]).fetchall()
-        for (agency,) in lagging:
+        ((mark, lagging),) = connection.execute(_LAGGING, [self._schema, self._schema]).fetchall()
+        self._must_be_ours(mark)
+        for agency in lagging:
             followed = self._follow(connection, agency, page)
             if followed:
                 return followed
@@ -83,7 +101,8 @@ class Follower:
         connection = self._connected()
         for (agency,) in connection.execute("SELECT agency FROM log.all_heads()").fetchall():
             with connection.transaction():
-                self._scope(connection, agency)
+                if self._lease(connection, agency) is None:
+                    continue
                 connection.execute(
                     "UPDATE tracking SET stalled_position = NULL, stalled_topic = NULL, stalled_error = NULL"
                     " WHERE agency = %s AND stalled_position IS NOT NULL",
@@ -116,7 +135,7 @@ class Follower:
                 batch = self._claim(connection, agency, page)
                 if batch:
                     self._apply(connection, agency, batch)
-        except psycopg.OperationalError:
+        except (psycopg.OperationalError, OtherGeneration):
             raise
         except Exception as error:  # whichever fact it was is found one by one
             _log.warning("a page of %s failed; following it fact by fact", agency, exc_info=error)
@@ -136,7 +155,7 @@ class Follower:
                 recorded = batch[0]
                 self._write(connection.cursor(), agency, recorded, list(texts_of(agency, recorded.fact)))
                 self._advance(connection, agency, recorded)
-        except psycopg.OperationalError:
+        except (psycopg.OperationalError, OtherGeneration):
             raise
         except Exception as error:
             self._stall(connection, agency, recorded, error)
@@ -146,14 +165,36 @@ class Follower:
 
     def _claim(self, connection: psycopg.Connection[Any], agency: str, page: int) -> Sequence[Recorded]:
         """Take the lease of an agency and read its next facts; empty when another process has the lease."""
+        position = self._first_lease(connection, agency)
+        if position is None:
+            return []
+        return read_page(connection, self._mapper_of(agency), agency, (position, self._until), page)
+
+    def _lease(self, connection: psycopg.Connection[Any], agency: str) -> int | None:
+        """Lock the tracking row of an agency and give its position; None when it is not there or held by another.
+
+        Until the transaction ends no swap can happen. Raises OtherGeneration.
+        """
         self._scope(connection, agency)
         row = connection.execute(_CLAIM, [agency], prepare=True).fetchone()
         if row is None:
+            return None
+        position, mark = row
+        self._must_be_ours(mark)
+        return int(position)
+
+    def _first_lease(self, connection: psycopg.Connection[Any], agency: str) -> int | None:
+        """The lease of an agency that may have no tracking row yet."""
+        position = self._lease(connection, agency)
+        if position is None:
             connection.execute("INSERT INTO tracking (agency) VALUES (%s) ON CONFLICT DO NOTHING", [agency])
-            row = connection.execute(_CLAIM, [agency], prepare=True).fetchone()
-        if row is None:
-            return []
-        return read_page(connection, self._mapper_of(agency), agency, (row[0], self._until), page)
+            position = self._lease(connection, agency)
+        return position
+
+    @staticmethod
+    def _must_be_ours(mark: str | None) -> None:
+        if mark != read_model_version():
+            raise OtherGeneration(f"the read models are of version {mark}, this process is of {read_model_version()}")
 
     def _apply(self, connection: psycopg.Connection[Any], agency: str, batch: Sequence[Recorded]) -> None:
         texts = [list(texts_of(agency, recorded.fact)) for recorded in batch]
@@ -190,10 +231,10 @@ class Follower:
         topic = type(recorded.fact).__name__ if recorded else None
         _log.critical("agency %s is stalled at position %s by %s", agency, position, topic, exc_info=error)
         with connection.transaction():
-            self._scope(connection, agency)
-            if recorded is None:
-                row = connection.execute("SELECT position FROM tracking WHERE agency = %s", [agency]).fetchone()
-                position = (row[0] if row else 0) + 1
+            reached = self._first_lease(connection, agency)
+            if reached is None:
+                return  # another process is at it, and will find the same
+            position = position or reached + 1
             # The kind of error only: its text could quote a row.
             connection.execute(_STALL, [position, topic, type(error).__name__, agency])
 
@@ -205,6 +246,7 @@ class FollowerThread:
         self._follower = follower
         self._awake = threading.Event()
         self._stopping = threading.Event()
+        self._superseded = False
         self._thread = threading.Thread(target=self._run, name="follower", daemon=True)
 
     def start(self) -> None:
@@ -227,6 +269,11 @@ class FollowerThread:
         """Whether it is at work."""
         return self._thread.is_alive() and not self._stopping.is_set()
 
+    @property
+    def superseded(self) -> bool:
+        """Whether it rests because the read models are of another version; it goes on once they are its own again."""
+        return self._superseded
+
     def _run(self) -> None:
         forgiven = False
         while not self._stopping.is_set():
@@ -234,10 +281,21 @@ class FollowerThread:
                 if not forgiven:
                     self._follower.forgive()
                     forgiven = True
-                if self._follower.step() == 0:
+                followed = self._follower.step()
+                self._superseded = False
+                if followed == 0:
                     self._awake.wait(_POLL_S)
                     self._awake.clear()
+            except OtherGeneration as other:
+                self._rest(other)
             except Exception:
                 _log.exception("the follower lost its footing and starts again")
                 self._follower.close()
                 self._stopping.wait(_RETRY_S)
+
+    def _rest(self, other: OtherGeneration) -> None:
+        """Write nothing while another version keeps the read models, and say so once."""
+        if not self._superseded:
+            _log.error("following stops: %s", other)
+        self._superseded = True
+        self._stopping.wait(_RETRY_S)

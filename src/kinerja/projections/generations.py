@@ -6,6 +6,7 @@ from collections.abc import Callable
 import psycopg
 from psycopg import sql
 
+from kinerja.operating import OperatorError
 from kinerja.projections.ddl import bare_sql, finish_sql, generation_sql
 from kinerja.projections.store import read_model_version, tables
 
@@ -36,7 +37,7 @@ def rebuild(
 
     Readers go on with the old one until the swap and see no gap: each read touches ``tracking`` first, and
     the swap waits for those under way. ``only_if_stale``: nothing is done when the live one was built by this
-    version already, by another process perhaps while we waited.
+    version already, by another process perhaps while we waited. Raises OperatorError when it never comes level.
     """
     with psycopg.connect(owner, autocommit=True) as lock:
         lock.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
@@ -47,7 +48,10 @@ def rebuild(
             follow(NEXT)
             if _swap(owner):
                 return
-    raise RuntimeError("the new generation never came level with the live one; is a fact stalled?")
+    raise OperatorError(
+        "The new read models never came level with the live ones, which stay as they are: most likely a fact cannot"
+        f" be followed by this version; 'SELECT * FROM {NEXT}.tracking' names it."
+    )
 
 
 def make_next(owner: str, fill: Callable[[str], None]) -> None:

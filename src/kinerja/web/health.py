@@ -10,6 +10,8 @@ from starlette.responses import JSONResponse, Response
 from kinerja.projections.follower import FollowerThread
 
 _MOST_LAG = 10_000
+_ALIVE = "alive"
+_SUPERSEDED = "resting: another version of the service built the read models"
 
 
 @dataclass(frozen=True)
@@ -24,30 +26,33 @@ class Health:
         return JSONResponse({"status": "live"})
 
     async def ready(self, request: Request) -> Response:  # noqa: ARG002 - Starlette gives it
-        """The log is reachable, the follower lives, and no agency lags far or is stalled."""
+        """The log is reachable, the follower lives and follows, and no agency lags far or is stalled."""
         try:
             async with self.pool.connection(timeout=2) as connection:
                 rows = await (await connection.execute("SELECT * FROM log.all_tracking()")).fetchall()
         except Exception as error:
-            return _report(False, log=type(error).__name__, follower=self.follower.alive, lag=None, stalled=[])
+            return _report(False, log=type(error).__name__, follower=self._follower(), lag=None, stalled=[])
         lag = sum(row["head"] - row["reached"] for row in rows)
         stalled = [_stalled(row) for row in rows if row["stalled_position"] is not None]
-        ready = self.follower.alive and lag < _MOST_LAG and not stalled
-        return _report(ready, log="reachable", follower=self.follower.alive, lag=lag, stalled=stalled)
+        follower = self._follower()
+        ready = follower == _ALIVE and lag < _MOST_LAG and not stalled
+        return _report(ready, log="reachable", follower=follower, lag=lag, stalled=stalled)
+
+    def _follower(self) -> str:
+        if not self.follower.alive:
+            return "dead"
+        return _SUPERSEDED if self.follower.superseded else _ALIVE
 
 
-def _report(ready: bool, *, log: str, follower: bool, lag: int | None, stalled: list[dict[str, Any]]) -> Response:
+def _report(ready: bool, *, log: str, follower: str, lag: int | None, stalled: list[dict[str, Any]]) -> Response:
     body = {
         "status": "ready" if ready else "not ready",
         "log": log,
-        "follower": _ALIVE[follower],
+        "follower": follower,
         "lag": lag,
         "stalled": stalled,
     }
     return JSONResponse(body, status_code=200 if ready else 503)
-
-
-_ALIVE = {True: "alive", False: "dead"}
 
 
 def _stalled(row: dict[str, Any]) -> dict[str, Any]:

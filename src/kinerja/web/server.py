@@ -8,6 +8,7 @@ import uvicorn
 from kinerja.service import running_service
 from kinerja.settings import Settings
 from kinerja.web.app import Wake, create_app
+from kinerja.web.tls import certificate
 
 _GRACE_S = 20
 
@@ -15,6 +16,7 @@ _GRACE_S = 20
 def serve(settings: Settings) -> None:
     """Serve until told to stop; the embedded database is stopped cleanly behind."""
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    tls = certificate(settings)
     # uvicorn shuts down gracefully and then raises the signal again: there is still the database to stop.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
@@ -28,5 +30,7 @@ def serve(settings: Settings) -> None:
             access_log=False,
             timeout_graceful_shutdown=_GRACE_S,
             server_header=False,
+            proxy_headers=False,  # nothing here depends on them, and anybody could send them
+            **tls,
         )
         uvicorn.Server(config).run()

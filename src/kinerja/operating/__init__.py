@@ -1,4 +1,4 @@
-"""What an operator can get wrong, said in a sentence that names what to do."""
+"""Operating an installation: doctor, backup, restore. What an operator gets wrong is said in a sentence."""
 
 
 class OperatorError(Exception):
