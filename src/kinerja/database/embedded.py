@@ -117,9 +117,15 @@ class EmbeddedPostgres:
         while not leaving.wait(_WATCH_S):
             pid = self._server_pid()
             if pid is None or not _started_at(pid):
-                _log.error("the embedded PostgreSQL died and is started again")
                 with contextlib.suppress(RuntimeError):  # the next look tries again
-                    self.start()
+                    self._start_again()
+
+    def _start_again(self) -> None:
+        """Start a server that died, unless we have left it meanwhile."""
+        with self._exclusive():
+            if self._holder_file(os.getpid()).exists() and not self._running():
+                _log.error("the embedded PostgreSQL died and is started again")
+                self._launch()
 
     def _server_pid(self) -> int | None:
         try:
@@ -227,6 +233,7 @@ class EmbeddedPostgres:
             "log_timezone": "UTC",
             "client_connection_check_interval": "1s",
             "logging_collector": "off",
+            "log_min_messages": "log",  # an error quotes values; it goes to whoever asked, and his log tells its kind
             **self._options,
         }
         return "".join(f"{name} = '{value}'\n" for name, value in settings.items())
