@@ -13,6 +13,7 @@ from kinerja.database.migrations import migrate
 from kinerja.domain.catalogue import fact_types
 from kinerja.log.datastore import LogDatastore
 from kinerja.log.sealing import Secrets
+from kinerja.observing.observer import Observer
 from kinerja.projections import generations
 from kinerja.projections.follower import Follower
 from kinerja.projections.store import handlers
@@ -21,13 +22,14 @@ from kinerja.settings import Settings
 
 @dataclass(frozen=True)
 class Service:
-    """Everything a process needs to carry out commands and to follow the log."""
+    """Everything a process needs to carry out commands and to follow the log, and who observes it."""
 
     database: Database
     secrets: Secrets
     logs: AgencyLogs
     commands: Commands
     clock: Clock
+    observer: Observer
 
     def follower(
         self,
@@ -45,6 +47,7 @@ class Service:
             schema=schema,
             until=until,
             reached=reached,
+            listener=self.observer if schema == generations.LIVE else None,
         )
 
     def rebuild(self, *, only_if_stale: bool = False) -> None:
@@ -60,7 +63,10 @@ class Service:
 
 @contextlib.contextmanager
 def running_service(
-    settings: Settings, clock: Clock = system_clock, appended: Callable[[str], None] = lambda _: None
+    settings: Settings,
+    clock: Clock = system_clock,
+    appended: Callable[[str], None] = lambda _: None,
+    observer: Observer | None = None,
 ) -> Iterator[Service]:
     """The service on the database of the settings: the embedded one unless a URL is given.
 
@@ -72,7 +78,7 @@ def running_service(
         secrets = Secrets.load_or_create(settings.data_dir / "secrets.json")
         if settings.master_key is not None:
             secrets = replace(secrets, master=bytes.fromhex(settings.master_key.get_secret_value()))
-        with service_on(database, secrets, clock, appended, pool=settings.log_pool) as service:
+        with service_on(database, secrets, clock, appended, observer, pool=settings.log_pool) as service:
             service.rebuild(only_if_stale=True)
             yield service
 
@@ -83,14 +89,16 @@ def service_on(
     secrets: Secrets,
     clock: Clock = system_clock,
     appended: Callable[[str], None] = lambda _: None,
+    observer: Observer | None = None,
     *,
     pool: int = 8,
 ) -> Iterator[Service]:
-    """The service on a database that has its tables."""
+    """The service on a database that has its tables, observed by one of its own unless given."""
     datastore = LogDatastore(database.service, size=pool)
     logs = AgencyLogs(datastore, secrets, fact_types(), clock)
+    watching = observer or Observer()
     try:
-        yield Service(database, secrets, logs, Commands(logs, clock, appended), clock)
+        yield Service(database, secrets, logs, Commands(logs, clock, appended, watching), clock, watching)
     finally:
         datastore.close()
 

@@ -38,6 +38,11 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = Field(
         "INFO", description="Least severe log line that is written."
     )
+    log_format: Literal["auto", "json", "text"] = Field(
+        "auto", description="Form of log lines; auto: text on a terminal, JSON elsewhere."
+    )
+    metrics_port: int | None = Field(None, ge=1, le=65535, description="Port of the metrics; none unless given.")
+    metrics_host: str = Field("127.0.0.1", description="Address to serve metrics on.")
 
     @field_validator("log_level", mode="before")
     @classmethod
