@@ -16,6 +16,7 @@ from kinerja.observing.traces import Recordings, Traces
 _log = logging.getLogger("kinerja.follower")
 _MILLISECONDS = 1000
 _OPERATION = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
+_CODE = re.compile(r"[A-Z_]{1,40}")
 _AGENCY = re.compile(r"[A-Z][A-Z0-9-]{1,19}")
 
 
@@ -91,8 +92,10 @@ class Observer:
         return operation
 
     def failed(self, code: str) -> None:
-        """An error with a code goes to the client."""
-        self.metrics.failures.labels(code=self.metrics.bounded("code", code)).inc()
+        """An error with a code goes to the client; the line of the request names the last one."""
+        known = code if _CODE.fullmatch(code) else "OTHER"
+        bind_contextvars(code=known)
+        self.metrics.failures.labels(code=self.metrics.bounded("code", known)).inc()
 
 
 def code_of(agency: str) -> str:
