@@ -18,7 +18,7 @@ def default_data_folder() -> Path:
 
 
 class Settings(BaseSettings):
-    """What can be set. Nothing else of the environment changes how the service behaves."""
+    """What can be set. Nothing else of the environment changes how the service behaves, but ``OTEL_*`` its traces."""
 
     model_config = SettingsConfigDict(env_prefix="KINERJA_", extra="ignore")
 
