@@ -1,5 +1,11 @@
 """The town, served over real HTTP with an observer that the test can look into."""
 
+import io
+import json
+import logging
+import sys
+import threading
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +17,7 @@ from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
+from kinerja.observing import logs
 from kinerja.observing.observer import Observer
 from kinerja.observing.traces import Traces
 from kinerja.service import service_on
@@ -19,6 +26,40 @@ from kinerja.web.app import Wake
 from tests.conftest import Cluster, Databases, TestClock
 from tests.observing.serving import ESTABLISH, Client, served
 from tests.people import Town
+
+
+class Lines:
+    """What was written."""
+
+    def __init__(self) -> None:
+        self.stream = io.StringIO()
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return self.stream.getvalue()
+
+    def last(self) -> dict[str, Any]:
+        """The last line."""
+        return self.all()[-1]
+
+    def all(self, event: str | None = None) -> list[dict[str, Any]]:
+        """Every line, or those of one event."""
+        lines = [json.loads(line) for line in self.text.splitlines()]
+        return [line for line in lines if event in (None, line["event"])]
+
+
+@pytest.fixture
+def lines() -> Iterator[Lines]:
+    """The logging of the process, written to where the test can read it, as JSON from DEBUG on."""
+    root, ours = logging.getLogger(), logging.getLogger("kinerja")
+    before = (root.handlers[:], root.level, ours.level, sys.excepthook, sys.unraisablehook, threading.excepthook)
+    shown = warnings.showwarning
+    made = Lines()
+    logs.configure("DEBUG", "json", made.stream)
+    yield made
+    root.handlers[:], root.level, ours.level, sys.excepthook, sys.unraisablehook, threading.excepthook = before
+    warnings.showwarning = shown
 
 
 @dataclass

@@ -6,8 +6,6 @@ import logging
 import sys
 import threading
 import warnings
-from collections.abc import Iterator
-from typing import Any
 
 import psycopg
 import pytest
@@ -18,39 +16,10 @@ from kinerja.domain.rulebook.commands import BUSY
 from kinerja.observing import logs
 from kinerja.operating import OperatorError
 from tests.conftest import Cluster
+from tests.observing.conftest import Lines
 
 PERSON = "Mestika Zahara"
 _ours = logging.getLogger("kinerja.test")
-
-
-class Lines:
-    """What was written."""
-
-    def __init__(self) -> None:
-        self.stream = io.StringIO()
-
-    @property
-    def text(self) -> str:
-        """All of it."""
-        return self.stream.getvalue()
-
-    def last(self) -> dict[str, Any]:
-        """The last line."""
-        line: dict[str, Any] = json.loads(self.text.splitlines()[-1])
-        return line
-
-
-@pytest.fixture
-def lines() -> Iterator[Lines]:
-    """The logging of the process, written to where the test can read it, as JSON from DEBUG on."""
-    root, ours = logging.getLogger(), logging.getLogger("kinerja")
-    before = (root.handlers[:], root.level, ours.level, sys.excepthook, sys.unraisablehook, threading.excepthook)
-    shown = warnings.showwarning
-    made = Lines()
-    logs.configure("DEBUG", "json", made.stream)
-    yield made
-    root.handlers[:], root.level, ours.level, sys.excepthook, sys.unraisablehook, threading.excepthook = before
-    warnings.showwarning = shown
 
 
 def test_a_line_carries_what_is_bound_and_its_own_fields(lines: Lines) -> None:

@@ -171,6 +171,25 @@ def test_sigterm_while_the_process_only_starts_ends_it_and_its_database(server: 
     assert server.postgres == []
 
 
+def test_sigterm_during_the_very_first_start_leaves_a_folder_that_starts_later() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="kinerja-first-"))
+    folder.chmod(0o711)
+    environment = {**os.environ, "KINERJA_DATA_DIR": str(folder), "KINERJA_PORT": str(free_port())}
+    try:
+        with subprocess.Popen([sys.executable, "-m", "kinerja", "serve"], env=environment) as first:
+            until((folder / "postgres" / "cluster" / "PG_VERSION").exists)
+            first.send_signal(signal.SIGTERM)
+            assert first.wait(30) == 0
+        assert not (folder / "postgres" / "cluster" / "postmaster.pid").exists()
+        with subprocess.Popen([sys.executable, "-m", "kinerja", "serve"], env=environment) as second:
+            wait_ready(f"http://127.0.0.1:{environment['KINERJA_PORT']}")
+            second.send_signal(signal.SIGTERM)
+            assert second.wait(30) == 0
+    finally:
+        EmbeddedPostgres(folder / "postgres").stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _waiting(owner: str) -> bool:
     with psycopg.connect(owner) as connection:
         row = connection.execute(
