@@ -14,7 +14,12 @@ from rich.console import Console
 from kinerja.operating import OperatorError
 from kinerja.settings import Settings
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Performance management for civil servants.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Performance management for civil servants.",
+)
 console = Console()
 errors = Console(stderr=True)
 
@@ -23,7 +28,11 @@ Check = Annotated[bool, typer.Option("--check", help="Write nothing; fail when t
 
 
 def _settings(data_dir: Path | None = None) -> Settings:
+    """The settings; logs are written as they say, and from WARNING on only where they say nothing of a level."""
+    from kinerja.observing.logs import configure
+
     settings = Settings()
+    configure(settings.log_level if "log_level" in settings.model_fields_set else "WARNING", settings.log_format)
     return settings.model_copy(update={"data_dir": data_dir}) if data_dir is not None else settings
 
 

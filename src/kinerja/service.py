@@ -15,6 +15,7 @@ from kinerja.domain.catalogue import fact_types
 from kinerja.log.datastore import LogDatastore
 from kinerja.log.installation import installed_secrets
 from kinerja.log.sealing import Secrets
+from kinerja.observing.observer import Observer
 from kinerja.projections import generations
 from kinerja.projections.filling import Filling
 from kinerja.projections.follower import Follower
@@ -23,14 +24,26 @@ from kinerja.settings import Settings
 
 
 @dataclass(frozen=True)
+class Sizes:
+    """How many connections commands share, and how many commands of one moment share a transaction."""
+
+    pool: int = 8
+    group: int = 64
+
+
+USUAL = Sizes()
+
+
+@dataclass(frozen=True)
 class Service:
-    """Everything a process needs to carry out commands and to follow the log."""
+    """Everything a process needs to carry out commands and to follow the log, and who observes it."""
 
     database: Database
     secrets: Secrets
     logs: AgencyLogs
     commands: Commands
     clock: Clock
+    observer: Observer
 
     def follower(
         self,
@@ -48,6 +61,7 @@ class Service:
             schema=schema,
             until=until,
             reached=reached,
+            listener=self.observer if schema == generations.LIVE else None,
         )
 
     def rebuild(self, *, only_if_stale: bool = False) -> None:
@@ -69,7 +83,10 @@ class Service:
 
 @contextlib.contextmanager
 def running_service(
-    settings: Settings, clock: Clock = system_clock, appended: Callable[[str], None] = lambda _: None
+    settings: Settings,
+    clock: Clock = system_clock,
+    appended: Callable[[str], None] = lambda _: None,
+    observer: Observer | None = None,
 ) -> Iterator[Service]:
     """The service on the database of the settings: the embedded one unless a URL is given.
 
@@ -78,8 +95,8 @@ def running_service(
     with open_database(settings) as database:
         make_tables(database)
         secrets = installed_secrets(settings, database.owner)
-        pool, group = settings.log_pool, settings.group_commit
-        with service_on(database, secrets, clock, appended, pool=pool, group=group) as service:
+        sizes = Sizes(settings.log_pool, settings.group_commit)
+        with service_on(database, secrets, clock, appended, observer, sizes=sizes) as service:
             service.rebuild(only_if_stale=True)
             yield service
 
@@ -90,15 +107,16 @@ def service_on(
     secrets: Secrets,
     clock: Clock = system_clock,
     appended: Callable[[str], None] = lambda _: None,
+    observer: Observer | None = None,
     *,
-    pool: int = 8,
-    group: int = 64,
+    sizes: Sizes = USUAL,
 ) -> Iterator[Service]:
-    """The service on a database that has its tables."""
-    datastore = LogDatastore(database.service, size=pool)
-    logs = AgencyLogs(datastore, secrets, fact_types(), clock, group)
+    """The service on a database that has its tables, observed by one of its own unless given."""
+    datastore = LogDatastore(database.service, size=sizes.pool)
+    logs = AgencyLogs(datastore, secrets, fact_types(), clock, sizes.group)
+    watching = observer or Observer()
     try:
-        yield Service(database, secrets, logs, Commands(logs, clock, appended), clock)
+        yield Service(database, secrets, logs, Commands(logs, clock, appended, watching), clock, watching)
     finally:
         datastore.close()
 

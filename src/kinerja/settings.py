@@ -18,7 +18,7 @@ def default_data_folder() -> Path:
 
 
 class Settings(BaseSettings):
-    """What can be set. Nothing else of the environment changes how the service behaves."""
+    """What can be set. Nothing else of the environment changes how the service behaves, but ``OTEL_*`` its traces."""
 
     model_config = SettingsConfigDict(env_prefix="KINERJA_", extra="ignore")
 
@@ -48,6 +48,11 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = Field(
         "INFO", description="Least severe log line that is written."
     )
+    log_format: Literal["auto", "json", "text"] = Field(
+        "auto", description="Form of log lines; auto: text on a terminal, JSON elsewhere."
+    )
+    metrics_port: int | None = Field(None, ge=1, le=65535, description="Port of the metrics; none unless given.")
+    metrics_host: str = Field("127.0.0.1", description="Address to serve metrics on.")
 
     @property
     def secrets_path(self) -> Path:

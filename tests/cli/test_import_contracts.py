@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 BREACHES = {
     "Requests flow one way": ("log/recorder.py", "import kinerja.application.commands"),
     "The domain knows no framework but the library of its facts": ("domain/plans.py", "import psycopg"),
+    "Who decides and who shows knows nothing of who observes": ("projections/plans.py", "import prometheus_client"),
     "Commands and read models never meet": ("projections/plans.py", "import kinerja.application.plans"),
     "Read models meet only in the store": ("projections/plans.py", "import kinerja.projections.periods"),
     "Edges of the graph point back in the process": ("graphql/plans.py", "import kinerja.graphql.evaluations"),

@@ -11,6 +11,7 @@ from eventsourcing.persistence import InterfaceError, OperationalError
 
 from kinerja.application.agency_log import AgencyLogs
 from kinerja.application.inputs import misfits
+from kinerja.application.listening import Heard, Listener, Nobody
 from kinerja.application.receipts import Receipt, find_receipt
 from kinerja.application.work import Actor, Work
 from kinerja.clock import Clock
@@ -49,34 +50,54 @@ class Request:
 
 
 class Commands:
-    """Carries commands out. ``appended`` is told the agency whenever something was recorded."""
+    """Carries commands out. ``appended`` is told the agency whenever something was recorded.
 
-    def __init__(self, logs: AgencyLogs, clock: Clock, appended: Callable[[str], None] = lambda _: None) -> None:
+    ``listener`` follows every command.
+    """
+
+    def __init__(
+        self,
+        logs: AgencyLogs,
+        clock: Clock,
+        appended: Callable[[str], None] = lambda _: None,
+        listener: Listener | None = None,
+    ) -> None:
         self.logs = logs
         self.clock = clock
         self._appended = appended
+        self._listener = listener or Nobody()
 
     def execute(self, request: Request) -> Receipt:
         """Carry a command out once, however often it is sent, and return its first receipt. Raises Refused.
 
         Nothing is recorded when it is refused. When another command was faster, it decides anew.
         """
+        with self._listener.command(request) as heard:
+            return self._execute(request, heard)
+
+    def _execute(self, request: Request, heard: Heard) -> Receipt:
         raise_all(list(misfits(request.command)))
         input_hmac = self._input_hmac(request)
         for _ in range(_ATTEMPTS):
-            receipt = self._first_receipt(request, input_hmac) or self._attempt(request, input_hmac)
+            first = self._first_receipt(request, input_hmac)
+            if first is not None:
+                heard.repeated(first)
+                return first
+            receipt = self._attempt(request, input_hmac, heard)
             if receipt is not None:
+                heard.recorded(receipt)
                 return receipt
         raise refuse(BUSY)
 
-    def _attempt(self, request: Request, input_hmac: bytes) -> Receipt | None:
+    def _attempt(self, request: Request, input_hmac: bytes, heard: Heard) -> Receipt | None:
         """One try; None when it has to be made again on a newer state."""
         work = Work(self.logs.of(request.agency), request, self.clock())
-        with work.log.recorder.snapshot() as head:
+        with heard.deciding(), work.log.recorder.snapshot() as head:
             work.basis_position = head
             request.command.decide(work)
         try:
-            receipt = work.commit(input_hmac)
+            with heard.appending():
+                receipt = work.commit(input_hmac)
         except (CommandRepeated, VersionMoved):
             return None
         except (InterfaceError, OperationalError):

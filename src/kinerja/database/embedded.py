@@ -20,6 +20,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,13 @@ _LAUNCH_ATTEMPTS = 20
 _LAUNCH_PAUSE_S = 0.5
 _WATCH_S = 1.0
 _UNPRIVILEGED = "nobody"
+
+
+class ProgramFailed(RuntimeError):
+    """A program of the server's failed. Its text is the program's own, which knows nothing of our data."""
+
+    safe_to_log = True
+
 
 DURABLE: Mapping[str, str] = {"fsync": "on", "synchronous_commit": "on"}
 """What a folder with real data runs on. Tests that kill no machine may pass ``{"fsync": "off"}``."""
@@ -102,7 +110,7 @@ class EmbeddedPostgres:
     @contextlib.contextmanager
     def kept_running(self) -> Iterator[Database]:
         """The server for as long as the context lasts: started, started again should it die, left at the end."""
-        database = self.start()
+        database = self._started_whole()
         leaving = threading.Event()
         watch = threading.Thread(target=self._watch, args=(leaving,), name="postgres", daemon=True)
         watch.start()
@@ -113,13 +121,29 @@ class EmbeddedPostgres:
             watch.join()
             self.stop()
 
+    def _started_whole(self) -> Database:
+        """Start in a thread: a signal interrupts our wait for it, but never leaves half a cluster behind."""
+        with ThreadPoolExecutor(1, "postgres-start") as starting:
+            try:
+                return starting.submit(self.start).result()
+            except (SystemExit, KeyboardInterrupt):
+                starting.shutdown(wait=True)
+                self.stop()
+                raise
+
     def _watch(self, leaving: threading.Event) -> None:
         while not leaving.wait(_WATCH_S):
             pid = self._server_pid()
             if pid is None or not _started_at(pid):
-                _log.error("the embedded PostgreSQL died and is started again")
                 with contextlib.suppress(RuntimeError):  # the next look tries again
-                    self.start()
+                    self._start_again()
+
+    def _start_again(self) -> None:
+        """Start a server that died, unless we have left it meanwhile."""
+        with self._exclusive():
+            if self._holder_file(os.getpid()).exists() and not self._running():
+                _log.error("the embedded PostgreSQL died and is started again")
+                self._launch()
 
     def _server_pid(self) -> int | None:
         try:
@@ -227,6 +251,7 @@ class EmbeddedPostgres:
             "log_timezone": "UTC",
             "client_connection_check_interval": "1s",
             "logging_collector": "off",
+            "log_min_messages": "log",  # an error quotes values; it goes to whoever asked, and his log tells its kind
             **self._options,
         }
         return "".join(f"{name} = '{value}'\n" for name, value in settings.items())
@@ -274,7 +299,7 @@ class EmbeddedPostgres:
             )  # fmt: skip
             if check and done.returncode != 0:
                 output.seek(0)
-                raise RuntimeError(f"{program} failed: {output.read().decode(errors='replace').strip()}")
+                raise ProgramFailed(f"{program} failed: {output.read().decode(errors='replace').strip()}")
         return done.returncode
 
     @staticmethod

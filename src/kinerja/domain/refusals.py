@@ -44,7 +44,12 @@ class Refusal:
 
 
 class Refused(Exception):
-    """The command is refused; nothing is recorded. Carries every reason that was found, at least one."""
+    """The command is refused; nothing is recorded. Carries every reason that was found, at least one.
+
+    Its text is the ids of the rules, which a log may show.
+    """
+
+    safe_to_log = True
 
     def __init__(self, *refusals: Refusal) -> None:
         super().__init__(", ".join(refusal.rule.id for refusal in refusals))

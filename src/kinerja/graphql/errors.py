@@ -11,6 +11,7 @@ from graphql import GraphQLError
 from kinerja.domain.refusals import Refusal, RefusalKind
 from kinerja.graphql.failures import BAD_INPUT, INTERNAL, INVALID_DOCUMENT, UNPARSABLE, Failure, RequestFailed
 from kinerja.graphql.language import Language
+from kinerja.observing.traces import current_trace_id
 
 _log = logging.getLogger(__name__)
 
@@ -120,8 +121,8 @@ def presented(error: GraphQLError, language: Language, *, executed: bool) -> Gra
         return _located(GraphQLError(original.message, extensions=original.extensions), error)
     if original is None or isinstance(original, GraphQLError):
         return _by_client(error, language, executed=executed)
-    trace_id = uuid4().hex
-    _log.error("trace %s: a resolver failed", trace_id, exc_info=original)
+    trace_id = current_trace_id() or uuid4().hex
+    _log.error("trace %s: a resolver failed", trace_id, exc_info=original, extra={"fields": {"trace_id": trace_id}})
     return _located(as_error(INTERNAL, language, traceId=trace_id), error)
 
 

@@ -155,7 +155,9 @@ FAILURES = (
 
 
 class RequestFailed(Exception):
-    """A failure that ends the operation or one of its fields."""
+    """A failure that ends the operation or one of its fields. Its text is its code."""
+
+    safe_to_log = True
 
     def __init__(self, failure: Failure, **detail: Any) -> None:
         super().__init__(failure.code)

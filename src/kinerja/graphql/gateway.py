@@ -22,6 +22,7 @@ from kinerja.graphql.failures import POSITION_NOT_REACHED, UNKNOWN_AGENCY, Reque
 from kinerja.graphql.reads import Reads
 from kinerja.graphql.visibility import Visibility
 from kinerja.identity.viewer import look_up
+from kinerja.observing.observer import Observer, Queued, code_of
 
 _WAIT_S = 5.0
 _SHORT_WAIT_S = 2.0
@@ -69,17 +70,25 @@ class Gateway:
         commands: Commands,
         visibility: Visibility,
         clock: Clock,
+        observer: Observer | None = None,
     ) -> None:
         self._pool = pool
         self._commands = commands
         self._visibility = visibility
         self._clock = clock
+        self.observer = observer or Observer()
 
     async def execute(self, request: Request) -> Receipt:
         """Carry a command out and wait until its facts are visible. Raises Refused."""
-        receipt = await asyncio.to_thread(self._commands.execute, request)
-        await self.wait_for(request.agency, receipt.position, _WAIT_S)
+        with self.observer.queued() as waiting:
+            receipt = await asyncio.to_thread(self._begin, waiting, request)
+        with self.observer.becoming_visible(request.agency, receipt.position):
+            await self.wait_for(request.agency, receipt.position, _WAIT_S)
         return receipt
+
+    def _begin(self, waiting: Queued, request: Request) -> Receipt:
+        waiting.begun()
+        return self._commands.execute(request)
 
     async def receipt(self, agency: str, command_id: UUID) -> Receipt | None:
         """The receipt of a command; None when it was never recorded."""
@@ -97,15 +106,13 @@ class Gateway:
     async def reading(self, agency: str, subject: UUID | None, asked: AskedBasis) -> AsyncIterator[Reads]:
         """A window onto the read models. Fails POSITION_NOT_REACHED for what is not there yet."""
         past = await self._past(agency, asked)
-        async with self._pool.connection() as connection:
-            await connection.execute(_BEGIN)
-            try:
+        with self.observer.traces.aside("read", agency=code_of(agency)) as span:
+            async with self._pool.connection() as connection, _rolled_back(connection):
                 basis = await self._basis(connection, agency, asked, past)
+                span.set_attribute("kinerja.position", basis.position)
                 today = basis.valid_on if asked.valid_on is None else await self._today(connection, agency)
                 viewer = await look_up(connection, agency, subject, today)
                 yield Reads(connection, viewer, basis)
-            finally:
-                await connection.execute("ROLLBACK")
 
     async def _past(self, agency: str, asked: AskedBasis) -> int | None:
         """The position of the past that is asked for, once the read models are there; None for now."""
@@ -169,3 +176,13 @@ class Gateway:
         row = await (await connection.execute(_ZONE, [agency])).fetchone()
         zone = ZoneInfo(row["time_zone"] if row else "Asia/Jakarta")
         return self._clock().astimezone(zone).date()
+
+
+@asynccontextmanager
+async def _rolled_back(connection: AsyncConnection[Any]) -> AsyncIterator[None]:
+    """One read-only transaction, which leaves nothing behind."""
+    await connection.execute(_BEGIN)
+    try:
+        yield
+    finally:
+        await connection.execute("ROLLBACK")

@@ -32,6 +32,7 @@ from kinerja.graphql.context import Context
 from kinerja.graphql.enums import register_enums
 from kinerja.graphql.errors import USER_ERRORS, presented
 from kinerja.graphql.node import node_query
+from kinerja.graphql.operations import OperationObserved
 from kinerja.graphql.scalars import SCALARS
 
 CAPABILITIES: tuple[ModuleType, ...] = (
@@ -55,6 +56,9 @@ class KinerjaSchema(strawberry.Schema):
         language = context.language if isinstance(context, Context) else "id"
         executed = bool(execution_context and execution_context.result)
         errors[:] = [presented(error, language, executed=executed) for error in errors]
+        if isinstance(context, Context):
+            for error in errors:
+                context.gateway.observer.failed(str((error.extensions or {}).get("code")))
 
 
 def node_types() -> dict[str, type[Any]]:
@@ -78,6 +82,7 @@ def build_schema() -> KinerjaSchema:
         types=[*USER_ERRORS, *node_types().values()],
         config=StrawberryConfig(scalar_map=SCALARS),
         extensions=[
+            OperationObserved,
             lambda: ParserCache(maxsize=_CACHED_DOCUMENTS),
             lambda: ValidationCache(maxsize=_CACHED_DOCUMENTS),
             OperationBasis,

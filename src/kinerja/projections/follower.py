@@ -8,6 +8,7 @@ at under the lease.
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ import psycopg
 from kinerja.log.mapper import FactMapper, PlacedText, texts_of
 from kinerja.log.sealing import KeyRing
 from kinerja.projections.audit import enter
+from kinerja.projections.listening import Listener, Nobody
 from kinerja.projections.live_rows import LiveRows
 from kinerja.projections.recorded import Recorded, read_page
 from kinerja.projections.rows import Handler
@@ -52,7 +54,7 @@ class OtherGeneration(Exception):
 class Follower:
     """Follows the log into one schema of read models, to its end or ``until`` a position.
 
-    ``reached`` is told how far an agency has come.
+    ``reached`` is told how far an agency has come, ``listener`` what was done.
     """
 
     def __init__(  # noqa: PLR0913 - the parts of a follower, put together in one place
@@ -65,6 +67,7 @@ class Follower:
         schema: str = "read",
         until: int | None = None,
         reached: Callable[[str, int], None] = lambda _agency, _position: None,
+        listener: Listener | None = None,
     ) -> None:  # fmt: skip
         self._service = service
         self._keys = keys
@@ -73,6 +76,7 @@ class Follower:
         self._schema = schema
         self._until = until if until is not None else _NO_END
         self._reached = reached
+        self._listener = listener or Nobody()
         self._connection: psycopg.Connection[Any] | None = None
 
     def step(self, page: int = PAGE) -> int:
@@ -130,6 +134,7 @@ class Follower:
         connection.execute("SELECT set_config('kinerja.agency', %s, true)", [agency], prepare=True)
 
     def _follow(self, connection: psycopg.Connection[Any], agency: str, page: int) -> int:
+        began = time.perf_counter()
         try:
             with connection.transaction():
                 batch = self._claim(connection, agency, page)
@@ -142,11 +147,13 @@ class Follower:
             return self._follow_singly(connection, agency)
         if batch:
             self._reached(agency, batch[-1].position)
+            self._listener.page(agency, batch[-1].position, len(batch), time.perf_counter() - began)
         return len(batch)
 
     def _follow_singly(self, connection: psycopg.Connection[Any], agency: str) -> int:
         """One fact in its own transaction; marks the agency stalled when that fact is the poisoned one."""
         recorded: Recorded | None = None
+        began = time.perf_counter()
         try:
             with connection.transaction():
                 batch = self._claim(connection, agency, 1)
@@ -161,6 +168,7 @@ class Follower:
             self._stall(connection, agency, recorded, error)
             return 0
         self._reached(agency, recorded.position)
+        self._listener.page(agency, recorded.position, 1, time.perf_counter() - began)
         return 1
 
     def _claim(self, connection: psycopg.Connection[Any], agency: str, page: int) -> Sequence[Recorded]:
@@ -229,7 +237,11 @@ class Follower:
     ) -> None:
         position = recorded.position if recorded else None
         topic = type(recorded.fact).__name__ if recorded else None
-        _log.critical("agency %s is stalled at position %s by %s", agency, position, topic, exc_info=error)
+        fields = {"agency": agency, "position": position, "fact": topic}
+        _log.critical(
+            "agency %s is stalled at position %s by %s", *fields.values(), exc_info=error, extra={"fields": fields}
+        )
+        self._listener.stalled()
         with connection.transaction():
             reached = self._first_lease(connection, agency)
             if reached is None:

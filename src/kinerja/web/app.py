@@ -7,6 +7,7 @@ from pathlib import Path
 
 from joserfc.jwk import KeySet
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -16,10 +17,13 @@ from kinerja.application.batch_thread import BatchThread
 from kinerja.graphql.gateway import Gateway, read_pool
 from kinerja.graphql.visibility import Visibility
 from kinerja.identity.tokens import TokenIssuer, TokenVerifier, load_keys
+from kinerja.observing.scraped import LagCollector, PoolCollector
 from kinerja.projections.follower import FollowerThread
 from kinerja.service import Service
 from kinerja.settings import Settings
 from kinerja.web.health import Health
+from kinerja.web.requests import RequestsObserved
+from kinerja.web.stopping import Stopping
 from kinerja.web.view import GraphQLEndpoint
 
 _STATIC = Path(str(resources.files("kinerja.web") / "static"))
@@ -36,16 +40,19 @@ class Wake:
             self.follower.wake()
 
 
-def create_app(service: Service, settings: Settings, wake: Wake) -> Starlette:
-    """The application over a running service."""
+def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopping | None = None) -> Starlette:
+    """The application over a running service. ``stopping`` says when it is no longer ready."""
+    ending = stopping or Stopping()
     visibility = Visibility()
     follower = FollowerThread(service.follower(reached=visibility.reached))
     wake.follower = follower
     batches = BatchThread(service.database.service, service.commands)
     pool = read_pool(service.database.service, settings.read_pool)
-    gateway = Gateway(pool, service.commands, visibility, service.clock)
+    service.observer.metrics.registry.register(PoolCollector({"log": service.logs.datastore.pool, "read": pool}))
+    service.observer.metrics.registry.register(LagCollector(service.database.service, service.clock))
+    gateway = Gateway(pool, service.commands, visibility, service.clock, service.observer)
     verifier = TokenVerifier(_keys(settings), issuer=settings.issuer, audience=settings.audience, clock=service.clock)
-    health = Health(pool, follower)
+    health = Health(pool, follower, ending)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -62,6 +69,7 @@ def create_app(service: Service, settings: Settings, wake: Wake) -> Starlette:
     endpoint = GraphQLEndpoint(gateway, verifier)
     return Starlette(
         lifespan=lifespan,
+        middleware=[Middleware(RequestsObserved, observer=service.observer, stopping=ending)],
         routes=[
             Route("/graphql", endpoint),
             Route("/a/{agency}/graphql", endpoint),

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kinerja.projections.follower import FollowerThread
+from kinerja.web.stopping import Stopping
 
 _MOST_LAG = 10_000
 _ALIVE = "alive"
@@ -20,13 +21,16 @@ class Health:
 
     pool: AsyncConnectionPool[Any]
     follower: FollowerThread
+    stopping: Stopping
 
     async def live(self, request: Request) -> Response:  # noqa: ARG002 - Starlette gives it
         """The process answers."""
         return JSONResponse({"status": "live"})
 
     async def ready(self, request: Request) -> Response:  # noqa: ARG002 - Starlette gives it
-        """The log is reachable, the follower lives and follows, and no agency lags far or is stalled."""
+        """The log is reachable, the follower at work, no agency lags far or is stalled, and nobody said stop."""
+        if self.stopping.begun:
+            return JSONResponse({"status": "stopping"}, status_code=503)
         try:
             async with self.pool.connection(timeout=2) as connection:
                 rows = await (await connection.execute("SELECT * FROM log.all_tracking()")).fetchall()

@@ -1,36 +1,98 @@
 """Serving: one process with its own follower, ended by SIGTERM or SIGINT after what is in hand."""
 
 import logging
+import math
 import signal
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 
 import uvicorn
 
-from kinerja.service import running_service
+from kinerja.database.embedded import EmbeddedPostgres
+from kinerja.observing import logs
+from kinerja.observing.listener import listening
+from kinerja.observing.observer import Observer
+from kinerja.observing.traces import traces_of_environment
+from kinerja.service import Service, running_service
 from kinerja.settings import Settings
 from kinerja.web.app import Wake, create_app
+from kinerja.web.stopping import Signals, Stopping
 from kinerja.web.tls import certificate
 
-_GRACE_S = 20
+_log = logging.getLogger(__name__)
+_LEAST_S = 1
 
 
 def serve(settings: Settings) -> None:
     """Serve until told to stop; the embedded database is stopped cleanly behind."""
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    tls = certificate(settings)
-    # uvicorn shuts down gracefully and then raises the signal again: there is still the database to stop.
+    logs.configure(settings.log_level, settings.log_format)
+    certificate(settings)  # what is wrong with it is said before the database starts
+    stopping = Stopping()
+    signals = Signals(stopping, lambda: _leave_database(settings))
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: None)
+        signal.signal(number, signals)
     wake = Wake()
-    with running_service(settings, appended=wake) as service:
-        config = uvicorn.Config(
-            create_app(service, settings, wake),
-            host=settings.host,
-            port=settings.port,
-            log_config=None,
-            access_log=False,
-            timeout_graceful_shutdown=_GRACE_S,
-            server_header=False,
-            proxy_headers=False,  # nothing here depends on them, and anybody could send them
-            **tls,
-        )
-        uvicorn.Server(config).run()
+    with (
+        closing(Observer(traces_of_environment())) as observer,
+        running_service(settings, appended=wake, observer=observer) as service,
+        _metrics(settings, observer),
+    ):
+        _server(service, settings, wake, stopping, signals).run()
+
+
+class _Server(uvicorn.Server):
+    """Goes on answering until what ran when it was told to stop is answered, and then closes its door."""
+
+    def __init__(self, config: uvicorn.Config, stopping: Stopping) -> None:
+        super().__init__(config)
+        self._stopping = stopping
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """The process has handlers of its own."""
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open the door, and say so."""
+        await super().startup(sockets)
+        _log.info("serving on %s port %s", self.config.host, self.config.port)
+
+    async def on_tick(self, counter: int) -> bool:
+        """Whether it is time to close, asked ten times a second."""
+        if self._stopping.drained:
+            self.config.timeout_graceful_shutdown = max(_LEAST_S, math.ceil(self._stopping.seconds_left))
+            return True
+        return await super().on_tick(counter)
+
+
+def _server(service: Service, settings: Settings, wake: Wake, stopping: Stopping, signals: Signals) -> _Server:
+    config = uvicorn.Config(
+        create_app(service, settings, wake, stopping),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # nothing here depends on them, and anybody could send them
+        **certificate(settings),
+    )
+    signals.serving = True
+    return _Server(config, stopping)
+
+
+@contextmanager
+def _metrics(settings: Settings, observer: Observer) -> Iterator[None]:
+    """The address for Prometheus, if there is to be one."""
+    with ExitStack() as stack:
+        if settings.metrics_port is not None:
+            wanted = listening(observer.metrics.registry, settings.metrics_host, settings.metrics_port)
+            port = stack.enter_context(wanted)
+            _log.info("metrics are served on %s:%s", settings.metrics_host, port)
+        yield
+
+
+def _leave_database(settings: Settings) -> None:
+    """Leave the embedded database, which stops it when nobody else holds it."""
+    if settings.database_url is None:
+        EmbeddedPostgres(settings.data_dir / "postgres").stop()

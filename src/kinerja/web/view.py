@@ -49,16 +49,18 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             return
         request = Request(scope)
         try:
-            scope["kinerja.context"] = self._context(request)
-        except RequestFailed as failed:
-            await _failed(failed.failure, _language(request))(scope, receive, send)
+            scope["kinerja.context"] = context = self._context(request)
+        except RequestFailed as refused:
+            self._gateway.observer.failed(refused.failure.code)
+            await failed(refused.failure, language_of(request))(scope, receive, send)
             return
+        self._gateway.observer.of_agency(context.agency)
         try:
             response = await self.run(Request(scope, receive))
         except HTTPException as error:
-            response = _failed(BAD_REQUEST, _language(request), error.status_code)
+            response = failed(BAD_REQUEST, language_of(request), error.status_code)
         except RecursionError:
-            response = _failed(BAD_REQUEST, _language(request), 400)
+            response = failed(BAD_REQUEST, language_of(request), 400)
         await response(scope, receive, send)
 
     async def get_context(  # the response is filled in later
@@ -104,7 +106,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             raise RequestFailed(OTHER_AGENCY)
         agency = identity.agency if identity is not None else str(code)
         subject = identity.subject if identity is not None else None
-        return Context(self._gateway, agency, subject, _language(request), schema_version())
+        return Context(self._gateway, agency, subject, language_of(request), schema_version())
 
     def _identity(self, request: Request) -> Identity | None:
         header = request.headers.get("authorization")
@@ -119,12 +121,14 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             raise RequestFailed(UNAUTHENTICATED) from None
 
 
-def _language(request: Request) -> Language:
+def language_of(request: Request) -> Language:
+    """The language of the answer."""
     return negotiate(request.headers.get("accept-language", ""))
 
 
-def _failed(failure: Failure, language: Language, status: int | None = None) -> Response:
-    body: dict[str, Any] = {"errors": [as_error(failure, language).formatted]}
+def failed(failure: Failure, language: Language, status: int | None = None, **detail: Any) -> Response:
+    """An answer that is a failure and nothing else, with the status of its code unless given another."""
+    body: dict[str, Any] = {"errors": [as_error(failure, language, **detail).formatted]}
     headers: dict[str, str] = {"Content-Language": language, "Cache-Control": "no-store"}
     if failure is UNAUTHENTICATED:
         headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
