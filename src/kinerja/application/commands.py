@@ -62,7 +62,7 @@ class Commands:
         Nothing is recorded when it is refused. When another command was faster, it decides anew.
         """
         raise_all(list(misfits(request.command)))
-        input_hmac = self._input_hmac(request)
+        input_hmac = self.input_hmac(request)
         for _ in range(_ATTEMPTS):
             receipt = self._first_receipt(request, input_hmac) or self._attempt(request, input_hmac)
             if receipt is not None:
@@ -91,9 +91,11 @@ class Commands:
             raise refuse(COMMAND_ID_REUSED, "commandId")
         return receipt
 
-    def _input_hmac(self, request: Request) -> bytes:
+    def input_hmac(self, request: Request) -> bytes:
         """The keyed hash of who asked for what: the same id with another input is another command."""
-        who = {"action": request.command.action, "by": request.actor.subject}
+        who: dict[str, Any] = {"action": request.command.action, "by": request.actor.subject}
+        if request.actor.reported is not None:
+            who["reportedOn"] = request.actor.reported.on
         said = _INPUT.encode([who, request.expected_version, request.command])
         return self.logs.secrets.input_hmac(said)
 
