@@ -1,4 +1,4 @@
-"""The command line: serve, demo, rebuild, replay, token, schema, docs."""
+"""The command line: serve, demo, load, export, rebuild, replay, token, schema, docs."""
 
 import sys
 from datetime import timedelta
@@ -53,6 +53,19 @@ def demo(
     settings = _settings(data_dir or Settings().data_dir / "demo")
     settings = settings.model_copy(update={"host": host or settings.host, "port": port or settings.port})
     raise typer.Exit(run_demo(settings, console, once=once))
+
+
+@app.command()
+def load(
+    folder: Annotated[Path, typer.Argument(help="Folder with agency.csv and the other files.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything and record nothing.")] = False,
+    errors: Annotated[Path | None, typer.Option("--errors", help="Write everything that is wrong as CSV.")] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Load an agency's files: organisation, standards, plans and progress; nothing if a line is wrong."""
+    from kinerja.loading.load import load_folder
+
+    raise typer.Exit(load_folder(_settings(data_dir), folder, console, dry_run=dry_run, errors=errors))
 
 
 @app.command()
