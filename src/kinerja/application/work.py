@@ -235,7 +235,8 @@ class Work:
 
     def _not_permitted(self) -> Exception:
         action = self._request.command.action
-        roles = ", ".join(sorted(COMMAND_RIGHTS.get(action, ())))
+        granted = COMMAND_RIGHTS.get(action, frozenset())
+        roles = ", ".join(sorted(granted - {Standing.OPERATOR} or granted))  # nobody becomes the operator
         return refuse(NOT_PERMITTED, action=action, roles=roles)
 
     # ── the end ──────────────────────────────────────────────────────────────────────────────────────
