@@ -3,7 +3,7 @@
 import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 import psycopg
@@ -66,6 +66,19 @@ def load(
     from kinerja.loading.load import load_folder
 
     raise typer.Exit(load_folder(_settings(data_dir), folder, console, dry_run=dry_run, errors=errors))
+
+
+@app.command()
+def export(
+    agency: Annotated[str, typer.Argument(help="Code of the agency.")],
+    folder: Annotated[Path, typer.Argument(help="A new folder for the files.")],
+    format: Annotated[Literal["csv", "xlsx", "json"], typer.Option("--format", help="How they are written.")] = "csv",
+    data_dir: DataDir = None,
+) -> None:
+    """Write an agency's files, as 'kinerja load' reads them. They hold personal data."""
+    from kinerja.loading.export import export_folder
+
+    export_folder(_settings(data_dir), agency, folder, console, format=format)
 
 
 @app.command()

@@ -13,10 +13,10 @@ What `kinerja load` reads and `kinerja export` writes. [A first load](first-load
 
 - A folder holds `agency` and any of the other files, each as CSV, XLSX or JSON: `plans.csv`, `plans.xlsx` or
   `plans.json`. Feedback, ratings and evaluations are no files to load: people give them themselves.
-- **CSV**: UTF-8, with or without byte order mark, comma, one header line, quoting as in RFC 4180. Columns may stand in
-  any order; none may be missing.
-- **XLSX**: the first sheet of the workbook, header in its first row. Dates may be dates and numbers numbers; a formula
-  is refused, and so is a number with more than 15 digits, which the spreadsheet has rounded.
+- **CSV**: UTF-8, with or without byte order mark, comma, one header line, quoting as in RFC 4180. Columns may stand
+  in any order; none may be missing.
+- **XLSX**: the first sheet of the workbook, header in its first row. Dates may be dates and numbers numbers; a
+  formula is refused, and so is a number with more than 15 digits, which the spreadsheet has rounded.
 - **JSON**: an array of objects. A member that is missing or null is an empty cell; a list may be an array of texts.
 - Cells are stripped of blanks around them. A control character other than a line feed or a tab is refused.
 - CSV and JSON are read and written in constant memory. Of a workbook, the distinct texts are kept.
