@@ -115,4 +115,4 @@ def test_a_token_identifies_and_says_nothing_else(tmp_path: Path) -> None:
 
 def test_every_command_of_the_line_is_known() -> None:
     names = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
-    assert names == {"serve", "demo", "load", "rebuild", "replay", "token", "schema", "docs"}
+    assert names == {"serve", "demo", "load", "export", "rebuild", "replay", "token", "schema", "docs"}

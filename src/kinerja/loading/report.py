@@ -31,8 +31,10 @@ def print_faults(console: Console, faults: Faults, tally: Tally, errors: Path | 
     if hidden:
         console.print(f"{hidden:,} more: " + (f"in {errors}" if errors else "name a file by --errors FILE"))
     for (file, line), count in tally.waiting.most_common(_ORIGINS):
-        console.print(f"{count:,} lines wait for {file}" + (f" line {line}" if line else ""), highlight=False)
-    console.print(f"{faults.count:,} errors. Nothing was loaded: mend the files and load the folder again.")
+        console.print(
+            f"Lines that wait for {file}" + (f" line {line}" if line else "") + f": {count:,}", highlight=False
+        )
+    console.print(f"Errors: {faults.count:,}. Nothing was loaded: mend the files and load the folder again.")
 
 
 def print_overtaken(console: Console, faults: Sequence[Fault]) -> None:
