@@ -3,7 +3,7 @@
 import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 import psycopg
@@ -62,6 +62,32 @@ def demo(
     settings = _settings(data_dir or Settings().data_dir / "demo")
     settings = settings.model_copy(update={"host": host or settings.host, "port": port or settings.port})
     raise typer.Exit(run_demo(settings, console, once=once))
+
+
+@app.command()
+def load(
+    folder: Annotated[Path, typer.Argument(help="Folder with agency.csv and the other files.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything and record nothing.")] = False,
+    errors: Annotated[Path | None, typer.Option("--errors", help="Write everything that is wrong as CSV.")] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Load an agency's files: organisation, standards, plans and progress; nothing if a line is wrong."""
+    from kinerja.loading.load import load_folder
+
+    raise typer.Exit(load_folder(_settings(data_dir), folder, console, dry_run=dry_run, errors=errors))
+
+
+@app.command()
+def export(
+    agency: Annotated[str, typer.Argument(help="Code of the agency.")],
+    folder: Annotated[Path, typer.Argument(help="A new folder for the files.")],
+    format: Annotated[Literal["csv", "xlsx", "json"], typer.Option("--format", help="How they are written.")] = "csv",
+    data_dir: DataDir = None,
+) -> None:
+    """Write an agency's files, as 'kinerja load' reads them. They hold personal data."""
+    from kinerja.loading.export import export_folder
+
+    export_folder(_settings(data_dir), agency, folder, console, format=format)
 
 
 @app.command()

@@ -118,6 +118,8 @@ def test_every_command_of_the_line_is_known() -> None:
     assert names == {
         "serve",
         "demo",
+        "load",
+        "export",
         "rebuild",
         "replay",
         "doctor",

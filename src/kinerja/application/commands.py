@@ -77,7 +77,7 @@ class Commands:
 
     def _execute(self, request: Request, heard: Heard) -> Receipt:
         raise_all(list(misfits(request.command)))
-        input_hmac = self._input_hmac(request)
+        input_hmac = self.input_hmac(request)
         for _ in range(_ATTEMPTS):
             first = self._first_receipt(request, input_hmac)
             if first is not None:
@@ -112,9 +112,11 @@ class Commands:
             raise refuse(COMMAND_ID_REUSED, "commandId")
         return receipt
 
-    def _input_hmac(self, request: Request) -> bytes:
+    def input_hmac(self, request: Request) -> bytes:
         """The keyed hash of who asked for what: the same id with another input is another command."""
-        who = {"action": request.command.action, "by": request.actor.subject}
+        who: dict[str, Any] = {"action": request.command.action, "by": request.actor.subject}
+        if request.actor.reported is not None:
+            who["reportedOn"] = request.actor.reported.on
         said = _INPUT.encode([who, request.expected_version, request.command])
         return self.logs.secrets.input_hmac(said)
 

@@ -29,10 +29,27 @@ A = TypeVar("A", bound=Aggregate)
 
 
 @dataclass(frozen=True)
+class Reported:
+    """What a load says of an act that took place outside of the service: why it is recorded, of which day, whose.
+
+    ``on`` None: the files name no day. ``whose`` is SELF or APPRAISER of the ratee on that day; None: nobody's
+    in particular.
+    """
+
+    reason: str
+    on: date | None = None
+    whose: Standing | None = None
+
+
+@dataclass(frozen=True)
 class Actor:
-    """Who gives a command: the subject of a token, or the operator at the command line (subject None)."""
+    """Who gives a command: the subject of a token, or the operator at the command line (subject None).
+
+    ``reported`` is there when the operator loads what others did elsewhere.
+    """
 
     subject: UUID | None
+    reported: Reported | None = None
 
 
 OPERATOR = Actor(None)
@@ -48,10 +65,11 @@ class Ratee:
 
 @dataclass(frozen=True)
 class Authority:
-    """The capacity in which a command is permitted, and the letter it rests on."""
+    """The capacity in which a command is permitted, the letter it rests on, and whose act it reports, if any."""
 
     capacity: Capacity
     letter: Letter | None = None
+    on_behalf_of: UUID | None = None
 
 
 class Work:
@@ -150,27 +168,33 @@ class Work:
         self, authority: Authority, *, reason: str | None = None, legal_basis: str | None = None,
         letter: Letter | None = None, valid_on: date | None = None,
     ) -> Act:  # fmt: skip
-        """The envelope of the facts this command leads to."""
+        """The envelope of the facts this command leads to. What the command leaves open, a load says."""
+        reported = self._request.actor.reported
+        why = reason or (reported.reason if reported else None)
         return Act(
             by=self._request.actor.subject,
             capacity=authority.capacity,
+            on_behalf_of=authority.on_behalf_of,
             letter=letter or authority.letter,
-            reason=Text(reason) if reason else None,
+            reason=Text(why) if why else None,
             legal_basis=legal_basis,
             command_id=self._request.command_id,
             cause=self._request.cause,
             at=self.at,
-            valid_on=valid_on,
+            valid_on=valid_on or (reported.on if reported else None),
         )
 
     def officers(self, ratee: Ratee) -> list[Officer]:
         """Who may judge somebody today, the appraising officer proper first."""
-        return list(officers_over(ratee.employee_id, self._chain_above(ratee.position_id), self.today))
+        return self._officers_on(ratee, self.today)
+
+    def _officers_on(self, ratee: Ratee, day: date) -> list[Officer]:
+        return list(officers_over(ratee.employee_id, self._chain_above(ratee.position_id), day))
 
     def _authority(self, standing: Standing, ratee: Ratee | None) -> Authority | None:
         subject = self._request.actor.subject
         if subject is None:
-            return Authority(Capacity.SYSTEM) if standing == Standing.OPERATOR else None
+            return self._as_operator(ratee) if standing == Standing.OPERATOR else None
         if standing == Standing.SELF:
             own = ratee is not None and ratee.employee_id == subject
             return Authority(Capacity.DEFINITIVE) if own else None
@@ -178,6 +202,16 @@ class Work:
             return self._as_officer(subject, ratee)
         grant = self._grant(subject, standing)
         return Authority(Capacity.MANDATED, grant.letter) if grant else None
+
+    def _as_operator(self, ratee: Ratee | None) -> Authority:
+        """The operator acts as the service; where a load reports somebody's act, it says whose."""
+        reported = self._request.actor.reported
+        if reported is None or ratee is None or reported.whose is None:
+            return Authority(Capacity.SYSTEM)
+        if reported.whose == Standing.SELF:
+            return Authority(Capacity.SYSTEM, on_behalf_of=ratee.employee_id)
+        officers = self._officers_on(ratee, reported.on or self.today)
+        return Authority(Capacity.SYSTEM, on_behalf_of=officers[0].employee_id if officers else None)
 
     def _as_officer(self, subject: UUID, ratee: Ratee | None) -> Authority | None:
         officers = self.officers(ratee) if ratee is not None else []
@@ -201,7 +235,8 @@ class Work:
 
     def _not_permitted(self) -> Exception:
         action = self._request.command.action
-        roles = ", ".join(sorted(COMMAND_RIGHTS.get(action, ())))
+        granted = COMMAND_RIGHTS.get(action, frozenset())
+        roles = ", ".join(sorted(granted - {Standing.OPERATOR} or granted))  # nobody becomes the operator
         return refuse(NOT_PERMITTED, action=action, roles=roles)
 
     # ── the end ──────────────────────────────────────────────────────────────────────────────────────

@@ -1,26 +1,25 @@
-"""A folder of an agency's own files, and the ids and people that its codes lead to."""
+"""A city's own files: what its codes lead to, and who acts in them."""
 
 import csv
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from kinerja.application.agency_log import AgencyLogs
-from kinerja.application.work import Actor
-from kinerja.domain.ids import evaluation_id, made_by, plan_id, stream_id
+from kinerja.application.work import OPERATOR, Actor
+from kinerja.domain.ids import evaluation_id, plan_id
 from kinerja.domain.positions import Position, officers_over
-from kinerja.domain.vocabulary import (
-    Role,
-)
-
-Row = dict[str, str]
-_LOADS = UUID("0f8f6e0a-3c57-5d0e-8d8e-5a2b6d1f9a10")
+from kinerja.domain.vocabulary import Role
+from kinerja.identity.relations import Standing
+from kinerja.loading.format import Row
+from kinerja.loading.naming import Codes
+from kinerja.loading.organisation import new_employee
 
 
 @dataclass
 class Folder:
-    """The files of one agency, and the ids that their codes lead to."""
+    """The files of one agency, and the people in them by their codes."""
 
     path: Path
     logs: AgencyLogs
@@ -31,64 +30,58 @@ class Folder:
     plans: dict[str, Row] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        founding = self.rows("agency")[0]
-        self.agency = founding["agency"]
-        self.time_zone = founding["time_zone"]
-        self.administrator = founding["administrator"]
+        self.founding = self.rows("agency")[0]
+        self.agency, self.time_zone = self.founding["agency"], self.founding["time_zone"]
+        self.codes = Codes(self.agency, self.founding["administrator"])
         self.assignments = {row["assignment"]: row for row in self.rows("assignments")}
         self.plans = {row["plan"]: row for row in self.rows("plans")}
-        for row in self.rows("employees"):
-            code = row["employee"]
-            named = code == self.administrator
-            made_in = self.command_id("agency", self.agency) if named else self.command_id("employees", code)
-            self.employees[code] = made_by(made_in, "employee")
-        for number, row in enumerate(self.rows("roles")):
-            if row["holder"] not in self.employees:
-                self.employees[row["holder"]] = made_by(self.command_id("roles", str(number)), "holder")
+        self.registered = {row["employee"]: row for row in self.rows("employees")}
+        self.codes.person = new_employee(self.registered[self.codes.administrator])
+        self.employees = {code: self.codes.employee(code) for code in self.registered}
+        for row in self.rows("roles"):
+            if row["holder_name"]:
+                self.employees[row["holder"]] = self.codes.outsider(row["holder"])
+        self.codes.streams = self._streams()
+
+    def _streams(self) -> dict[UUID, UUID]:
+        """What the lines of assignments and plans lead to, before they are loaded."""
+        codes = self.codes
+        streams = {
+            codes.command_id("assignments", code): codes.named("Position", row["position"])
+            for code, row in self.assignments.items()
+        }
+        for code, row in self.plans.items():
+            period = codes.named("Period", row["period"])
+            id = plan_id(self.agency, codes.assignment(row["assignment"]), period)
+            streams[codes.command_id("plans", code)] = id
+        return streams
 
     def rows(self, name: str) -> list[Row]:
         """The lines of a file, each by its column names."""
         with (self.path / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
             return list(csv.DictReader(handle))
 
-    def command_id(self, *key: str) -> UUID:
-        """The id of a line's command: loading the same line again is the same command."""
-        return uuid5(_LOADS, "\x1f".join((self.agency, *key)))
-
-    # ── ids of codes ─────────────────────────────────────────────────────────────────────────────────
-
-    def named(self, kind: str, code: str) -> UUID:
-        """The id of a unit, position, standard, indicator or period by its code."""
-        return stream_id(self.agency, kind, code)
-
-    def assignment(self, code: str) -> UUID:
-        """The id of an assignment by its code."""
-        return made_by(self.command_id("assignments", code), "assignment")
-
-    def plan(self, code: str) -> UUID:
-        """The id of a plan by its code."""
-        row = self.plans[code]
-        return plan_id(self.agency, self.assignment(row["assignment"]), self.named("Period", row["period"]))
-
-    def result(self, plan: str, code: str) -> UUID:
-        """The id of a work result by its code within a plan."""
-        return made_by(self.command_id("work_results", plan, code), "result")
-
-    def target(self, plan: str, code: str) -> UUID:
-        """The id of a target by its code within a plan."""
-        row = next(row for row in self.rows("targets") if (row["plan"], row["target"]) == (plan, code))
-        siblings = [line["target"] for line in self._targets_of(plan, row["result"])]
-        made_in = self.command_id("work_results", plan, row["result"])
-        return made_by(made_in, f"target-{siblings.index(code)}")
-
     def evaluation(self, plan: str, window: str) -> UUID:
         """The id of an evaluation by its plan and window."""
-        return evaluation_id(self.agency, self.plan(plan), window)
-
-    def _targets_of(self, plan: str, result: str) -> list[Row]:
-        return [row for row in self.rows("targets") if (row["plan"], row["result"]) == (plan, result)]
+        return evaluation_id(self.agency, self.codes.plan(plan), window)
 
     # ── actors ───────────────────────────────────────────────────────────────────────────────────────
+
+    def actor(self, standing: Standing, row: Row, day: date) -> Actor:
+        """Who acts on a day, standing so towards what a line is about. Raises ValueError for any other standing."""
+        match standing:
+            case Standing.OPERATOR:
+                return OPERATOR
+            case Standing.PERFORMANCE_ADMINISTRATOR:
+                return self.employee(self.codes.administrator)
+            case Standing.STANDARD_AUTHORITY:
+                return self.authority()
+            case Standing.SELF:
+                return self.owner(row["plan"])
+            case Standing.APPRAISER:
+                return self.officer(row["plan"], day)
+            case _:
+                raise ValueError(f"nobody loads as {standing}")
 
     def employee(self, code: str) -> Actor:
         """Somebody by the agency's code."""
@@ -103,7 +96,7 @@ class Folder:
         assignment = self.assignments[self.plans[plan]["assignment"]]
         log = self.logs.of(self.agency)
         chain: list[Position] = []
-        above = log.load(Position, self.named("Position", assignment["position"])).reports_to
+        above = log.load(Position, self.codes.named("Position", assignment["position"])).reports_to
         while above is not None:
             chain.append(log.load(Position, above))
             above = chain[-1].reports_to

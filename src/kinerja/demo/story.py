@@ -88,7 +88,7 @@ class Memory:
     def _reference(self, kind: str, code: str) -> str:
         folder, parts = self._folder, code.split(":")
         if kind == "command":
-            return str(folder.command_id("story", code))
+            return str(folder.codes.command_id("story", code))
         named = {
             "unit": "OrgUnit",
             "position": "Position",
@@ -97,13 +97,13 @@ class Memory:
             "period": "Period",
         }
         if kind in named:
-            return self._global(named[kind], folder.named(named[kind], code))
+            return self._global(named[kind], folder.codes.named(named[kind], code))
         found: dict[str, tuple[str, Any]] = {
             "employee": ("Employee", lambda: folder.employees[code]),
-            "assignment": ("Assignment", lambda: folder.assignment(code)),
-            "plan": ("PerformancePlan", lambda: folder.plan(code)),
-            "result": ("WorkResult", lambda: folder.result(*parts)),
-            "target": ("Target", lambda: folder.target(*parts)),
+            "assignment": ("Assignment", lambda: folder.codes.assignment(code)),
+            "plan": ("PerformancePlan", lambda: folder.codes.plan(code)),
+            "result": ("WorkResult", lambda: folder.codes.result(*parts)),
+            "target": ("Target", lambda: folder.codes.target(*parts)),
             "evaluation": ("Evaluation", lambda: folder.evaluation(*parts)),
         }
         type_name, find = found[kind]

@@ -1,4 +1,7 @@
-"""The permission matrix of commands: who may give which, by standing. What has no row is refused to all."""
+"""The permission matrix of commands: who may give which, by standing. What has no row is refused to all.
+
+The operator has a cell where the files of a load lead to the command; GraphQL never acts as the operator.
+"""
 
 from collections.abc import Mapping
 
@@ -8,29 +11,29 @@ S = Standing
 
 COMMAND_RIGHTS: Mapping[str, frozenset[S]] = {
     "foundAgency": frozenset({S.OPERATOR}),
-    "grantRole": frozenset({S.PERFORMANCE_ADMINISTRATOR}),
+    "grantRole": frozenset({S.PERFORMANCE_ADMINISTRATOR, S.OPERATOR}),
     "revokeRole": frozenset({S.PERFORMANCE_ADMINISTRATOR}),
-    "establishOrgUnit": frozenset({S.PERFORMANCE_ADMINISTRATOR}),
-    "establishPosition": frozenset({S.PERFORMANCE_ADMINISTRATOR}),
-    "registerEmployee": frozenset({S.PERFORMANCE_ADMINISTRATOR}),
-    "startAssignment": frozenset({S.PERFORMANCE_ADMINISTRATOR}),
+    "establishOrgUnit": frozenset({S.PERFORMANCE_ADMINISTRATOR, S.OPERATOR}),
+    "establishPosition": frozenset({S.PERFORMANCE_ADMINISTRATOR, S.OPERATOR}),
+    "registerEmployee": frozenset({S.PERFORMANCE_ADMINISTRATOR, S.OPERATOR}),
+    "startAssignment": frozenset({S.PERFORMANCE_ADMINISTRATOR, S.OPERATOR}),
     "endAssignment": frozenset({S.PERFORMANCE_ADMINISTRATOR}),
-    "draftStandard": frozenset({S.PERFORMANCE_ADMINISTRATOR, S.STANDARD_AUTHORITY}),
-    "approveStandard": frozenset({S.STANDARD_AUTHORITY}),
-    "bringStandardIntoForce": frozenset({S.STANDARD_AUTHORITY}),
-    "defineIndicator": frozenset({S.PERFORMANCE_ADMINISTRATOR, S.STANDARD_AUTHORITY}),
+    "draftStandard": frozenset({S.PERFORMANCE_ADMINISTRATOR, S.STANDARD_AUTHORITY, S.OPERATOR}),
+    "approveStandard": frozenset({S.STANDARD_AUTHORITY, S.OPERATOR}),
+    "bringStandardIntoForce": frozenset({S.STANDARD_AUTHORITY, S.OPERATOR}),
+    "defineIndicator": frozenset({S.PERFORMANCE_ADMINISTRATOR, S.STANDARD_AUTHORITY, S.OPERATOR}),
     "reviseIndicator": frozenset({S.STANDARD_AUTHORITY}),
-    "openPeriod": frozenset({S.PERFORMANCE_ADMINISTRATOR}),
-    "draftPlan": frozenset({S.SELF, S.APPRAISER}),
-    "addWorkResult": frozenset({S.SELF, S.APPRAISER}),
+    "openPeriod": frozenset({S.PERFORMANCE_ADMINISTRATOR, S.OPERATOR}),
+    "draftPlan": frozenset({S.SELF, S.APPRAISER, S.OPERATOR}),
+    "addWorkResult": frozenset({S.SELF, S.APPRAISER, S.OPERATOR}),
     "removeWorkResult": frozenset({S.SELF, S.APPRAISER}),
-    "setTarget": frozenset({S.SELF, S.APPRAISER}),
-    "setBehaviorExpectation": frozenset({S.APPRAISER}),
-    "submitPlan": frozenset({S.SELF}),
+    "setTarget": frozenset({S.SELF, S.APPRAISER, S.OPERATOR}),
+    "setBehaviorExpectation": frozenset({S.APPRAISER, S.OPERATOR}),
+    "submitPlan": frozenset({S.SELF, S.OPERATOR}),
     "returnPlan": frozenset({S.APPRAISER}),
-    "approvePlan": frozenset({S.APPRAISER}),
+    "approvePlan": frozenset({S.APPRAISER, S.OPERATOR}),
     "revisePlan": frozenset({S.APPRAISER}),
-    "reportProgress": frozenset({S.SELF}),
+    "reportProgress": frozenset({S.SELF, S.OPERATOR}),
     "returnReport": frozenset({S.APPRAISER}),
     "verifyReport": frozenset({S.APPRAISER}),
     "giveFeedback": frozenset({S.APPRAISER}),
