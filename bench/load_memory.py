@@ -1,6 +1,6 @@
 """How much memory a load takes: ``kinerja load`` of N and of 10 N lines of progress, its resident set sampled.
 
-Run as ``.venv/bin/python bench/load_memory.py --lines 1000``. It prints the largest resident set of the process in MB and
+Run as ``.venv/bin/python bench/load_memory.py --lines 1000``. It prints the largest resident set of the process and
 the lines per second. Memory that grows with the lines would show in the second half.
 """
 

@@ -2,16 +2,23 @@
 
 import csv
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from kinerja.application.commands import Request
+from kinerja.application.progress import RealizationInput, ReportProgress
+from kinerja.application.work import Actor
 from kinerja.domain.act import Capacity
+from kinerja.domain.ids import plan_id
 from kinerja.domain.plan_facts import PlanApproved, PlanDrafted
+from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.progress import ProgressReported
 from kinerja.loading.faults import collected
 from kinerja.loading.folder import open_folder
+from kinerja.loading.naming import Codes
 from kinerja.operating import OperatorError
 from kinerja.service import Service
 from tests.loading.folders import change, city, facts, loaded, put, refused, said
@@ -199,10 +206,28 @@ def test_a_code_that_leads_nowhere_is_named(service: Service, folder: Path) -> N
     assert ("expectations.csv", 78, "plan", "L16") in said(faults)
 
 
-def test_a_month_that_was_reported_by_the_employee_is_not_overwritten(sawahlunto: Service, tmp_path: Path) -> None:
-    folder = city(tmp_path / "again", only=["progress"])
-    faults, _ = refused(sawahlunto, folder)
-    assert {fault.rule.id for fault in faults} == {"L20"}  # the same lines, but given by their people
+def test_a_month_that_was_reported_by_the_employee_is_not_overwritten(service: Service, folder: Path) -> None:
+    def until_november(lines: list[dict[str, str]]) -> None:
+        lines[:] = [line for line in lines if line["month"] < "2025-12"]
+
+    whole = (folder / "progress.csv").read_bytes()
+    change(folder, "progress", until_november)
+    loaded(service, folder)
+    codes = Codes("SWL", "E02")
+    plan = plan_id("SWL", codes.assignment("A05"), codes.named("Period", "2025"))
+    line = RealizationInput(target_id=codes.target("P01", "T1"), amount=Decimal(7))
+    owner = service.logs.of("SWL").load(PerformancePlan, plan).employee_id
+    command = ReportProgress(plan_id=plan, month="2025-12", lines=(line,))
+    service.commands.execute(Request("SWL", Actor(owner), codes.command_id("by hand"), command))
+    (folder / "progress.csv").write_bytes(whole)
+    faults, _ = refused(service, folder)
+    assert [(fault.rule.id, fault.column, fault.value) for fault in faults] == [("L22", "month", "2025-12")]
+    assert faults[0].parameters == {"change": "reportProgress"}
+
+
+def test_what_its_people_said_themselves_is_not_said_again_by_a_load(sawahlunto: Service, tmp_path: Path) -> None:
+    faults, _ = refused(sawahlunto, city(tmp_path / "again", only=["progress"]))
+    assert {fault.rule.id for fault in faults} == {"L20"}
 
 
 def test_a_file_that_is_no_file_of_the_format_is_named(service: Service, folder: Path) -> None:

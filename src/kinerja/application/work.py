@@ -1,12 +1,12 @@
 """One command at work: what it loads, on whose authority it acts, what it leaves to be appended."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from kinerja.application.actors import OPERATOR, Actor, Authority, Ratee, Reported
 from kinerja.application.agency_log import AgencyLog
 from kinerja.application.receipts import Receipt
 from kinerja.domain.act import Act, Capacity, Letter
@@ -28,48 +28,7 @@ if TYPE_CHECKING:
 A = TypeVar("A", bound=Aggregate)
 
 
-@dataclass(frozen=True)
-class Reported:
-    """What a load says of an act that took place outside of the service: why it is recorded, of which day, whose.
-
-    ``on`` None: the files name no day. ``whose`` is SELF or APPRAISER of the ratee on that day; None: nobody's
-    in particular.
-    """
-
-    reason: str
-    on: date | None = None
-    whose: Standing | None = None
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who gives a command: the subject of a token, or the operator at the command line (subject None).
-
-    ``reported`` is there when the operator loads what others did elsewhere.
-    """
-
-    subject: UUID | None
-    reported: Reported | None = None
-
-
-OPERATOR = Actor(None)
-
-
-@dataclass(frozen=True)
-class Ratee:
-    """Whom a command concerns, in which post: what SELF and APPRAISER are relative to."""
-
-    employee_id: UUID
-    position_id: UUID
-
-
-@dataclass(frozen=True)
-class Authority:
-    """The capacity in which a command is permitted, the letter it rests on, and whose act it reports, if any."""
-
-    capacity: Capacity
-    letter: Letter | None = None
-    on_behalf_of: UUID | None = None
+__all__ = ["OPERATOR", "Actor", "Authority", "Ratee", "Reported", "Work"]
 
 
 class Work:

@@ -85,7 +85,7 @@ class Load:
         origin = marks.origin([administrator])
         if origin is not None:
             marks.bad(AGENCY, file, line, origin)
-            self.rehearsed.waiting[origin] += 1
+            self.rehearsed.wait(origin)
             return
         for fault in rehearse_founding(self._service.commands, rehearsal, self._folder, codes, line):
             self._faults.add(fault)

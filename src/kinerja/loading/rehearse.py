@@ -93,7 +93,7 @@ class _Run:
             return False
         for line in group.lines:
             if self._scene.marks.bad(self._stage.file, self._file, line, origin):
-                self._scene.tally.waiting[origin] += 1
+                self._scene.tally.wait(origin)
         return True
 
     def _rehearse(self, group: Group, recorded: Mapping[UUID, Known]) -> None:
@@ -137,4 +137,4 @@ class _Run:
             origin = None if line.number in wrong else (self._file, min(wrong))
             fresh = self._scene.marks.bad(self._stage.file, self._file, line, origin)
             if origin is not None and fresh:
-                self._scene.tally.waiting[origin] += 1
+                self._scene.tally.wait(origin)

@@ -17,6 +17,8 @@ from rich.progress import (
 )
 from rich.text import Text
 
+_ORIGINS = 1000
+
 
 @dataclass
 class Tally:
@@ -29,6 +31,11 @@ class Tally:
     new: Counter[str] = field(default_factory=Counter)
     there: Counter[str] = field(default_factory=Counter)
     waiting: Counter[tuple[str, int]] = field(default_factory=Counter)
+
+    def wait(self, origin: tuple[str, int]) -> None:
+        """One line more waits for that one; beyond many of them, they are counted as one."""
+        known = origin in self.waiting or len(self.waiting) < _ORIGINS
+        self.waiting[origin if known else ("other files", 0)] += 1
 
 
 class _Rate(ProgressColumn):
