@@ -1,6 +1,6 @@
 """The application that uvicorn serves, and how it starts and ends."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
@@ -10,14 +10,14 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kinerja.application.batch_thread import BatchThread
 from kinerja.graphql.gateway import Gateway, read_pool
 from kinerja.graphql.visibility import Visibility
 from kinerja.identity.tokens import TokenIssuer, TokenVerifier, load_keys
-from kinerja.observing.scraped import LagCollector, PoolCollector
+from kinerja.observing.scraped import LagCollector, Pool, PoolCollector
 from kinerja.projections.follower import FollowerThread
 from kinerja.service import Service
 from kinerja.settings import Settings
@@ -48,8 +48,7 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
     wake.follower = follower
     batches = BatchThread(service.database.service, service.commands)
     pool = read_pool(service.database.service, settings.read_pool)
-    service.observer.metrics.registry.register(PoolCollector({"log": service.logs.datastore.pool, "read": pool}))
-    service.observer.metrics.registry.register(LagCollector(service.database.service, service.clock))
+    _measure(service, {"log": service.logs.datastore.pool, "read": pool})
     gateway = Gateway(pool, service.commands, visibility, service.clock, service.observer)
     verifier = TokenVerifier(_keys(settings), issuer=settings.issuer, audience=settings.audience, clock=service.clock)
     health = Health(pool, follower, ending)
@@ -66,20 +65,29 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
             follower.stop()
             await pool.close()
 
-    endpoint = GraphQLEndpoint(gateway, verifier)
     return Starlette(
         lifespan=lifespan,
         middleware=[Middleware(RequestsObserved, observer=service.observer, stopping=ending)],
-        routes=[
-            Route("/graphql", endpoint),
-            Route("/a/{agency}/graphql", endpoint),
-            Route("/health/live", health.live),
-            Route("/health/ready", health.ready),
-            Route("/", lambda _: RedirectResponse("/graphiql")),
-            Route("/graphiql", _graphiql),
-            Mount("/static", StaticFiles(directory=_STATIC)),
-        ],
+        routes=_routes(GraphQLEndpoint(gateway, verifier), health),
     )
+
+
+def _measure(service: Service, pools: Mapping[str, Pool]) -> None:
+    """What is looked up when somebody scrapes."""
+    service.observer.metrics.registry.register(PoolCollector(pools))
+    service.observer.metrics.registry.register(LagCollector(service.database.service, service.clock))
+
+
+def _routes(endpoint: GraphQLEndpoint, health: Health) -> list[BaseRoute]:
+    return [
+        Route("/graphql", endpoint),
+        Route("/a/{agency}/graphql", endpoint),
+        Route("/health/live", health.live),
+        Route("/health/ready", health.ready),
+        Route("/", lambda _: RedirectResponse("/graphiql")),
+        Route("/graphiql", _graphiql),
+        Mount("/static", StaticFiles(directory=_STATIC)),
+    ]
 
 
 async def _graphiql(request: Request) -> Response:  # noqa: ARG001 - Starlette gives it
