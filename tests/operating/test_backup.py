@@ -356,3 +356,36 @@ def test_every_table_of_the_log_that_names_an_agency_is_in_a_backup(target: Data
         there = {row["table_name"] for row in rows} - {"readable", "installation"}
     with psycopg.connect(target.owner) as connection:
         assert set(log_tables(connection)) == there
+
+
+def test_an_erased_key_that_a_restore_brought_back_is_erased_again_as_documented(
+    town: Town, target: Database, cluster: Cluster, tmp_path: Path
+) -> None:
+    """The statements are those of the document, with the agency and the person filled in."""
+    from tests.operating.test_external import GUIDE
+    from tests.test_docs import blocks_of
+
+    again, previous = blocks_of(GUIDE, "sql")[1:]
+    subject = str(town.ids["member"])
+    again = again.replace("'SWL'", "'TST'").replace("00000000-0000-0000-0000-000000000000", subject)
+    back_up(settings_of(town.service.database, cluster.folder), "TST", tmp_path / "before")
+    with psycopg.connect(town.service.database.owner) as connection:
+        connection.execute(again.encode())
+    restore(settings_of(target, cluster.folder), tmp_path / "before")
+    with service_on(target, cluster.secrets) as service:
+        catch_up(service)
+        assert _texts(target, subject)  # the backup brought them back
+        with psycopg.connect(target.owner) as connection:
+            connection.execute(again.encode())
+        service.rebuild()
+        with psycopg.connect(target.owner) as connection:
+            connection.execute(previous.encode())
+        assert not _texts(target, subject)
+        assert _texts(target, str(town.ids["admin"]))
+    with psycopg.connect(target.owner) as connection:
+        assert connection.execute("SELECT to_regnamespace('read_previous')").fetchone() == (None,)
+
+
+def _texts(database: Database, subject: str) -> list[Any]:
+    with psycopg.connect(database.owner) as connection:
+        return connection.execute("SELECT content FROM read.texts WHERE subject = %s", [subject]).fetchall()
