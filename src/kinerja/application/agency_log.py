@@ -1,6 +1,7 @@
 """The log of one agency as an application of the library, and the logs of all agencies of a process."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TypeVar
 from uuid import UUID
 
@@ -11,10 +12,12 @@ from eventsourcing.utils import Environment, EnvType
 from kinerja.clock import Clock
 from kinerja.domain.aggregate import Aggregate, Fact
 from kinerja.log.datastore import LogDatastore
+from kinerja.log.kept_streams import KeptStreams
 from kinerja.log.mapper import FactMapper
-from kinerja.log.recorder import AgencyRecorder
+from kinerja.log.recorder import AgencyRecorder, Seen
 from kinerja.log.sealing import KeyRing, Secrets
 
+_KEPT_BYTES = 8_000_000
 A = TypeVar("A", bound=Aggregate)
 
 
@@ -47,8 +50,28 @@ class AgencyLog(Application[UUID]):
 
     def load(self, aggregate_type: type[A], id: UUID, version: int | None = None) -> A:
         """The aggregate as its stream left it, up to a version if given; empty when there is none."""
-        facts: Iterable[Fact] = self.events.get(id, lte=version)  # type: ignore[assignment]  # our mapper gives facts
+        head = self.recorder.head_seen
+        if head is None or version is not None:
+            return aggregate_type.from_facts(id, self._read(id, version)[0])
+        facts = self._logs.kept.find(self.agency, id, head)
+        if facts is None:
+            facts, size = self._read(id)
+            self._logs.kept.keep(self.agency, id, head, facts, size)
         return aggregate_type.from_facts(id, facts)
+
+    @contextmanager
+    def deciding(self, command_id: UUID) -> Iterator[Seen]:
+        """What a command of this thread loads comes from one snapshot, and from memory where it is there."""
+        since = self._logs.kept.position(self.agency)
+        with self.recorder.snapshot(command_id, since) as seen:
+            self._logs.kept.advance(self.agency, seen.head, seen.changed)
+            yield seen
+
+    def _read(self, id: UUID, version: int | None = None) -> tuple[tuple[Fact, ...], int]:
+        """The facts of a stream, and the size of their payloads."""
+        stored = self.recorder.select_events(id, lte=version)
+        facts = tuple(self.mapper.to_domain_event(event) for event in stored)
+        return facts, sum(len(event.state) for event in stored)
 
 
 class AgencyLogs:
@@ -71,6 +94,7 @@ class AgencyLogs:
         self.fact_types = fact_types
         self.clock = clock
         self.group = group
+        self.kept = KeptStreams(_KEPT_BYTES)
         self._logs: dict[str, AgencyLog] = {}
 
     def of(self, agency: str) -> AgencyLog:

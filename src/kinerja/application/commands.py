@@ -1,7 +1,7 @@
 """What a command is, and the one way in which every command is carried out."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
@@ -12,7 +12,7 @@ from eventsourcing.persistence import InterfaceError, OperationalError
 from kinerja.application.agency_log import AgencyLogs
 from kinerja.application.inputs import misfits
 from kinerja.application.listening import Heard, Listener, Nobody
-from kinerja.application.receipts import Receipt, find_receipt
+from kinerja.application.receipts import Receipt, receipt_of
 from kinerja.application.work import Actor, Work
 from kinerja.clock import Clock
 from kinerja.domain.refusals import raise_all, refuse
@@ -79,21 +79,20 @@ class Commands:
         raise_all(list(misfits(request.command)))
         input_hmac = self.input_hmac(request)
         for _ in range(_ATTEMPTS):
-            first = self._first_receipt(request, input_hmac)
-            if first is not None:
-                heard.repeated(first)
-                return first
             receipt = self._attempt(request, input_hmac, heard)
             if receipt is not None:
-                heard.recorded(receipt)
                 return receipt
         raise refuse(BUSY)
 
     def _attempt(self, request: Request, input_hmac: bytes, heard: Heard) -> Receipt | None:
         """One try; None when it has to be made again on a newer state."""
         work = Work(self.logs.of(request.agency), request, self.clock())
-        with heard.deciding(), work.log.recorder.snapshot() as head:
-            work.basis_position = head
+        with heard.deciding(), work.log.deciding(request.command_id) as seen:
+            if seen.receipt is not None:
+                first = _first(request, seen.receipt, input_hmac)
+                heard.repeated(first)
+                return first
+            work.basis_position = seen.head
             request.command.decide(work)
         try:
             with heard.appending():
@@ -104,12 +103,7 @@ class Commands:
             _log.warning("connection lost while appending; the receipt will tell", exc_info=True)
             return None
         self._appended(request.agency)
-        return receipt
-
-    def _first_receipt(self, request: Request, input_hmac: bytes) -> Receipt | None:
-        receipt = find_receipt(self.logs.datastore, request.agency, request.command_id)
-        if receipt is not None and receipt.input_hmac != input_hmac:
-            raise refuse(COMMAND_ID_REUSED, "commandId")
+        heard.recorded(receipt)
         return receipt
 
     def input_hmac(self, request: Request) -> bytes:
@@ -119,6 +113,14 @@ class Commands:
             who["reportedOn"] = request.actor.reported.on
         said = _INPUT.encode([who, request.expected_version, request.command])
         return self.logs.secrets.input_hmac(said)
+
+
+def _first(request: Request, row: Mapping[str, Any], input_hmac: bytes) -> Receipt:
+    """The receipt of a command that was recorded before. Refused H12.3 when it said something else then."""
+    receipt = receipt_of(request.agency, request.command_id, row)
+    if receipt.input_hmac != input_hmac:
+        raise refuse(COMMAND_ID_REUSED, "commandId")
+    return receipt
 
 
 def _clear_half(value: Any) -> Any:

@@ -1,7 +1,9 @@
 """Receipts: what a command left, so that a repeated one returns the first answer (H12)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from kinerja.clock import moment
@@ -38,8 +40,11 @@ def find_receipt(datastore: LogDatastore, agency: str, command_id: UUID) -> Rece
     """The receipt of a command; None when it was never recorded (or refused: a refusal leaves none)."""
     with datastore.scoped(agency) as connection:
         row = connection.execute(_SELECT, [agency, command_id], prepare=True).fetchone()
-    if row is None:
-        return None
+    return None if row is None else receipt_of(agency, command_id, row)
+
+
+def receipt_of(agency: str, command_id: UUID, row: Mapping[str, Any]) -> Receipt:
+    """A receipt as it is stored."""
     return Receipt(
         agency=agency,
         command_id=command_id,

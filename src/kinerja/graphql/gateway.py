@@ -2,14 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from psycopg import AsyncConnection
+import psycopg
+from psycopg import AsyncConnection, sql
 from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool
 
@@ -26,10 +27,17 @@ from kinerja.observing.observer import Observer, Queued, code_of
 
 _WAIT_S = 5.0
 _SHORT_WAIT_S = 2.0
-_BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-_SETTINGS = "SELECT set_config('kinerja.agency', %s, true), set_config('statement_timeout', '5s', true)"
-_TRACKING = "SELECT position, recorded_us FROM tracking WHERE agency = %s"
-_ZONE = "SELECT time_zone FROM agencies WHERE agency = %s"
+# One round trip: sent without parameters, several statements may go together. The lock comes before the snapshot
+# is taken: a swap of generations waits for us, or we for it.
+_BEGIN = sql.SQL(
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; LOCK TABLE tracking IN ACCESS SHARE MODE;"
+    " SELECT set_config('kinerja.agency', {agency}, true), set_config('statement_timeout', '5s', true),"
+    " set_config('plan_cache_mode', 'force_generic_plan', true)"  # until the viewer is looked up
+)
+_TRACKING = """
+SELECT t.position, t.recorded_us, (SELECT time_zone FROM agencies a WHERE a.agency = t.agency) AS time_zone
+  FROM tracking t WHERE t.agency = %s
+"""
 _RECORDED = "SELECT recorded_us FROM log.facts WHERE agency = %s AND position = %s"
 
 
@@ -51,7 +59,6 @@ def read_pool(service: str, size: int, schema: str = "read") -> AsyncConnectionP
         max_size=size,
         open=False,
         timeout=10,
-        check=AsyncConnectionPool.check_connection,
         kwargs={
             "autocommit": True,
             "row_factory": dict_row,
@@ -107,10 +114,9 @@ class Gateway:
         """A window onto the read models. Fails POSITION_NOT_REACHED for what is not there yet."""
         past = await self._past(agency, asked)
         with self.observer.traces.aside("read", agency=code_of(agency)) as span:
-            async with self._pool.connection() as connection, _rolled_back(connection):
-                basis = await self._basis(connection, agency, asked, past)
+            async with self._begun(agency) as connection:
+                basis, today = await self._basis(connection, agency, asked, past)
                 span.set_attribute("kinerja.position", basis.position)
-                today = basis.valid_on if asked.valid_on is None else await self._today(connection, agency)
                 viewer = await look_up(connection, agency, subject, today)
                 yield Reads(connection, viewer, basis)
 
@@ -129,35 +135,48 @@ class Gateway:
     async def _position_at(self, agency: str, at: datetime) -> int:
         if at > self._clock():
             raise RequestFailed(POSITION_NOT_REACHED)
-        async with self._pool.connection() as connection:
+        async with AsyncExitStack() as stack:
+            connection = await self._alive(stack, sql.SQL(""))
             found = await connection.execute("SELECT log.position_at(%s, %s) AS position", [agency, microseconds(at)])
             row = await found.fetchone()
         return int(row["position"]) if row else 0
 
     async def _head(self, agency: str) -> int:
-        async with self._scoped(agency) as connection:
+        async with self._begun(agency) as connection:
             found = await connection.execute("SELECT position FROM log.heads WHERE agency = %s", [agency])
             row = await found.fetchone()
         return int(row["position"]) if row else 0
 
     async def _tracked(self, agency: str) -> int:
-        async with self._scoped(agency) as connection:
+        async with self._begun(agency) as connection:
             row = await (await connection.execute(_TRACKING, [agency])).fetchone()
         return int(row["position"]) if row else 0
 
     @asynccontextmanager
-    async def _scoped(self, agency: str) -> AsyncIterator[AsyncConnection[dict[str, Any]]]:
-        async with self._pool.connection() as connection, connection.transaction():
-            await connection.execute(_SETTINGS, [agency])
-            yield connection
+    async def _begun(self, agency: str) -> AsyncIterator[AsyncConnection[dict[str, Any]]]:
+        """One read-only transaction that sees the rows of one agency, and leaves nothing behind."""
+        async with AsyncExitStack() as stack:
+            connection = await self._alive(stack, _BEGIN.format(agency=sql.Literal(agency)))
+            try:
+                yield connection
+            finally:
+                await connection.execute("ROLLBACK")
+
+    async def _alive(self, stack: AsyncExitStack, first: sql.SQL | sql.Composed) -> AsyncConnection[dict[str, Any]]:
+        """A connection that answered a first statement: another one where the first had died in the pool."""
+        connection = await stack.enter_async_context(self._pool.connection())
+        try:
+            await connection.execute(first)
+        except psycopg.OperationalError:
+            await self._pool.check()
+            connection = await stack.enter_async_context(self._pool.connection())
+            await connection.execute(first)
+        return connection
 
     async def _basis(
         self, connection: AsyncConnection[dict[str, Any]], agency: str, asked: AskedBasis, past: int | None
-    ) -> Basis:
-        """The position of this transaction."""
-        # Before the snapshot is taken: a swap of generations waits for us, or we for it.
-        await connection.execute("LOCK TABLE tracking IN ACCESS SHARE MODE")
-        await connection.execute(_SETTINGS, [agency])
+    ) -> tuple[Basis, date]:
+        """What the answer of this transaction rests on, and the day it is in the agency."""
         tracked = await (await connection.execute(_TRACKING, [agency])).fetchone()
         if tracked is None:
             raise RequestFailed(UNKNOWN_AGENCY)
@@ -165,24 +184,11 @@ class Gateway:
         if past is not None:
             row = await (await connection.execute(_RECORDED, [agency, past])).fetchone()
             recorded_us = row["recorded_us"] if row else None
-        return Basis(
+        today = self._clock().astimezone(ZoneInfo(tracked["time_zone"] or "Asia/Jakarta")).date()
+        basis = Basis(
             position=tracked["position"] if past is None else past,
             recorded_at=moment(recorded_us) if recorded_us else None,
-            valid_on=asked.valid_on or await self._today(connection, agency),
+            valid_on=asked.valid_on or today,
             past=past,
         )
-
-    async def _today(self, connection: AsyncConnection[dict[str, Any]], agency: str) -> date:
-        row = await (await connection.execute(_ZONE, [agency])).fetchone()
-        zone = ZoneInfo(row["time_zone"] if row else "Asia/Jakarta")
-        return self._clock().astimezone(zone).date()
-
-
-@asynccontextmanager
-async def _rolled_back(connection: AsyncConnection[Any]) -> AsyncIterator[None]:
-    """One read-only transaction, which leaves nothing behind."""
-    await connection.execute(_BEGIN)
-    try:
-        yield
-    finally:
-        await connection.execute("ROLLBACK")
+        return basis, today

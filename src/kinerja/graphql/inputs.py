@@ -111,26 +111,37 @@ def command_of(struct: type[Command], given: Any, agency: str) -> Command:
     return command
 
 
-def _struct(struct: type[Any], given: Any, agency: str, path: Path, refusals: list[Refusal]) -> Any:
-    values = {}
-    for name, hint in get_type_hints(struct, include_extras=True).items():
-        if name in struct.__struct_fields__:
-            here = (*path, camel(name))
-            values[name] = _value(_Hint.of(hint), getattr(given, name), agency, here, refusals)
+def _struct(struct: type[msgspec.Struct], given: Any, agency: str, path: Path, refusals: list[Refusal]) -> Any:
+    values = {
+        name: _value(hint, getattr(given, name), agency, (*path, shown), refusals)
+        for name, shown, hint in _hints(struct)
+    }
     return struct(**values)
+
+
+@cache
+def _hints(struct: type[msgspec.Struct]) -> tuple[tuple[str, str, _Hint], ...]:
+    """The fields of a command: name, name in GraphQL, and what the annotation says."""
+    hints = get_type_hints(struct, include_extras=True)
+    return tuple((name, camel(name), _Hint.of(hints[name])) for name in struct.__struct_fields__)
 
 
 def _value(hint: _Hint, given: Any, agency: str, path: Path, refusals: list[Refusal]) -> Any:
     if given is None:
         return () if hint.many else None
     if hint.many:
-        one = dataclasses.replace(hint, many=False)
+        one = _one_of(hint)
         return tuple(_value(one, item, agency, (*path, index), refusals) for index, item in enumerate(given))
     if hint.refers is not None:
         return _referred(hint.refers, given, agency, path, refusals)
     if isinstance(hint.inner, type) and issubclass(hint.inner, msgspec.Struct):
         return _struct(hint.inner, given, agency, path, refusals)
     return given
+
+
+@cache
+def _one_of(hint: _Hint) -> _Hint:
+    return dataclasses.replace(hint, many=False)
 
 
 def _referred(kind: str, given: str, agency: str, path: Path, refusals: list[Refusal]) -> UUID:

@@ -15,6 +15,7 @@ class Visibility:
 
     def __init__(self) -> None:
         self._reached: dict[str, int] = {}
+        self._looking: dict[str, asyncio.Future[int]] = {}
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
         self._lock = threading.Lock()
 
@@ -36,13 +37,21 @@ class Visibility:
             while self._reached.get(agency, 0) < position:
                 event.clear()
                 if not await _set_within(event, _POLL_S):
-                    self.reached(agency, await look_up())
+                    await self._looked_up(agency, look_up)
                 if loop.time() > deadline:
                     return self._reached.get(agency, 0) >= position
             return True
         finally:
             with self._lock:
                 self._waiting.discard((loop, event))
+
+    async def _looked_up(self, agency: str, look_up: Callable[[], Awaitable[int]]) -> None:
+        """Look up how far an agency is; of all who wait for it one asks the database."""
+        under_way = self._looking.get(agency)
+        if under_way is None:
+            under_way = self._looking[agency] = asyncio.ensure_future(look_up())
+            under_way.add_done_callback(lambda _: self._looking.pop(agency, None))
+        self.reached(agency, await asyncio.shield(under_way))
 
 
 async def _set_within(event: asyncio.Event, seconds: float) -> bool:

@@ -12,11 +12,6 @@ from psycopg import AsyncConnection
 
 from kinerja.identity.relations import Standing
 
-_ROLES = """
-SELECT role, units FROM role_grants
- WHERE agency = %(agency)s AND holder_id = %(viewer)s
-   AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)
-"""
 _UNITS_BELOW = """
 WITH RECURSIVE scope (id) AS (
     SELECT unnest(%(units)s::uuid[])
@@ -25,29 +20,34 @@ WITH RECURSIVE scope (id) AS (
 )
 SELECT id FROM scope
 """
+# OFFSET 0 keeps the planner to looking rows up one by one, in an agency of any size: it cannot know that hardly
+# anybody leads more than a few, and would read all positions of the agency for everybody.
 _HELD = """
 EXISTS (SELECT FROM assignments h WHERE h.agency = %(agency)s AND h.position_id = {position}
-          AND h.starts_on <= %(today)s AND (h.ends_on IS NULL OR h.ends_on >= %(today)s) {others})
+           AND h.starts_on <= %(today)s AND (h.ends_on IS NULL OR h.ends_on >= %(today)s) {others} OFFSET 0)
 """
+_BELOW = "LATERAL (SELECT id FROM positions WHERE agency = %(agency)s AND reports_to = {above}.id OFFSET 0) p"
 _ANOTHER_DEFINITIVE = "AND h.employee_id <> own.employee_id AND h.kind = 'DEFINITIVE'"
 _HOLDER = _HELD.format(position="b.id", others="")
-_POSITIONS_BELOW = f"""
+_STANDINGS = f"""
 WITH RECURSIVE mine (id) AS (
     SELECT position_id FROM assignments
      WHERE agency = %(agency)s AND employee_id = %(viewer)s
        AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)
 ), appraised (id) AS (
-    SELECT p.id FROM positions p JOIN mine m ON p.reports_to = m.id WHERE p.agency = %(agency)s
+    SELECT p.id FROM mine m, {_BELOW.format(above="m")}
     UNION
-    SELECT p.id FROM positions p JOIN appraised b ON p.reports_to = b.id
-     WHERE p.agency = %(agency)s AND NOT {_HOLDER}
+    SELECT p.id FROM appraised b, {_BELOW.format(above="b")} WHERE NOT {_HOLDER}
 ), reviewed (id) AS (
-    SELECT p.id FROM positions p JOIN appraised b ON p.reports_to = b.id WHERE p.agency = %(agency)s
+    SELECT p.id FROM appraised b, {_BELOW.format(above="b")}
     UNION
-    SELECT p.id FROM positions p JOIN reviewed b ON p.reports_to = b.id
-     WHERE p.agency = %(agency)s AND NOT {_HOLDER}
+    SELECT p.id FROM reviewed b, {_BELOW.format(above="b")} WHERE NOT {_HOLDER}
 )
-SELECT ARRAY(SELECT id FROM appraised) AS appraised, ARRAY(SELECT id FROM reviewed) AS reviewed
+SELECT ARRAY(SELECT id FROM appraised) AS appraised, ARRAY(SELECT id FROM reviewed) AS reviewed,
+       (SELECT coalesce(json_agg(json_build_array(role, units)), '[]') FROM role_grants
+         WHERE agency = %(agency)s AND holder_id = %(viewer)s
+           AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)) AS roles,
+       set_config('plan_cache_mode', 'auto', true) AS planning
 """
 _ONE_LEVEL_HIGHER = f"""
 SELECT own.employee_id, own.position_id
@@ -120,9 +120,10 @@ async def look_up(connection: AsyncConnection[Any], agency: str, subject: UUID |
     if subject is None:
         return Viewer(agency, None)
     asked = {"agency": agency, "viewer": subject, "today": today}
-    found = await _roles(connection, asked)
-    row = await (await connection.execute(_POSITIONS_BELOW.encode(), asked)).fetchone()
-    appraised, reviewed = (row["appraised"], row["reviewed"]) if row else ([], [])
+    row = await (await connection.execute(_STANDINGS.encode(), asked)).fetchone()
+    assert row is not None  # noqa: S101 - the statement gives one row whatever is there
+    appraised, reviewed = row["appraised"], row["reviewed"]
+    found = await _roles(connection, asked, row["roles"])
     raised = []
     if appraised:
         pairs = await connection.execute(_ONE_LEVEL_HIGHER.encode(), {**asked, "appraised": appraised})
@@ -138,14 +139,13 @@ async def look_up(connection: AsyncConnection[Any], agency: str, subject: UUID |
     )
 
 
-async def _roles(connection: AsyncConnection[Any], asked: dict[str, Any]) -> _Found:
+async def _roles(connection: AsyncConnection[Any], asked: dict[str, Any], granted: list[Any]) -> _Found:
     found = _Found()
-    grants = await (await connection.execute(_ROLES.encode(), asked)).fetchall()
-    for grant in grants:
-        found.roles.add(Standing[grant["role"]])
-        if grant["role"] in (Standing.INSPECTOR, Standing.AUDITOR):
-            found.whole_agency |= not grant["units"]
-            found.units |= set(grant["units"])
+    for role, units in granted:
+        found.roles.add(Standing[role])
+        if role in (Standing.INSPECTOR, Standing.AUDITOR):
+            found.whole_agency |= not units
+            found.units |= {UUID(unit) for unit in units}
     if found.units and not found.whole_agency:
         below = await connection.execute(_UNITS_BELOW.encode(), {**asked, "units": list(found.units)})
         found.units |= {row["id"] for row in await below.fetchall()}

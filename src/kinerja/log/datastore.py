@@ -1,12 +1,26 @@
 """One pool of connections to the log for all agencies of a process."""
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
+import psycopg
 from eventsourcing.postgres import ConnectionPool, PostgresDatastore
-from psycopg import Connection
+from psycopg import Connection, sql
 from psycopg.rows import DictRow, dict_row
+
+# One round trip: sent without parameters, several statements may go together.
+_BEGIN = {
+    "READ COMMITTED": sql.SQL("BEGIN; SELECT set_config('kinerja.agency', {agency}, true)"),
+    "REPEATABLE READ": sql.SQL(
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT set_config('kinerja.agency', {agency}, true)"
+    ),
+}
+
+
+_PLANS = "-c plan_cache_mode=force_generic_plan"
+"""Everything in the log is looked up by key: one plan serves all values, and none is made twice."""
 
 
 class LogDatastore(PostgresDatastore):
@@ -19,12 +33,16 @@ class LogDatastore(PostgresDatastore):
         self.pool = ConnectionPool(
             service,
             connection_class=Connection[DictRow],
-            kwargs={"row_factory": dict_row, "autocommit": True, "application_name": "kinerja-log"},
+            kwargs={
+                "row_factory": dict_row,
+                "autocommit": True,
+                "application_name": "kinerja-log",
+                "options": _PLANS,
+            },
             min_size=1,
             max_size=size,
             open=False,
             timeout=10,
-            check=ConnectionPool.check_connection,
         )
         self.pool_open_timeout: float | None = None
         self.psycopg_type_adapters: dict[str, Any] = {}
@@ -34,8 +52,23 @@ class LogDatastore(PostgresDatastore):
         self, agency: str, isolation: Literal["READ COMMITTED", "REPEATABLE READ"] = "READ COMMITTED"
     ) -> Iterator[Connection[DictRow]]:
         """A connection in a transaction that sees the rows of one agency only."""
-        with self.get_connection() as connection, connection.transaction():
-            if isolation == "REPEATABLE READ":
-                connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            connection.execute("SELECT set_config('kinerja.agency', %s, true)", [agency], prepare=True)
-            yield connection
+        with contextlib.ExitStack() as stack:
+            connection = self._begun(stack, _BEGIN[isolation].format(agency=sql.Literal(agency)))
+            try:
+                yield connection
+            except BaseException:
+                with contextlib.suppress(psycopg.OperationalError):
+                    connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    def _begun(self, stack: contextlib.ExitStack, begin: sql.Composed) -> Connection[DictRow]:
+        """A connection on which a transaction was begun: another one where the first had died in the pool."""
+        connection = stack.enter_context(self.get_connection())
+        try:
+            connection.execute(begin)
+        except psycopg.OperationalError:
+            self.pool.check()
+            connection = stack.enter_context(self.get_connection())
+            connection.execute(begin)
+        return connection

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,29 @@ from kinerja.clock import Clock, microseconds
 from kinerja.log.datastore import LogDatastore
 from kinerja.log.group_commit import Append, Appended, CommandRecord, GroupCommit
 
+# Where the log stands, which streams moved since, and the receipt of a command if it has one.
+_SEEN = """
+SELECT h.position AS head,
+       ARRAY(SELECT originator_id FROM log.facts
+              WHERE agency = %(agency)s AND position > %(since)s ORDER BY position LIMIT %(most)s) AS changed,
+       r.command_id, r.position, r.recorded_us, r.leaf, r.stream, r.version, r.facts, r.given_by, r.input_hmac
+  FROM log.heads h LEFT JOIN log.receipts r ON r.agency = h.agency AND r.command_id = %(command)s
+ WHERE h.agency = %(agency)s
+"""
+_MOST_CHANGES = 2_000
 _HEAD = "SELECT position FROM log.heads WHERE agency = %s"
 _SELECT = "SELECT originator_id, originator_version, topic, state FROM log.facts WHERE agency = %s"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a command begins with: the head of its snapshot, the streams that moved since a position (None: too
+    many to say), and its receipt where it was recorded before.
+    """
+
+    head: int
+    changed: list[UUID] | None
+    receipt: DictRow | None
 
 
 class AgencyRecorder(PostgresApplicationRecorder):
@@ -37,15 +59,25 @@ class AgencyRecorder(PostgresApplicationRecorder):
         self._thread = threading.local()
 
     @contextmanager
-    def snapshot(self) -> Iterator[int]:
-        """Read everything of this thread from one snapshot meanwhile; gives its head position."""
+    def snapshot(self, command_id: UUID, since: int) -> Iterator[Seen]:
+        """Read everything of this thread from one snapshot meanwhile; gives what a command begins with.
+
+        ``since`` is the position from which on changed streams are asked for.
+        """
         with self.datastore.scoped(self.agency, isolation="REPEATABLE READ") as connection:
-            head = connection.execute(_HEAD, [self.agency], prepare=True).fetchone()
-            self._thread.snapshot = connection
+            asked = {"agency": self.agency, "command": command_id, "since": since, "most": _MOST_CHANGES}
+            row = connection.execute(_SEEN, asked, prepare=True).fetchone()
+            seen = Seen(0, None, None) if row is None else _seen(row)
+            self._thread.snapshot, self._thread.head = connection, seen.head
             try:
-                yield head["position"] if head else 0
+                yield seen
             finally:
-                del self._thread.snapshot
+                del self._thread.snapshot, self._thread.head
+
+    @property
+    def head_seen(self) -> int | None:
+        """The head of this thread's snapshot; None outside of one."""
+        return getattr(self._thread, "head", None)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection[DictRow]]:
@@ -126,6 +158,11 @@ class AgencyRecorder(PostgresApplicationRecorder):
         with self._reading() as connection:
             row = connection.execute(_HEAD, [self.agency], prepare=True).fetchone()
         return row["position"] or None if row else None
+
+
+def _seen(row: DictRow) -> Seen:
+    changed = row["changed"] if len(row["changed"]) < _MOST_CHANGES else None
+    return Seen(row["head"], changed, row if row["command_id"] is not None else None)
 
 
 def _stored(row: DictRow) -> StoredEvent:

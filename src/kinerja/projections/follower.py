@@ -28,6 +28,8 @@ PAGE = 500
 _NO_END = 2**62
 _POLL_S = 0.1
 _RETRY_S = 1.0
+_PREPARED = 500
+"""Statements for each number of rows that go together."""
 
 _LAGGING = """
 SELECT obj_description(to_regnamespace(%s), 'pg_namespace'), array(SELECT agency FROM log.lagging(%s))
@@ -127,6 +129,7 @@ class Follower:
                 application_name="kinerja-follower",
                 options=f"-c search_path={self._schema},public -c timezone=UTC",
             )
+            self._connection.prepared_max = _PREPARED
         return self._connection
 
     @staticmethod
@@ -136,7 +139,7 @@ class Follower:
     def _follow(self, connection: psycopg.Connection[Any], agency: str, page: int) -> int:
         began = time.perf_counter()
         try:
-            with connection.transaction():
+            with connection.pipeline(), connection.transaction():
                 batch = self._claim(connection, agency, page)
                 if batch:
                     self._apply(connection, agency, batch)
@@ -160,8 +163,7 @@ class Follower:
                 if not batch:
                     return 0
                 recorded = batch[0]
-                self._write(connection.cursor(), agency, recorded, list(texts_of(agency, recorded.fact)))
-                self._advance(connection, agency, recorded)
+                self._apply(connection, agency, batch)
         except (psycopg.OperationalError, OtherGeneration):
             raise
         except Exception as error:
@@ -205,24 +207,27 @@ class Follower:
             raise OtherGeneration(f"the read models are of version {mark}, this process is of {read_model_version()}")
 
     def _apply(self, connection: psycopg.Connection[Any], agency: str, batch: Sequence[Recorded]) -> None:
+        """Write everything that a page changes, and its position."""
         texts = [list(texts_of(agency, recorded.fact)) for recorded in batch]
         self._keys.warm(placed.key for of_fact in texts for placed in of_fact)
-        with connection.pipeline():
-            cursor = connection.cursor()
-            for recorded, of_fact in zip(batch, texts, strict=True):
-                self._write(cursor, agency, recorded, of_fact)
-            self._advance(connection, agency, batch[-1])
+        rows = LiveRows(connection.cursor(), agency)
+        for recorded, of_fact in zip(batch, texts, strict=True):
+            self._open(connection, agency, of_fact)
+            self._write(rows, recorded)
+        rows.flush()
+        self._advance(connection, agency, batch[-1])
 
-    def _write(
-        self, cursor: psycopg.Cursor[Any], agency: str, recorded: Recorded, texts: Sequence[PlacedText]
-    ) -> None:
-        """Everything one fact changes: texts, the rows of its capability, its entry in the audit trail."""
+    def _open(self, connection: psycopg.Connection[Any], agency: str, texts: Sequence[PlacedText]) -> None:
+        """The texts of a fact in clear, but for those whose key is gone."""
         for placed in texts:
             clear = self._keys.open(placed.key, placed.text.sealed or "", placed.place)
             if clear is not None:
                 row = [agency, placed.id, placed.key.subject, str(placed.key.category), clear]
-                cursor.execute(_TEXT, row, prepare=True)
-        rows = LiveRows(cursor, agency, recorded.position)
+                connection.execute(_TEXT, row, prepare=True)
+
+    def _write(self, rows: LiveRows, recorded: Recorded) -> None:
+        """The rows of a fact's capability, and its entry in the audit trail."""
+        rows.position = recorded.position
         handler = self._handlers.get(type(recorded.fact).__name__)
         if handler is not None:
             handler(rows, recorded.fact)
