@@ -1,6 +1,8 @@
 """The application that uvicorn serves, and how it starts and ends."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
@@ -27,6 +29,9 @@ from kinerja.web.stopping import Stopping
 from kinerja.web.view import GraphQLEndpoint
 
 _STATIC = Path(str(resources.files("kinerja.web") / "static"))
+
+_THREADS = 64
+"""Commands that are decided or wait for their append at the same time; most of them wait."""
 
 
 class Wake:
@@ -55,6 +60,7 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "command"))
         await pool.open()
         follower.start()
         batches.start()
