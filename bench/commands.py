@@ -2,19 +2,25 @@
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
+import psycopg
 from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate
+from eventsourcing.persistence import StoredEvent
 
-from bench.serving import Client, Server
+from bench.agencies import Measured
+from bench.figures import Figure, paired, percentile
+from bench.serving import Client, Server, served
 from examples.generating.organisation import YEAR
 from examples.generating.shape import Shape, target_ids
 from kinerja.database.embedded import EmbeddedPostgres
 from kinerja.domain.ids import stream_id
 from kinerja.graphql.ids import GlobalId
+from kinerja.log.group_commit import Append, CommandRecord, GroupCommit
 
 _REPORT = """
 mutation Report($input: ReportProgressInput!) {
@@ -27,9 +33,12 @@ mutation Report($input: ReportProgressInput!) {
 """
 _FEW, _MANY = 8, 64
 _MONTHS = 12
-_ASKED, _ASKED_GROUPED = 0.15, 2.0
+_WARM = 80
+_FLOOR, _FLOOR_S = "floor", 2.0
+_BARE, _APPENDS = "BARE", 20
 _GROUPED = {"KINERJA_GROUP_COMMIT": "64"}
 _SINGLE = {"KINERJA_GROUP_COMMIT": "1"}
+_ASKED, _ASKED_GROUPED = 0.15, 2.0
 
 
 class Reports:
@@ -98,6 +107,14 @@ class Load:
         self.cpu_ms = (self._cpu() - cpu) / done * 1000
         return done / elapsed
 
+    def notes(self) -> dict[str, float]:
+        """How long mutations took, in milliseconds, and the processor time of the server for each."""
+        return {
+            "p50 ms": percentile(self.seconds, 0.5) * 1000,
+            "p99 ms": percentile(self.seconds, 0.99) * 1000,
+            "server CPU ms": self.cpu_ms,
+        }
+
     def _cpu(self) -> float:
         times = self._server.process.cpu_times()
         return float(times.user + times.system)
@@ -151,3 +168,71 @@ class Floor:
             self._application.save(_Smallest())
             saved += 1
         return saved / (time.perf_counter() - began)
+
+
+def command_figures(measured: Measured, runs: int, mutations: int) -> list[Figure]:
+    """Few clients beside the floor; then many clients with group commit beside many without it."""
+    server = EmbeddedPostgres(measured.data_dir / "postgres")
+    server.start()
+    try:
+        _make_database(server)
+        floor, reports = Floor(server, _FLOOR), Reports(measured.shape)
+        return [
+            _few(measured, reports, floor, runs, mutations),
+            _many(measured, reports, runs, mutations),
+            _appends(measured, runs),
+        ]
+    finally:
+        server.stop()
+
+
+def _few(measured: Measured, reports: Reports, floor: Floor, runs: int, mutations: int) -> Figure:
+    with served(measured.data_dir) as server:
+        load = Load(server, measured.shape, reports)
+        load.run(_FEW, _WARM)
+        floor.run(1)
+        load.seconds.clear()
+        asked = Figure("commands: 8 clients", "/s", asked=_ASKED)
+        figure = paired(asked, (lambda: load.run(_FEW, mutations), lambda: floor.run(_FLOOR_S)), runs)
+        figure.notes.update(load.notes())
+        return figure
+
+
+def _many(measured: Measured, reports: Reports, runs: int, mutations: int) -> Figure:
+    with served(measured.data_dir, _GROUPED) as grouped, served(measured.data_dir, _SINGLE) as single:
+        loads = [Load(server, measured.shape, reports) for server in (grouped, single)]
+        for load in loads:
+            load.run(_MANY, 2 * _WARM)
+            load.seconds.clear()
+        asked = Figure("commands: 64 clients, group commit", "/s", asked=_ASKED_GROUPED)
+        sent = 2 * mutations
+        figure = paired(asked, (lambda: loads[0].run(_MANY, sent), lambda: loads[1].run(_MANY, sent)), runs)
+        figure.notes.update(loads[0].notes())
+        return figure
+
+
+def _appends(measured: Measured, runs: int) -> Figure:
+    """Group commit alone, without HTTP and decisions: 64 threads that append one fact each."""
+    with measured.service() as service:
+        service.logs.open(_BARE)
+        grouped, single = (GroupCommit(service.logs.datastore, _BARE, most) for most in (_MANY, 1))
+        asked = Figure("append: 64 threads, group commit", "/s")
+        return paired(asked, (lambda: _append_rate(grouped), lambda: _append_rate(single)), runs)
+
+
+def _append_rate(commit: GroupCommit) -> float:
+    def append(_: int) -> None:
+        for _turn in range(_APPENDS):
+            fact = StoredEvent(uuid4(), 1, "Measured", b"{}" * 200)
+            commit.append(Append([fact], CommandRecord(uuid4(), b"", {}), time.time_ns() // 1000))
+
+    with ThreadPoolExecutor(_MANY) as threads:
+        began = time.perf_counter()
+        list(threads.map(append, range(_MANY)))
+        return _MANY * _APPENDS / (time.perf_counter() - began)
+
+
+def _make_database(server: EmbeddedPostgres) -> None:
+    with psycopg.connect(server.database("postgres").owner, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {_FLOOR}".encode())
+        connection.execute(f"CREATE DATABASE {_FLOOR}".encode())

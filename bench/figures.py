@@ -5,7 +5,7 @@ import os
 import platform
 import statistics
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -24,15 +24,15 @@ Better = str
 class Figure:
     """One measured figure.
 
-    ``value`` and ``floor`` are medians over ``runs`` alternating pairs, in ``unit``; ``ratio`` is the median of
+    ``value`` and ``floor``, in ``unit``, are medians over ``runs`` alternating pairs; ``ratio`` is the median of
     the pairs' own ratios and ``spread`` the distance between the smallest and the largest of them. ``asked``
     bounds the ratio, or the value where there is no floor, from the ``better`` side. ``notes`` holds what else
     was measured with it.
     """
 
     name: str
-    value: float
     unit: str
+    value: float = 0.0
     floor: float | None = None
     ratio: float | None = None
     asked: float | None = None
@@ -50,11 +50,8 @@ class Figure:
         return measured >= self.asked if self.better == "higher" else measured <= self.asked
 
 
-def paired(
-    name: str, unit: str, measure: tuple[Callable[[], float], Callable[[], float]], *, runs: int,
-    asked: float | None = None, better: Better = "higher", notes: dict[str, Any] | None = None,
-) -> Figure:  # fmt: skip
-    """Measure value and floor in turn, ``runs`` times each."""
+def paired(figure: Figure, measure: tuple[Callable[[], float], Callable[[], float]], runs: int) -> Figure:
+    """A figure measured beside its floor, in turn, ``runs`` times each; ``figure`` says what is asked of it."""
     value_of, floor_of = measure
     pairs = []
     for turn in range(runs):
@@ -65,10 +62,14 @@ def paired(
             value = value_of()
             pairs.append((value, floor_of()))
     ratios = [value / floor for value, floor in pairs]
-    return Figure(
-        name, statistics.median(value for value, _ in pairs), unit, statistics.median(floor for _, floor in pairs),
-        statistics.median(ratios), asked, better, runs, max(ratios) - min(ratios), dict(notes or {}),
-    )  # fmt: skip
+    return replace(
+        figure,
+        value=statistics.median(value for value, _ in pairs),
+        floor=statistics.median(floor for _, floor in pairs),
+        ratio=statistics.median(ratios),
+        runs=runs,
+        spread=max(ratios) - min(ratios),
+    )
 
 
 def percentile(values: Sequence[float], share: float) -> float:

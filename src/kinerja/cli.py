@@ -227,11 +227,11 @@ def main() -> None:
     except ValidationError as error:
         for each in error.errors():
             name = "_".join(str(part) for part in each["loc"]).upper()
-            errors.print(f"KINERJA_{name}: {each['msg']}", highlight=False)
+            errors.print(f"KINERJA_{name}: {each['msg']}", highlight=False, soft_wrap=True)
         raise SystemExit(2) from None
     except psycopg.OperationalError as error:
-        errors.print(f"The database cannot be reached: {error}", highlight=False)
+        errors.print(f"The database cannot be reached: {error}", highlight=False, soft_wrap=True)
         raise SystemExit(2) from None
     except (OSError, OperatorError) as error:
-        errors.print(str(error), highlight=False)
+        errors.print(str(error), highlight=False, soft_wrap=True)
         raise SystemExit(2) from None

@@ -1,12 +1,12 @@
 """Replay of evaluations from the command line: recomputed, recorded, equal (H3)."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from rich.console import Console
-from rich.table import Table
 
 from kinerja.application.agency_log import AgencyLog
-from kinerja.application.replay import replay_evaluation
+from kinerja.application.replay import Replay, replay_evaluation
 from kinerja.domain.evaluations import EvaluationRated
 from kinerja.graphql.ids import parse_global_id
 from kinerja.operating import OperatorError
@@ -17,39 +17,36 @@ _PAGE = 10
 
 
 def replay_all(settings: Settings, agency: str, evaluation: str | None, console: Console) -> int:
-    """Replay one or all judged evaluations of an agency, print a line for each; gives how many differ."""
-    table = Table("evaluation", "rules", "recorded", "recomputed", "equal", "first difference")
-    differing = 0
-    asked = [_uuid(evaluation)] if evaluation else None
+    """Replay one or all judged evaluations of an agency, print a line for each; gives how many differ.
+
+    Lines are printed as they come, so that memory does not grow with the log.
+    """
+    replayed = differing = 0
     with running_service(settings) as service:
         log = service.logs.of(agency)
-        for id in asked or judged_evaluations(log):
+        console.print("evaluation  rules  recorded  recomputed  equal  first difference", highlight=False)
+        for id in [_uuid(evaluation)] if evaluation else judged_evaluations(log):
             replay = replay_evaluation(log, id)
-            if replay is None:
-                table.add_row(str(id), "", "not judged", "", "", "")
-                continue
-            differing += not replay.equal
-            table.add_row(
-                str(id),
-                replay.recorded.rules.id,
-                replay.recorded.predicate,
-                replay.recomputed.predicate,
-                "yes" if replay.equal else "NO",
-                replay.difference or "",
-            )
-    console.print(table)
-    console.print(f"{table.row_count} evaluations, {differing} differ.")
+            replayed += 1
+            differing += replay is not None and not replay.equal
+            console.print(_line(id, replay), highlight=False, soft_wrap=True)
+    console.print(f"{replayed} evaluations, {differing} differ.")
     return differing
 
 
-def judged_evaluations(log: AgencyLog) -> list[UUID]:
+def judged_evaluations(log: AgencyLog) -> Iterator[UUID]:
     """Every evaluation of an agency that was judged, in the order of judgement."""
-    judged: list[UUID] = []
     start = 1
     while page := log.recorder.select_notifications(start, _PAGE, topics=[EvaluationRated.__name__]):
-        judged += [UUID(str(notification.originator_id)) for notification in page]
+        yield from (UUID(str(notification.originator_id)) for notification in page)
         start = page[-1].id + 1
-    return judged
+
+
+def _line(id: UUID, replay: Replay | None) -> str:
+    if replay is None:
+        return f"{id}  not judged"
+    said = (replay.recorded.rules.id, replay.recorded.predicate, replay.recomputed.predicate)
+    return "  ".join((str(id), *said, "yes" if replay.equal else "NO", replay.difference or ""))
 
 
 def _uuid(text: str) -> UUID:

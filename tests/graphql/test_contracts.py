@@ -145,7 +145,8 @@ def test_every_fact_is_handled_once_or_not_shown_on_purpose() -> None:
 def test_every_capability_module_of_the_read_models_is_wired() -> None:
     from importlib import resources
 
-    engine = {"__init__", "tables", "ddl", "rows", "store", "generations", "follower", "listening", "audit"}
+    engine = {"__init__", "tables", "ddl", "store", "generations", "follower", "listening", "recorded", "audit"}
+    engine |= {"rows", "live_rows", "filling", "page_rows", "page_tables", "page_writing", "cells"}
     folder = resources.files("kinerja.projections")
     modules = {entry.name[:-3] for entry in folder.iterdir() if entry.name.endswith(".py")} - engine
     assert modules == {module.__name__.split(".")[-1] for module in store.CAPABILITIES}

@@ -88,11 +88,11 @@ def test_pools_say_their_size_and_who_waits(watched: Watched) -> None:
 def test_commands_that_run_and_commands_that_wait_for_a_thread_are_told_apart(watched: Watched) -> None:
     with psycopg.connect(watched.town.service.database.owner) as holder:
         holder.execute("SELECT position FROM log.heads FOR UPDATE")
-        senders = [threading.Thread(target=watched.establish, args=(f"Q{n}",)) for n in range(40)]
+        senders = [threading.Thread(target=watched.establish, args=(f"Q{n}",)) for n in range(80)]
         for sender in senders:
             sender.start()
         asked = ("kinerja_commands_running", "kinerja_commands_waiting")
-        until(lambda: sum(watched.sample(name) for name in asked) == 40)
+        until(lambda: sum(watched.sample(name) for name in asked) == 80)
         assert all(watched.sample(name) > 0 for name in asked)
     for sender in senders:
         sender.join()
