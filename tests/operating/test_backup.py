@@ -81,7 +81,7 @@ def test_a_restored_agency_answers_the_same(
             for root in root_lists():
                 assert here.data(everything(root, "")) == there.data(everything(root, ""))
         log = restored.logs.of("SWL")
-        assert judged_evaluations(log) == judged_evaluations(sawahlunto.logs.of("SWL"))
+        assert list(judged_evaluations(log)) == list(judged_evaluations(sawahlunto.logs.of("SWL")))
 
 
 def _inspector(service: Service) -> Any:
