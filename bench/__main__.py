@@ -1,6 +1,7 @@
 """All figures: ``python -m bench`` for the short form, ``python -m bench --large`` on a large agency."""
 
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
@@ -26,10 +27,10 @@ Measure = tuple[str, Callable[[], list[Figure]]]
 
 def small(folder: Path) -> Iterator[Measure]:
     """Each figure in its short form."""
-    year = generated(folder / "year", "YEAR", 300, 12)
-    draft = generated(folder / "draft", "DRAFT", 500, 0)
+    year = generated(folder / "year", "YEAR", 200, 12)
+    draft = generated(folder / "draft", "DRAFT", 300, 0)
     yield "rebuild", lambda: [rebuild_figure(year, _RUNS)]
-    yield "commands", lambda: command_figures(draft, _RUNS, 400)
+    yield "commands", lambda: command_figures(draft, _RUNS, 160)
     yield "as_of", lambda: as_of_figures(year, _RUNS)
     yield "rest", lambda: start_and_rest_figures(year, _RUNS)
 
@@ -58,8 +59,9 @@ def main(
         figures: list[Figure] = []
         for name, measure in large(folder, employees) if in_large else small(folder):
             if only in (None, name):
-                console.print(f"measuring {name} …")
+                began = time.perf_counter()
                 figures += measure()
+                console.print(f"{name}: measured in {time.perf_counter() - began:.0f} s")
         about = _machine(next(folder.glob("*/postgres")))
         show(console, about, figures)
         if only is None:

@@ -202,10 +202,10 @@ def _many(measured: Measured, reports: Reports, runs: int, mutations: int) -> Fi
     with served(measured.data_dir, _GROUPED) as grouped, served(measured.data_dir, _SINGLE) as single:
         loads = [Load(server, measured.shape, reports) for server in (grouped, single)]
         for load in loads:
-            load.run(_MANY, 2 * _WARM)
+            load.run(_MANY, _MANY)
             load.seconds.clear()
         asked = Figure("commands: 64 clients, group commit", "/s", asked=_ASKED_GROUPED)
-        sent = 2 * mutations
+        sent = 2 * mutations - 2 * mutations % _MANY
         figure = paired(asked, (lambda: loads[0].run(_MANY, sent), lambda: loads[1].run(_MANY, sent)), runs)
         figure.notes.update(loads[0].notes())
         return figure

@@ -22,10 +22,11 @@ def replay_all(settings: Settings, agency: str, evaluation: str | None, console:
     Lines are printed as they come, so that memory does not grow with the log.
     """
     replayed = differing = 0
+    asked = [_uuid(evaluation)] if evaluation else None
     with running_service(settings) as service:
         log = service.logs.of(agency)
         console.print("evaluation  rules  recorded  recomputed  equal  first difference", highlight=False)
-        for id in [_uuid(evaluation)] if evaluation else judged_evaluations(log):
+        for id in asked or judged_evaluations(log):
             replay = replay_evaluation(log, id)
             replayed += 1
             differing += replay is not None and not replay.equal
