@@ -159,8 +159,10 @@ class Gateway:
             connection = await self._alive(stack, _BEGIN.format(agency=sql.Literal(agency)))
             try:
                 yield connection
-            finally:
+            except BaseException:
                 await connection.execute("ROLLBACK")
+                raise
+            await connection.execute("COMMIT")  # after a rollback the driver forgets all that it prepared
 
     async def _alive(self, stack: AsyncExitStack, first: sql.SQL | sql.Composed) -> AsyncConnection[dict[str, Any]]:
         """A connection that answered a first statement: another one where the first had died in the pool."""

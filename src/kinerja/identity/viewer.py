@@ -27,9 +27,19 @@ EXISTS (SELECT FROM assignments h WHERE h.agency = %(agency)s AND h.position_id 
            AND h.starts_on <= %(today)s AND (h.ends_on IS NULL OR h.ends_on >= %(today)s) {others} OFFSET 0)
 """
 _BELOW = "LATERAL (SELECT id FROM positions WHERE agency = %(agency)s AND reports_to = {above}.id OFFSET 0) p"
+# What everybody is asked first; the positions below are looked up for those only who have some.
+_STANDINGS = """
+SELECT EXISTS (SELECT FROM assignments m JOIN positions p ON p.agency = m.agency AND p.reports_to = m.position_id
+                WHERE m.agency = %(agency)s AND m.employee_id = %(viewer)s
+                  AND m.starts_on <= %(today)s AND (m.ends_on IS NULL OR m.ends_on >= %(today)s)) AS leads,
+       (SELECT coalesce(json_agg(json_build_array(role, units)), '[]') FROM role_grants
+         WHERE agency = %(agency)s AND holder_id = %(viewer)s
+           AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)) AS roles,
+       set_config('plan_cache_mode', 'auto', true) AS planning
+"""
 _ANOTHER_DEFINITIVE = "AND h.employee_id <> own.employee_id AND h.kind = 'DEFINITIVE'"
 _HOLDER = _HELD.format(position="b.id", others="")
-_STANDINGS = f"""
+_POSITIONS_BELOW = f"""
 WITH RECURSIVE mine (id) AS (
     SELECT position_id FROM assignments
      WHERE agency = %(agency)s AND employee_id = %(viewer)s
@@ -43,11 +53,7 @@ WITH RECURSIVE mine (id) AS (
     UNION
     SELECT p.id FROM reviewed b, {_BELOW.format(above="b")} WHERE NOT {_HOLDER}
 )
-SELECT ARRAY(SELECT id FROM appraised) AS appraised, ARRAY(SELECT id FROM reviewed) AS reviewed,
-       (SELECT coalesce(json_agg(json_build_array(role, units)), '[]') FROM role_grants
-         WHERE agency = %(agency)s AND holder_id = %(viewer)s
-           AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)) AS roles,
-       set_config('plan_cache_mode', 'auto', true) AS planning
+SELECT ARRAY(SELECT id FROM appraised) AS appraised, ARRAY(SELECT id FROM reviewed) AS reviewed
 """
 _ONE_LEVEL_HIGHER = f"""
 SELECT own.employee_id, own.position_id
@@ -120,10 +126,10 @@ async def look_up(connection: AsyncConnection[Any], agency: str, subject: UUID |
     if subject is None:
         return Viewer(agency, None)
     asked = {"agency": agency, "viewer": subject, "today": today}
-    row = await (await connection.execute(_STANDINGS.encode(), asked)).fetchone()
+    row = await (await connection.execute(_STANDINGS, asked)).fetchone()
     assert row is not None  # noqa: S101 - the statement gives one row whatever is there
-    appraised, reviewed = row["appraised"], row["reviewed"]
     found = await _roles(connection, asked, row["roles"])
+    appraised, reviewed = await _positions_below(connection, asked) if row["leads"] else ([], [])
     raised = []
     if appraised:
         pairs = await connection.execute(_ONE_LEVEL_HIGHER.encode(), {**asked, "appraised": appraised})
@@ -137,6 +143,13 @@ async def look_up(connection: AsyncConnection[Any], agency: str, subject: UUID |
         reviewed=tuple(reviewed),
         raised=tuple(raised),
     )
+
+
+async def _positions_below(connection: AsyncConnection[Any], asked: dict[str, Any]) -> tuple[list[UUID], list[UUID]]:
+    """The positions whose holders the viewer judges, directly and as the judge's superior."""
+    row = await (await connection.execute(_POSITIONS_BELOW.encode(), asked)).fetchone()
+    assert row is not None  # noqa: S101 - the statement gives one row whatever is there
+    return row["appraised"], row["reviewed"]
 
 
 async def _roles(connection: AsyncConnection[Any], asked: dict[str, Any], granted: list[Any]) -> _Found:
