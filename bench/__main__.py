@@ -28,9 +28,9 @@ Measure = tuple[str, Callable[[], list[Figure]]]
 def small(folder: Path) -> Iterator[Measure]:
     """Each figure in its short form."""
     year = generated(folder / "year", "YEAR", 200, 12)
-    draft = generated(folder / "draft", "DRAFT", 300, 0)
+    draft = generated(folder / "draft", "DRAFT", 400, 0)
     yield "rebuild", lambda: [rebuild_figure(year, _RUNS)]
-    yield "commands", lambda: command_figures(draft, _RUNS, 160)
+    yield "commands", lambda: command_figures(draft, _RUNS, 240)
     yield "as_of", lambda: as_of_figures(year, _RUNS)
     yield "rest", lambda: start_and_rest_figures(year, _RUNS)
 

@@ -33,7 +33,7 @@ mutation Report($input: ReportProgressInput!) {
 """
 _FEW, _MANY = 8, 64
 _MONTHS = 12
-_WARM = 80
+_WARM = 320
 _FLOOR, _FLOOR_S = "floor", 2.0
 _BARE, _APPENDS = "BARE", 20
 _GROUPED = {"KINERJA_GROUP_COMMIT": "64"}

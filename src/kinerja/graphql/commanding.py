@@ -1,7 +1,7 @@
 """Mutations made from commands: the input type from the command's fields, the payload from what it shows."""
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
@@ -100,14 +100,14 @@ def mutation_field(mutation: Mutation) -> Any:
     return strawberry.mutation(name=command.action, resolver=resolve, description=description)
 
 
-async def _carry_out(context: Context, mutation: Mutation, given: Any, payload_type: type[Any]) -> Any:
+async def _carry_out(context: Context, mutation: Mutation, given: Mapping[str, Any], payload_type: type[Any]) -> Any:
     if context.subject is None:
         raise RequestFailed(LOGIN_NEEDED)
-    command_id: UUID = given.command_id
+    command_id: UUID = given["commandId"]
     try:
         command = command_of(mutation.command, given, context.agency)
         receipt = await context.gateway.execute(
-            Request(context.agency, Actor(context.subject), command_id, command, given.expected_version)
+            Request(context.agency, Actor(context.subject), command_id, command, given.get("expectedVersion"))
         )
     except Refused as refused:
         errors = [user_error(refusal, context.language) for refusal in refused.refusals]

@@ -3,7 +3,7 @@
 import dataclasses
 import inspect
 import types
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -41,7 +41,14 @@ def root_input(command: type[Command], name: str, description: str) -> type[Any]
             ),
         ),
     ]
-    return strawberry.input(class_of(name, [*own, *_fields(command)]), description=description)
+    made = strawberry.input(class_of(name, [*own, *_fields(command)]), description=description)
+    made.__strawberry_definition__.from_input = _as_it_came
+    return made
+
+
+def _as_it_came(_input: type[Any], value: Mapping[str, Any], _context: Any) -> Mapping[str, Any]:
+    """An input by its names in GraphQL, scalars and enums parsed; ``command_of`` makes the command from it."""
+    return value
 
 
 @cache
@@ -102,8 +109,8 @@ class _Hint:
 _SCALAR_OF: dict[Any, Any] = {date: Date, Decimal: DecimalString}
 
 
-def command_of(struct: type[Command], given: Any, agency: str) -> Command:
-    """The command that an input says. Refused with every id in it that is none of this agency."""
+def command_of(struct: type[Command], given: Mapping[str, Any], agency: str) -> Command:
+    """The command that an input says, by its names in GraphQL. Refused with every id that is none of this agency."""
     refusals: list[Refusal] = []
     made = _struct(struct, given, agency, (), refusals)
     raise_all(refusals)
@@ -113,8 +120,7 @@ def command_of(struct: type[Command], given: Any, agency: str) -> Command:
 
 def _struct(struct: type[msgspec.Struct], given: Any, agency: str, path: Path, refusals: list[Refusal]) -> Any:
     values = {
-        name: _value(hint, getattr(given, name), agency, (*path, shown), refusals)
-        for name, shown, hint in _hints(struct)
+        name: _value(hint, given.get(shown), agency, (*path, shown), refusals) for name, shown, hint in _hints(struct)
     }
     return struct(**values)
 
