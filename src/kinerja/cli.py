@@ -10,6 +10,7 @@ import psycopg
 import typer
 from pydantic import ValidationError
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from kinerja.operating import OperatorError
 from kinerja.settings import Settings
@@ -96,8 +97,10 @@ def rebuild(data_dir: DataDir = None) -> None:
     from kinerja.service import running_service
 
     with running_service(_settings(data_dir)) as service:
-        with console.status("building read models"):
-            service.rebuild()
+        heads = service.logs.heads()
+        with _facts_bar() as bar:
+            task = bar.add_task("building read models", total=sum(heads.values()))
+            service.rebuild(filled=lambda _, facts: bar.advance(task, facts))
         console.print("The read models were rebuilt and swapped.")
 
 
@@ -218,6 +221,11 @@ def _write(files: dict[Path, str], *, check: bool) -> None:
             console.print(f"wrote {path}")
     if check and stale:
         raise typer.Exit(1)
+
+
+def _facts_bar() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console)
 
 
 def main() -> None:

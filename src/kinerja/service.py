@@ -64,15 +64,20 @@ class Service:
             listener=self.observer if schema == generations.LIVE else None,
         )
 
-    def rebuild(self, *, only_if_stale: bool = False) -> None:
-        """Build the read models anew beside the live ones and swap them."""
+    def rebuild(
+        self, *, only_if_stale: bool = False, filled: Callable[[str, int], None] = lambda _a, _f: None
+    ) -> None:
+        """Build the read models anew beside the live ones and swap them.
+
+        ``filled`` is told an agency and how many of its facts went in.
+        """
         self.logs.keys.forget()
 
         def follow(schema: str) -> None:
             with contextlib.closing(self.follower(schema)) as follower:
                 follower.catch_up()
 
-        generations.rebuild(self.database.owner, self.filling().fill, follow, only_if_stale=only_if_stale)
+        generations.rebuild(self.database.owner, self.filling(filled).fill, follow, only_if_stale=only_if_stale)
 
     def filling(self, filled: Callable[[str, int], None] = lambda _a, _f: None) -> Filling:
         """What fills a new generation from the log."""

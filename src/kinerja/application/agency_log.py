@@ -110,5 +110,11 @@ class AgencyLogs:
 
     def agencies(self) -> list[str]:
         """The codes of all agencies that have a log."""
+        return list(self.heads())
+
+    def heads(self) -> dict[str, int]:
+        """The position at which each agency's log stands."""
         with self.datastore.get_connection() as connection:
-            return [row["agency"] for row in connection.execute("SELECT agency FROM log.all_heads()")]
+            return {
+                row["agency"]: row["head"] for row in connection.execute("SELECT agency, head FROM log.all_heads()")
+            }
