@@ -53,7 +53,7 @@ faults: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench
 
-# On 100,000 employees: generates them once (an hour, 60 GB), then measures.
+# On 100,000 employees: generates them once, then measures; see docs/figures.md for time and disk.
 bench-large: $(VENV)/.installed-dev
 	$(BIN)/python -m bench --large
 
