@@ -16,7 +16,15 @@ from graphql import (
 
 from kinerja.application.inputs import camel
 from kinerja.domain.catalogue import fact_types
-from kinerja.graphql.declaring import ColumnRead, EdgeRead, EmbeddedRead, ManyRead, TextRead, declaration_of
+from kinerja.graphql.declaring import (
+    ColumnRead,
+    EdgeRead,
+    EmbeddedRead,
+    LongDocumentRead,
+    ManyRead,
+    TextRead,
+    declaration_of,
+)
 from kinerja.graphql.labels import TERM_LABELS
 from kinerja.graphql.schema import CAPABILITIES, build_schema, node_types, schema_text
 from kinerja.identity.command_rights import COMMAND_RIGHTS
@@ -199,6 +207,16 @@ def test_the_committed_schema_is_the_served_one() -> None:
 
     committed = Path(__file__).parents[2] / "schema.graphql"
     assert committed.read_text(encoding="utf-8") == schema_text()
+
+
+def test_long_documents_are_looked_up_by_the_key_of_a_table_that_never_changes() -> None:
+    found = [read for cls in readable_types().values() for read in declaration_of(cls).reads.values()]
+    documents = [read for read in found if isinstance(read, LongDocumentRead)]
+    assert documents
+    for read in documents:
+        assert read.table.append_only
+        assert len(read.table.key) == 1
+        assert read.document in read.table.column_names
 
 
 def test_many_reads_match_and_order_by_columns_of_their_table() -> None:

@@ -51,11 +51,23 @@ class ManyRead:
 
 
 @dataclass(frozen=True)
+class LongDocumentRead:
+    """A field made from a long JSON document of an append-only table, whose key is in a column of this row.
+
+    It is fetched only when it is asked for. Who sees the field of this row sees the document.
+    """
+
+    column: str
+    table: Table
+    document: str
+
+
+@dataclass(frozen=True)
 class EmbeddedRead:
     """A field that groups further columns of the same row into an object of its own."""
 
 
-Read = ColumnRead | TextRead | EdgeRead | ManyRead | EmbeddedRead
+Read = ColumnRead | TextRead | EdgeRead | ManyRead | LongDocumentRead | EmbeddedRead
 
 
 @dataclass(frozen=True)
@@ -88,6 +100,17 @@ def text(description: str, of: str | None = None) -> Any:
 def document(resolver: Callable[[Any, Info], Any], description: str, *, of: str) -> Any:
     """A field made from a column with a JSON document, which ``resolver`` finds under the field's name."""
     return strawberry.field(resolver=resolver, description=description, metadata={"read": ("column", of)})
+
+
+def long_document(shown: Callable[[Any, Info], Any], description: str, *, of: LongDocumentRead) -> Any:
+    """A field that ``shown`` makes from a JSON document; null when there is none or it is not for this viewer."""
+
+    async def resolve(root: Any, info: Info) -> Any:
+        key = getattr(root, f"_{info.python_name}")
+        stored = None if key is None else await info.context.reads.document(of, key)
+        return None if stored is None else shown(stored, info)
+
+    return strawberry.field(resolver=resolve, description=description, metadata={"read": of})
 
 
 def edge(column_name: str, description: str) -> Any:

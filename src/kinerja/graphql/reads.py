@@ -8,7 +8,7 @@ from psycopg import AsyncConnection
 from strawberry.dataloader import DataLoader
 
 from kinerja.graphql.context import Basis
-from kinerja.graphql.declaring import declaration_of
+from kinerja.graphql.declaring import LongDocumentRead, declaration_of
 from kinerja.graphql.paging import (
     Connection,
     Edge,
@@ -19,7 +19,7 @@ from kinerja.graphql.paging import (
     keyset,
     order_by,
 )
-from kinerja.graphql.statements import Selecting, count_from, select_from
+from kinerja.graphql.statements import Selecting, count_from, relation, select_from
 from kinerja.identity.viewer import Viewer
 
 T = TypeVar("T")
@@ -48,6 +48,10 @@ class Reads:
         loader = self._loader(("many", cls, by, order), lambda keys: self._by_parent(cls, by, order, keys))
         found: list[T] = await loader.load(key)
         return found
+
+    async def document(self, read: LongDocumentRead, key: Any) -> Any:
+        """The JSON document with a key that came from a row of this viewer's; None when there is none."""
+        return await self._loader(("document", read), lambda keys: self._documents(read, keys)).load(key)
 
     async def select(
         self, cls: type[T], conditions: Sequence[Condition], order: str, limit: int = _MOST_OF_MANY
@@ -116,6 +120,16 @@ class Reads:
             if len(found[row[f"order_{by}"]]) < _MOST_OF_MANY:
                 found[row[f"order_{by}"]].append(_instance(cls, row))
         return [found[key] for key in keys]
+
+    async def _documents(self, read: LongDocumentRead, keys: list[Any]) -> list[Any]:
+        name = read.table.key[0].name
+        documents = relation(read.table, past=self.basis.past is not None)
+        query = (
+            f"SELECT t.{name} AS key, t.{read.document} AS document FROM {documents}"
+            f" WHERE t.agency = %(agency)s AND t.{name} = ANY(%(keys)s)"
+        )
+        found = {row["key"]: row["document"] for row in await self.rows(query, {"keys": keys})}
+        return [found.get(key) for key in keys]
 
     def _loader(self, name: tuple[Any, ...], load: Any) -> DataLoader[Any, Any]:
         if name not in self._loaders:

@@ -12,14 +12,14 @@ import strawberry
 from kinerja.domain.rules.terms import Operator, SourceFact, Term, TermStatus, rounded
 from kinerja.domain.vocabulary import Predicate, RatingLevel
 from kinerja.graphql.context import Info
-from kinerja.graphql.declaring import column, document, readable
+from kinerja.graphql.declaring import LongDocumentRead, column, long_document, readable
 from kinerja.graphql.ids import GlobalId
 from kinerja.graphql.labels import TERM_LABELS
 from kinerja.graphql.paging import Ordering
 from kinerja.graphql.scalars import DecimalString, LogPosition
 from kinerja.graphql.statements import relation
 from kinerja.projections.audit import AUDIT_ENTRIES
-from kinerja.projections.evaluations import EVALUATIONS
+from kinerja.projections.evaluations import EVALUATIONS, EXPLANATIONS
 
 _BY_END = Ordering(("ends_on", "id"), ("date", "uuid"))
 _SHOWN_DIGITS = 4
@@ -112,10 +112,7 @@ def _plain(value: Decimal) -> Decimal:
     return value.normalize() if value != value.to_integral() else value.quantize(Decimal(1))
 
 
-def _derivation(root: Any, info: Info) -> list[ScoreTerm] | None:
-    stored = root.__dict__["derivation"]
-    if stored is None:
-        return None
+def _derivation(stored: Any, info: Info) -> list[ScoreTerm]:
     terms = msgspec.convert(stored, tuple[Term, ...])
     return [_term(index, term, info) for index, term in enumerate(terms)]
 
@@ -131,6 +128,8 @@ class EvaluationScore:
     suggested_results: RatingLevel | None = column("What the results suggest.")
     suggested_behavior: RatingLevel | None = column("What the behaviour suggests.")
     suggested_predicate: Predicate | None = column("The predicate of the two suggestions.")
-    derivation: list[ScoreTerm] | None = document(
-        _derivation, "The explanation: a tree down to the facts and rule parameters, in pre-order.", of="terms"
+    derivation: list[ScoreTerm] | None = long_document(
+        _derivation,
+        "The explanation: a tree down to the facts and rule parameters, in pre-order.",
+        of=LongDocumentRead("judged_position", EXPLANATIONS, "terms"),
     )

@@ -10,6 +10,7 @@ from kinerja.graphql.declaring import (
     Declaration,
     EdgeRead,
     EmbeddedRead,
+    LongDocumentRead,
     ManyRead,
     Read,
     TextRead,
@@ -98,7 +99,7 @@ def embedded_type(cls: type[Any], name: str) -> type[Any]:
 
 def _alias(name: str, read: Read) -> str:
     """Keys that lead on to other rows stand apart from what the client sees."""
-    return f"_{name}" if isinstance(read, EdgeRead | ManyRead) else name
+    return f"_{name}" if isinstance(read, EdgeRead | ManyRead | LongDocumentRead) else name
 
 
 def _expression(read: Read) -> str:
@@ -106,7 +107,7 @@ def _expression(read: Read) -> str:
         return f"(SELECT x.content FROM texts x WHERE x.agency = t.agency AND x.id = t.{read.column})"
     if isinstance(read, ManyRead):
         return f"t.{read.key}"
-    if isinstance(read, ColumnRead | EdgeRead):
+    if isinstance(read, ColumnRead | EdgeRead | LongDocumentRead):
         return f"t.{read.column}"
     raise TypeError(f"{type(read).__name__} is no expression")
 

@@ -61,8 +61,7 @@ EVALUATIONS = Table(
         text("suggested_predicate", nullable=True),
         number("basis_position", nullable=True),
         text("content_hash", nullable=True),
-        document("terms", nullable=True),
-        document("sources", nullable=True),
+        number("judged_position", nullable=True),
         moment("delivered_at", nullable=True),
         moment("accepted_at", nullable=True),
         number("version"),
@@ -75,7 +74,14 @@ EVALUATIONS = Table(
         ("ends_on", "id"),
     ),
 )
-TABLES = (EVALUATIONS,)
+EXPLANATIONS = Table(
+    "explanations",
+    key=(number("judged_position"),),
+    columns=(uuid("evaluation_id"), document("terms")),
+    append_only=True,
+)
+"""The terms of each judgement, by its position in the log: by far the longest part, and it never changes."""
+TABLES = (EVALUATIONS, EXPLANATIONS)
 
 
 def _open(rows: Rows, fact: EvaluationOpened) -> None:
@@ -123,9 +129,14 @@ def _rate(rows: Rows, fact: EvaluationRated) -> None:
         suggested_predicate=scores.suggested_predicate,
         basis_position=fact.basis_position,
         content_hash=fact.content_hash,
-        terms=as_json(judgement.terms),
-        sources=as_json(judgement.sources),
+        judged_position=rows.position,
         version=fact.originator_version,
+    )
+    rows.insert(
+        EXPLANATIONS,
+        judged_position=rows.position,
+        evaluation_id=fact.originator_id,
+        terms=as_json(judgement.terms),
     )
 
 
