@@ -33,12 +33,13 @@ class Measured:
             yield service
 
 
-def generated(data_dir: Path, code: str, employees: int, months: int) -> Measured:
-    """Generate an agency unless the folder holds one already; its read models are built at the first start."""
+def generated(data_dir: Path, code: str, employees: int, months: int, *, built: bool = True) -> Measured:
+    """Generate an agency unless the folder holds one already, and build its read models unless told not to."""
     if not (data_dir / "postgres").exists():
         data_dir.mkdir(parents=True, exist_ok=True)
         size = ["--employees", str(employees), "--months", str(months), "--seed", str(SEED)]
         command = [sys.executable, "-m", "examples.generate", code, *size, "--data-dir", str(data_dir)]
         subprocess.run(command, check=True)  # noqa: S603 - our own program
-        subprocess.run([sys.executable, "-m", "kinerja", "rebuild", "--data-dir", str(data_dir)], check=True)  # noqa: S603 - our own program
+        if built:
+            subprocess.run([sys.executable, "-m", "kinerja", "rebuild", "--data-dir", str(data_dir)], check=True)  # noqa: S603 - our own program
     return Measured(Shape(code, employees, SEED), data_dir)

@@ -12,6 +12,7 @@ import msgspec
 from kinerja.domain.aggregate import Fact
 from kinerja.domain.texts import Text
 from kinerja.log.mapper import place_of, text_id
+from kinerja.projections.cells import uuid_cell
 from kinerja.projections.rows import Rows, as_json, text_of
 from kinerja.projections.tables import Table, date, document, moment, number, sealed, text, uuid
 
@@ -111,36 +112,43 @@ def _values(value: Any, steps: tuple[str, ...]) -> Iterable[Any]:
 def _content(fact: Fact) -> list[dict[str, str]]:
     """What the fact says, field by field: clear values as text, texts by their id."""
     lines: list[dict[str, str]] = []
-    for name in fact.__struct_fields__:
-        if name != "act":
-            _list(fact, getattr(fact, name), name, lines)
+    unlisted = fact.unlisted | {"act"}
+    for name, value in zip(fact.__struct_fields__, msgspec.structs.astuple(fact), strict=True):
+        if value is not None and name not in unlisted:
+            _list(fact, value, name, lines)
     return lines
 
 
 def _list(fact: Fact, value: Any, path: str, lines: list[dict[str, str]]) -> None:
-    if value is None or path in fact.unlisted:
-        return
     shown = _SHOWN.get(type(value))
     if shown is not None:
         lines.append({"field": path, "value": shown(value)})
-    elif isinstance(value, Text):
-        lines.append({"field": path, "text": str(text_id(place_of(fact, path)))})
-    elif isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            _list(fact, getattr(value, name), f"{path}.{name}", lines)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            _list(fact, item, f"{path}[{index}]", lines)
-    else:
+    elif isinstance(value, _PLAIN):
         lines.append({"field": path, "value": str(value)})
+    elif isinstance(value, Text):
+        lines.append({"field": path, "text": uuid_cell(text_id(place_of(fact, path)))})
+    else:
+        for further, item in _parts(value, path):
+            if item is not None and further not in fact.unlisted:
+                _list(fact, item, further, lines)
+
+
+def _parts(value: Any, path: str) -> Iterable[tuple[str, Any]]:
+    """What a list or structure is made of, each with its path."""
+    if isinstance(value, tuple):
+        return ((f"{path}[{index}]", item) for index, item in enumerate(value))
+    return zip(_paths(type(value), path), msgspec.structs.astuple(value), strict=True)
+
+
+def _paths(kind: type[msgspec.Struct], path: str) -> tuple[str, ...]:
+    return tuple(f"{path}.{name}" for name in kind.__struct_fields__)
 
 
 _SHOWN: dict[type, Callable[[Any], str]] = {
-    UUID: str,
     str: str,
-    int: str,
-    Decimal: str,
+    UUID: uuid_cell,
     datetime.date: datetime.date.isoformat,
     bool: lambda value: "true" if value else "false",
 }
-"""The plain kinds of values, as the audit trail shows them; whatever else is plain is shown by ``str``."""
+_PLAIN = (str, int, Decimal)
+"""Values that ``str`` shows as they are, codes of an enumeration among them."""

@@ -17,7 +17,7 @@ import psycopg
 from kinerja.log.mapper import FactMapper, texts_of
 from kinerja.log.sealing import KeyRing
 from kinerja.projections.audit import enter
-from kinerja.projections.cells import text_cell
+from kinerja.projections.cells import line_of, text_cell, uuid_cell
 from kinerja.projections.page_rows import PageRows
 from kinerja.projections.page_writing import PageWriter
 from kinerja.projections.recorded import Recorded, read_page
@@ -63,31 +63,40 @@ class Filling:
         ):
             for agency, head in reading.execute(_HEADS).fetchall():
                 goal = head if until is None else min(head, until)
-                self._fill_agency(reading, (writing, writer), agency, (goal, page))
+                pages = self._pages(reading, agency, goal, page)
+                self._fill_agency(pages, agency, lambda *done: writer.submit(_write, writing, *done))
 
     def _connect(self, schema: str) -> psycopg.Connection[Any]:
         options = f"-c search_path={schema},public -c timezone=UTC {_PLANNING}"
         return psycopg.connect(self._owner, autocommit=True, application_name="kinerja-filling", options=options)
 
+    def _pages(
+        self, connection: psycopg.Connection[Any], agency: str, head: int, page: int
+    ) -> Iterator[Sequence[Recorded]]:
+        """The log of an agency in pages; the next is read while one is worked on."""
+        mapper = self._mapper_of(agency)
+        with ThreadPoolExecutor(1) as reader:
+            coming = reader.submit(read_page, connection, mapper, agency, (0, head), page)
+            while batch := coming.result():
+                coming = reader.submit(read_page, connection, mapper, agency, (batch[-1].position, head), page)
+                yield batch
+
     def _fill_agency(
         self,
-        reading: psycopg.Connection[Any],
-        writing: tuple[psycopg.Connection[Any], ThreadPoolExecutor],
+        pages: Iterator[Sequence[Recorded]],
         agency: str,
-        goal: tuple[int, int],
+        write: Callable[[PageRows, Recorded, int], "Future[int]"],
     ) -> None:
-        """Read and digest a page while the one before is written."""
-        head, page = goal
+        """Digest a page while the one before is written."""
         position, under_way = 0, None
         try:
-            while position < head:
-                batch = read_page(reading, self._mapper_of(agency), agency, (position, head), page)
+            for number, batch in enumerate(pages, 1):
                 digested = self._digest(agency, batch)
                 self._finish(agency, under_way)
-                under_way = writing[1].submit(_write, writing[0], digested, batch[-1], len(batch))
+                under_way = write(digested, batch[-1], len(batch))
                 position = batch[-1].position
-                if position // page % _SAID_EVERY == 0:
-                    _log.info("read models of %s are built up to position %s of %s", agency, position, head)
+                if number % _SAID_EVERY == 0:
+                    _log.info("read models of %s are built up to position %s", agency, position)
             self._finish(agency, under_way)
         except psycopg.OperationalError:
             raise
@@ -107,8 +116,8 @@ class Filling:
             for placed in texts:
                 clear = self._keys.open(placed.key, placed.text.sealed or "", placed.place)
                 if clear is not None:
-                    cells = [str(placed.id), str(placed.key.subject), str(placed.key.category), text_cell(clear)]
-                    rows.texts.append(cells)
+                    of, category = uuid_cell(placed.key.subject), str(placed.key.category)
+                    rows.texts.append(line_of([uuid_cell(placed.id), of, category, text_cell(clear)]))
             rows.position = recorded.position
             handler = self._handlers.get(type(recorded.fact).__name__)
             if handler is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kinerja.projections.page_tables import AppendedRows, Cells, PageTable
+from kinerja.projections.page_tables import AppendedRows, PageTable
 from kinerja.projections.rows import Rows
 from kinerja.projections.tables import Table
 
@@ -14,7 +14,7 @@ class PageRows(Rows):
     def __init__(self, agency: str) -> None:
         self.agency = agency
         self.position = 0
-        self.texts: list[Cells] = []
+        self.texts: list[str] = []
         self._tables: dict[str, PageTable] = {}
         self._appended: dict[str, AppendedRows] = {}
 

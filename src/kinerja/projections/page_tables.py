@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from kinerja.projections.cells import writer_of
+from kinerja.projections.cells import NULL, line_of, row_of, writer_of
 from kinerja.projections.tables import Table
 
 Cells = list[str]
@@ -25,18 +25,18 @@ class _Change:
 
 
 class AppendedRows:
-    """The rows that a page adds to an append-only table, which is its own history."""
+    """The rows that a page adds to an append-only table, which is its own history. Each is a line at once."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.rows: list[Cells] = []
-        self._writers = [(column.name, writer_of(column)) for column in table.all_columns]
+        self.lines: list[str] = []
+        self._writers = {column.name: writer_of(column) for column in table.all_columns}
 
     def insert(self, position: int, values: Mapping[str, Any]) -> None:
         """A new row."""
-        row = [write(values.get(name)) for name, write in self._writers]
+        row = row_of(self._writers, values)
         row.append(str(position))
-        self.rows.append(row)
+        self.lines.append(line_of(row))
 
 
 class PageTable:
@@ -128,7 +128,7 @@ class PageTable:
         for row in self._matching(change):
             changed = list(row)
             for name, value in change.values.items():
-                changed[self._place[name]] = self._writers[name](value)
+                changed[self._place[name]] = NULL if value is None else self._writers[name](value)
             changed[-1] = str(change.position)
             self._close(row, change.position)
             self._keep(changed)
@@ -158,9 +158,8 @@ class PageTable:
             found.setdefault(tuple(row[self._place[name]] for name in columns), {})[key] = None
 
     def _new_row(self, change: _Change) -> Cells:
-        values, position = change.values, str(change.position)
-        row = [write(values.get(name)) for name, write in self._writers.items()]
-        row.append(position)
+        row = row_of(self._writers, change.values)
+        row.append(str(change.position))
         return row
 
     def _cells_of(self, columns: tuple[str, ...], values: Mapping[str, Any]) -> Key:

@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from kinerja.projections.cells import array_literal, unescaped
+from kinerja.projections.cells import array_literal, line_of, unescaped
 from kinerja.projections.ddl import index_sql
 from kinerja.projections.page_tables import AppendedRows, Cells, Key, PageTable
 from kinerja.projections.tables import Table
@@ -25,17 +25,17 @@ class PageWriter:
         table = page.table
         columns = [column.name for column in table.all_columns] + ["position"]
         page.work(self._take(table, page))
-        self.copy(table.name, columns, page.rows)
-        self.copy(table.history, [*columns, "from_position", "to_position"], page.closed)
+        self.copy(table.name, columns, map(line_of, page.rows))
+        self.copy(table.history, [*columns, "from_position", "to_position"], map(line_of, page.closed))
 
     def append(self, page: AppendedRows) -> None:
         """Add the rows of an append-only table."""
         columns = [column.name for column in page.table.all_columns] + ["position"]
-        self.copy(page.table.name, columns, page.rows)
+        self.copy(page.table.name, columns, page.lines)
 
-    def copy(self, name: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
+    def copy(self, name: str, columns: Sequence[str], lines: Iterable[str]) -> None:
         """Put rows into a table."""
-        content = "".join(f"{self._agency}\t{line}\n" for line in map("\t".join, rows))
+        content = "".join([f"{self._agency}\t{line}\n" for line in lines])
         if content:
             with self._connection.cursor().copy(_copy(name, columns)) as copy:
                 copy.write(content)
