@@ -21,6 +21,7 @@ import psutil
 import psycopg
 import pytest
 
+from kinerja.database.cluster import Cluster
 from kinerja.database.embedded import EmbeddedPostgres
 from kinerja.identity.tokens import TokenIssuer
 from kinerja.service import running_service
@@ -219,7 +220,7 @@ def test_a_server_that_died_is_not_started_again_by_one_who_has_left() -> None:
         server.start()
         server.stop()
         server._start_again()
-        assert server._server_pid() is None
+        assert Cluster(folder / "postgres", {}).pid is None
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml  # type: ignore[import-untyped]  # comes with uvicorn, which does not bring its stubs
 
+from kinerja.database.cluster import Cluster
 from kinerja.database.external import must_be_usable
 from kinerja.settings import Settings
 from tests.conftest import FAST
@@ -87,7 +88,7 @@ def test_the_script_makes_a_database_that_the_service_can_use() -> None:
             for statement in ("DATABASE kinerja", "ROLE kinerja_owner", "ROLE kinerja_service"):
                 connection.execute(f"DROP {statement}".encode())
             host, password = connection.info.host, connection.info.password
-        programs = server._binaries / "pginstall" / "bin"
+        programs = Cluster(server.folder, FAST).binaries / "pginstall" / "bin"
         environment = {
             "PATH": f"{programs}{os.pathsep}/usr/bin{os.pathsep}/bin",
             "PGHOST": host,

@@ -15,7 +15,8 @@ import pytest
 from kinerja.application.organisation import EstablishOrgUnit
 from kinerja.database.connections import Database
 from kinerja.domain.vocabulary import OrgUnitKind
-from kinerja.projections.follower import FollowerThread, OtherGeneration
+from kinerja.projections.follower import OtherGeneration
+from kinerja.projections.follower_thread import FollowerThread
 from kinerja.service import service_on
 from tests.conftest import Cluster, Databases
 from tests.operating.servers import ESTABLISH, UNITS, Server, external, running, token_for, until

@@ -12,7 +12,8 @@ import pytest
 
 from kinerja.application.organisation import EstablishOrgUnit
 from kinerja.domain.vocabulary import OrgUnitKind
-from kinerja.projections.follower import Follower, FollowerThread
+from kinerja.projections.follower import Follower
+from kinerja.projections.follower_thread import FollowerThread
 from kinerja.projections.store import handlers
 from kinerja.service import Service
 from tests.people import Town

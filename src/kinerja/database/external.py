@@ -4,8 +4,8 @@ from typing import Any
 
 import psycopg
 
+from kinerja.database.cluster import SERVICE
 from kinerja.database.connections import Database
-from kinerja.database.embedded import SERVICE
 from kinerja.operating import OperatorError
 from kinerja.settings import Settings
 

@@ -28,7 +28,7 @@ from kinerja.graphql.schema import build_schema, schema_version
 from kinerja.graphql.visibility import Visibility
 from kinerja.identity.tokens import TokenIssuer
 from kinerja.operating import OperatorError
-from kinerja.projections.follower import FollowerThread
+from kinerja.projections.follower_thread import FollowerThread
 from kinerja.service import Service, running_service
 from kinerja.settings import Settings
 from kinerja.web.app import Wake

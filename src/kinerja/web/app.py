@@ -20,7 +20,7 @@ from kinerja.graphql.gateway import Gateway, read_pool
 from kinerja.graphql.visibility import Visibility
 from kinerja.identity.tokens import TokenIssuer, TokenVerifier, load_keys
 from kinerja.observing.scraped import LagCollector, Pool, PoolCollector
-from kinerja.projections.follower import FollowerThread
+from kinerja.projections.follower_thread import FollowerThread
 from kinerja.service import Service
 from kinerja.settings import Settings
 from kinerja.web.health import Health

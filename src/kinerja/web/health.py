@@ -7,7 +7,7 @@ from psycopg_pool import AsyncConnectionPool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from kinerja.projections.follower import FollowerThread
+from kinerja.projections.follower_thread import FollowerThread
 from kinerja.web.stopping import Stopping
 
 _MOST_LAG = 10_000
