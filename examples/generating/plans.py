@@ -11,7 +11,7 @@ from examples.generating.shape import RESULTS, TARGETS, Shape, result_ids, targe
 from examples.generating.writing import Writer
 from kinerja.domain.act import Act, Capacity
 from kinerja.domain.indicators import Indicator
-from kinerja.domain.plan_facts import NewResult, PlanSpan, SupportedResult, Target, WorkResult
+from kinerja.domain.plan_contents import NewResult, PlanSpan, SupportedResult, Target, WorkResult
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import Aspect, CoreValue, WorkResultKind

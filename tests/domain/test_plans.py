@@ -10,22 +10,24 @@ import pytest
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Fact
-from kinerja.domain.plan_facts import (
-    BehaviorExpectationSet,
+from kinerja.domain.plan_contents import (
     NewResult,
-    PlanApproved,
-    PlanDrafted,
-    PlanReturned,
-    PlanRevised,
     PlanRevision,
     PlanSpan,
-    PlanSubmitted,
     PlanVersion,
     ResultWeight,
     SupportedResult,
     Target,
-    TargetSet,
     WorkResult,
+)
+from kinerja.domain.plan_facts import (
+    BehaviorExpectationSet,
+    PlanApproved,
+    PlanDrafted,
+    PlanReturned,
+    PlanRevised,
+    PlanSubmitted,
+    TargetSet,
     WorkResultAdded,
     WorkResultRemoved,
 )

@@ -28,24 +28,21 @@ from kinerja.domain.periods import (
     months_between,
     windows_of,
 )
-from kinerja.domain.plan_facts import NewResult, PlanRevision, PlanSpan, Target, WorkResult
+from kinerja.domain.plan_contents import NewResult, PlanRevision, PlanSpan, Target, WorkResult
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.positions import NewPosition, Position, officers_over
 from kinerja.domain.progress import MonthlyReport, Realization, Reporter
 from kinerja.domain.ratings import BehaviorRating, Rating, RatingOf
 from kinerja.domain.rules.bundles import RuleBundle, bundle_of, bundles
-from kinerja.domain.rules.evaluator import (
-    Assessment,
+from kinerja.domain.rules.evaluation_input import (
     EvaluationInput,
     MonthInput,
     RatingInput,
     ResultInput,
     SegmentInput,
     TargetInput,
-    assess,
-    number_class,
-    predicate,
 )
+from kinerja.domain.rules.evaluator import Assessment, assess, number_class, predicate
 from kinerja.domain.rules.gathering import Evidence, gather, months_judged
 from kinerja.domain.rules.terms import Operator, SourceFact, Term, TermStatus, rounded
 from kinerja.domain.texts import Text

@@ -15,17 +15,15 @@ from kinerja.domain.judgements import Choice, judge
 from kinerja.domain.periods import NewPeriod, windows_of
 from kinerja.domain.positions import NewPosition, Position, officers_over
 from kinerja.domain.rules.bundles import bundles
-from kinerja.domain.rules.evaluator import (
-    Assessment,
+from kinerja.domain.rules.evaluation_input import (
     EvaluationInput,
     MonthInput,
     RatingInput,
     ResultInput,
     SegmentInput,
     TargetInput,
-    assess,
-    number_class,
 )
+from kinerja.domain.rules.evaluator import Assessment, assess, number_class
 from kinerja.domain.rules.terms import Operator, SourceFact, Term, TermStatus, rounded
 from kinerja.domain.vocabulary import (
     AssignmentKind,

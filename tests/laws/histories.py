@@ -12,15 +12,8 @@ from kinerja.application.evaluations import OpenEvaluation
 from kinerja.application.feedback import GiveFeedback
 from kinerja.application.indicators import ReviseIndicator
 from kinerja.application.organisation import EndAssignment, StartAssignment
-from kinerja.application.plans import (
-    RemoveWorkResult,
-    ReturnPlan,
-    RevisedTarget,
-    RevisePlan,
-    SetBehaviorExpectation,
-    SubmitPlan,
-    TargetInput,
-)
+from kinerja.application.plan_revision import RevisedTarget, RevisePlan
+from kinerja.application.plans import RemoveWorkResult, ReturnPlan, SetBehaviorExpectation, SubmitPlan, TargetInput
 from kinerja.application.progress import RealizationInput, ReportProgress, ReturnReport, VerifyReport
 from kinerja.application.ratings import BehaviorRatingInput, SaveRating
 from kinerja.domain.refusals import Refused

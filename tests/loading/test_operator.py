@@ -7,7 +7,7 @@ import pytest
 
 from kinerja.application.commands import Request
 from kinerja.application.organisation import EndAssignment
-from kinerja.application.plans import RevisePlan
+from kinerja.application.plan_revision import RevisePlan
 from kinerja.application.work import OPERATOR
 from kinerja.domain.refusals import Refused
 from kinerja.graphql.schema import build_schema

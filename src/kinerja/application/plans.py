@@ -9,26 +9,22 @@ from uuid import UUID
 import msgspec
 
 from kinerja.application.commands import Command
-from kinerja.application.inputs import NOTE_LENGTH, LegalBasis, PlanId, PositionId, Reason
+from kinerja.application.inputs import NOTE_LENGTH, PlanId, PositionId, Reason
 from kinerja.application.periods import PeriodId
 from kinerja.application.work import Authority, Ratee, Work
-from kinerja.domain.evaluations import Evaluation
-from kinerja.domain.ids import evaluation_id, plan_id, report_id
+from kinerja.domain.ids import plan_id
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
-from kinerja.domain.periods import Period, first_of_month, last_of_month, months_between
-from kinerja.domain.plan_facts import (
+from kinerja.domain.periods import Period, first_of_month, last_of_month
+from kinerja.domain.plan_contents import (
     NewResult,
-    PlanRevision,
     PlanSpan,
-    ResultWeight,
     SupportedResult,
     Target,
     WorkResult,
 )
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.positions import Assignment, Position
-from kinerja.domain.progress import MonthlyReport
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.organisation import ASSIGNMENT_UNKNOWN
 from kinerja.domain.rulebook.plans import HALF_SUPPORT, PLAN_SPAN, RESULT_UNKNOWN
@@ -58,21 +54,6 @@ class ResultInput(msgspec.Struct, frozen=True, kw_only=True):
     supports_result_id: Annotated[UUID | None, refers("WorkResult", "The leader's result it supports.")] = None
     weight: Annotated[Decimal, says("Weight in percent; 0 for an additional result.")]
     targets: Annotated[tuple[TargetInput, ...], says("Its targets.")] = ()
-
-
-class RevisedTarget(msgspec.Struct, frozen=True, kw_only=True):
-    """A target as it reads from a revision on: a new one of a result, or another value of an existing one."""
-
-    target_id: Annotated[UUID | None, refers("Target", "The target that changes; null for a new one.")] = None
-    result_id: ResultId
-    target: Annotated[TargetInput, says("What it reads.")]
-
-
-class WeightInput(msgspec.Struct, frozen=True, kw_only=True):
-    """What a result weighs from a revision on."""
-
-    result_id: ResultId
-    weight: Annotated[Decimal, says("Weight in percent.")]
 
 
 class DraftPlan(Command, frozen=True, kw_only=True):
@@ -126,10 +107,10 @@ class AddWorkResult(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         plan, authority = plan_and_authority(work, self.plan_id)
         act = work.act(authority)
-        new = _new_result(work, self.result, "result")
+        new = new_result(work, self.result, "result")
         plan.add_result(act=act, new=new)
         for index, target in enumerate(self.result.targets):
-            made = _target(work, target, work.made(f"target-{index}"), new.result.id, plan.span.starts_on)
+            made = target_from(work, target, work.made(f"target-{index}"), new.result.id, plan.span.starts_on)
             plan.set_target(act=act, target=made)
 
 
@@ -159,7 +140,7 @@ class SetTarget(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         plan, authority = plan_and_authority(work, self.plan_id)
         id = self.target_id or work.made("target")
-        target = _target(work, self.target, id, self.result_id, plan.span.starts_on)
+        target = target_from(work, self.target, id, self.result_id, plan.span.starts_on)
         plan.set_target(act=work.act(authority), target=target)
 
 
@@ -211,53 +192,7 @@ class ApprovePlan(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         plan, authority = plan_and_authority(work, self.plan_id)
-        plan.approve(act=work.act(authority), supported=_leaders(work, plan.results.values()))
-
-
-class RevisePlan(Command, frozen=True, kw_only=True):
-    """Revise an approved plan from the first of a month on; what was reported or judged keeps its version."""
-
-    action: ClassVar[str] = "revisePlan"
-
-    plan_id: PlanId
-    effective_on: Annotated[date, says("First day of the revised plan: the first of a month.")]
-    add_results: Annotated[tuple[ResultInput, ...], says("Results to add, with their targets.")] = ()
-    set_targets: Annotated[tuple[RevisedTarget, ...], says("Targets to add or to change.")] = ()
-    weights: Annotated[tuple[WeightInput, ...], says("Weights to change.")] = ()
-    reason: Reason = None
-    legal_basis: LegalBasis = None
-
-    def decide(self, work: Work) -> None:
-        plan, authority = plan_and_authority(work, self.plan_id)
-        plan.must_be_approved()
-        act = work.act(authority, reason=self.reason, legal_basis=self.legal_basis, valid_on=self.effective_on)
-        revision = self._revision(work)
-        plan.revise(
-            act=act,
-            revision=revision,
-            settled_until=_settled_until(work, plan, self.effective_on),
-            supported=_leaders(work, (new.result for new in revision.added)),
-        )
-
-    def _revision(self, work: Work) -> PlanRevision:
-        added = tuple(_new_result(work, result, f"result-{index}") for index, result in enumerate(self.add_results))
-        targets = [
-            _target(work, target, work.made(f"target-{index}-{line}"), new.result.id, self.effective_on)
-            for index, (result, new) in enumerate(zip(self.add_results, added, strict=True))
-            for line, target in enumerate(result.targets)
-        ]
-        targets += [
-            _target(
-                work,
-                line.target,
-                line.target_id or work.made(f"set-{index}"),
-                line.result_id,
-                self.effective_on,
-            )
-            for index, line in enumerate(self.set_targets)
-        ]
-        weights = tuple(ResultWeight(result_id=line.result_id, weight=line.weight) for line in self.weights)
-        return PlanRevision(effective_on=self.effective_on, added=added, targets=tuple(targets), weights=weights)
+        plan.approve(act=work.act(authority), supported=leaders_of(work, plan.results.values()))
 
 
 def plan_and_authority(work: Work, id: UUID) -> tuple[PerformancePlan, Authority]:
@@ -266,7 +201,8 @@ def plan_and_authority(work: Work, id: UUID) -> tuple[PerformancePlan, Authority
     return plan, work.permit(Ratee(plan.employee_id, plan.span.position_id))
 
 
-def _new_result(work: Work, given: ResultInput, what: str) -> NewResult:
+def new_result(work: Work, given: ResultInput, what: str) -> NewResult:
+    """A result to be added, with an id made from ``what`` it is. Refused when half of what it supports is named."""
     supports = None
     if (given.supports_plan_id is None) != (given.supports_result_id is None):
         raise refuse(HALF_SUPPORT, "supportsResultId")
@@ -279,7 +215,7 @@ def _new_result(work: Work, given: ResultInput, what: str) -> NewResult:
     return NewResult(result=result, title=Text(given.title))
 
 
-def _target(work: Work, given: TargetInput, id: UUID, result_id: UUID, effective_on: date) -> Target:
+def target_from(work: Work, given: TargetInput, id: UUID, result_id: UUID, effective_on: date) -> Target:
     """The target under the version of its indicator that is in force on its first day."""
     indicator = work.load(Indicator, given.indicator_id, "indicatorId")
     return Target(
@@ -293,23 +229,7 @@ def _target(work: Work, given: TargetInput, id: UUID, result_id: UUID, effective
     )
 
 
-def _leaders(work: Work, results: Iterable[WorkResult]) -> list[PerformancePlan]:
+def leaders_of(work: Work, results: Iterable[WorkResult]) -> list[PerformancePlan]:
     """The leaders' plans that results support."""
     supported = {result.supports.plan_id for result in results if result.supports}
     return [work.load(PerformancePlan, id, "planId") for id in sorted(supported)]
-
-
-def _settled_until(work: Work, plan: PerformancePlan, effective_on: date) -> date | None:
-    """The last day, from a date on, that was reported on or judged; None when nothing was."""
-    period = work.load(Period, plan.span.period_id)
-    judged = [
-        window.ends_on
-        for window in period.windows
-        if work.find(Evaluation, evaluation_id(work.agency, plan.id, window.code)).is_judged
-    ]
-    reported = [
-        last_of_month(month)
-        for month in months_between(max(effective_on, plan.span.starts_on), plan.span.ends_on)
-        if work.find(MonthlyReport, report_id(work.agency, plan.id, f"{month:%Y-%m}")).exists
-    ]
-    return max([*judged, *reported], default=None)

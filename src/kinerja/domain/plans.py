@@ -9,24 +9,26 @@ import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Aggregate
+from kinerja.domain.plan_contents import (
+    NewResult,
+    PlanRevision,
+    PlanSpan,
+    PlanState,
+    PlanVersion,
+    Target,
+    WorkResult,
+    revised,
+)
 from kinerja.domain.plan_facts import (
     BehaviorExpectationSet,
-    NewResult,
     PlanApproved,
     PlanDrafted,
     PlanReturned,
     PlanRevised,
-    PlanRevision,
-    PlanSpan,
-    PlanState,
     PlanSubmitted,
-    PlanVersion,
-    Target,
     TargetSet,
-    WorkResult,
     WorkResultAdded,
     WorkResultRemoved,
-    revised,
 )
 from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.plans import (

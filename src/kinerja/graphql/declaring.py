@@ -52,7 +52,7 @@ class ManyRead:
 
 @dataclass(frozen=True)
 class LongDocumentRead:
-    """A field made from a long JSON document of an append-only table, whose key is in a column of this row.
+    """A field made from a packed document of an append-only table, whose key is in a column of this row.
 
     It is fetched only when it is asked for. Who sees the field of this row sees the document.
     """
@@ -102,8 +102,8 @@ def document(resolver: Callable[[Any, Info], Any], description: str, *, of: str)
     return strawberry.field(resolver=resolver, description=description, metadata={"read": ("column", of)})
 
 
-def long_document(shown: Callable[[Any, Info], Any], description: str, *, of: LongDocumentRead) -> Any:
-    """A field that ``shown`` makes from a JSON document; null when there is none or it is not for this viewer."""
+def long_document(shown: Callable[[bytes, Info], Any], description: str, *, of: LongDocumentRead) -> Any:
+    """A field that ``shown`` makes from a packed document; null when there is none or it is not for this viewer."""
 
     async def resolve(root: Any, info: Info) -> Any:
         key = getattr(root, f"_{info.python_name}")

@@ -10,7 +10,7 @@ from strawberry.types.enum import StrawberryEnumDefinition
 from kinerja.domain import vocabulary
 from kinerja.domain.act import Capacity
 from kinerja.domain.evaluations import EvaluationState
-from kinerja.domain.plan_facts import PlanState
+from kinerja.domain.plan_contents import PlanState
 from kinerja.domain.progress import ReportState
 from kinerja.domain.ratings import RatingState
 from kinerja.domain.rules.terms import Operator, TermStatus

@@ -4,20 +4,20 @@ from typing import Annotated, Any
 
 import strawberry
 
+from kinerja.application.plan_revision import RevisePlan
 from kinerja.application.plans import (
     AddWorkResult,
     ApprovePlan,
     DraftPlan,
     RemoveWorkResult,
     ReturnPlan,
-    RevisePlan,
     SetBehaviorExpectation,
     SetTarget,
     SubmitPlan,
 )
 from kinerja.domain.act import Capacity
 from kinerja.domain.ids import plan_id
-from kinerja.domain.plan_facts import PlanState
+from kinerja.domain.plan_contents import PlanState
 from kinerja.domain.vocabulary import Aspect, CoreValue, WorkResultKind
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.context import Info
@@ -30,7 +30,7 @@ from kinerja.graphql.paging import Ordering
 from kinerja.graphql.periods import Period
 from kinerja.graphql.reads import equals
 from kinerja.graphql.scalars import Date, DateTime, DecimalString, LogPosition
-from kinerja.projections.plans import BEHAVIOR_EXPECTATIONS, PLAN_VERSIONS, PLANS, TARGETS, WORK_RESULTS
+from kinerja.projections.plan_tables import BEHAVIOR_EXPECTATIONS, PLAN_VERSIONS, PLANS, TARGETS, WORK_RESULTS
 
 _BY_START = Ordering(("starts_on", "id"), ("date", "uuid"))
 

@@ -50,7 +50,7 @@ class Reads:
         return found
 
     async def document(self, read: LongDocumentRead, key: Any) -> Any:
-        """The JSON document with a key that came from a row of this viewer's; None when there is none."""
+        """The packed document with a key that came from a row of this viewer's; None when there is none."""
         return await self._loader(("document", read), lambda keys: self._documents(read, keys)).load(key)
 
     async def select(

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 from uuid import UUID
 
-import msgspec
 import strawberry
 
 from kinerja.domain.rules.terms import Operator, SourceFact, Term, TermStatus, rounded
@@ -20,6 +18,7 @@ from kinerja.graphql.scalars import DecimalString, LogPosition
 from kinerja.graphql.statements import relation
 from kinerja.projections.audit import AUDIT_ENTRIES
 from kinerja.projections.evaluations import EVALUATIONS, EXPLANATIONS
+from kinerja.projections.packing import unpack
 
 _BY_END = Ordering(("ends_on", "id"), ("date", "uuid"))
 _SHOWN_DIGITS = 4
@@ -112,8 +111,8 @@ def _plain(value: Decimal) -> Decimal:
     return value.normalize() if value != value.to_integral() else value.quantize(Decimal(1))
 
 
-def _derivation(stored: Any, info: Info) -> list[ScoreTerm]:
-    terms = msgspec.convert(stored, tuple[Term, ...])
+def _derivation(packed: bytes, info: Info) -> list[ScoreTerm]:
+    terms = unpack(packed, tuple[Term, ...])
     return [_term(index, term, info) for index, term in enumerate(terms)]
 
 

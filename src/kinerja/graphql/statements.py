@@ -16,8 +16,9 @@ from kinerja.graphql.declaring import (
     TextRead,
     declaration_of,
 )
-from kinerja.identity.read_rights import ALWAYS, READ_RIGHTS, TypeRights
+from kinerja.identity.read_rights import READ_RIGHTS, TypeRights
 from kinerja.identity.relations import Standing
+from kinerja.identity.visible_rows import ALWAYS
 from kinerja.projections.tables import Table
 
 

@@ -66,6 +66,10 @@ def _flag(value: bool) -> str:
     return "t" if value else "f"
 
 
+def _bytes(value: bytes) -> str:
+    return r"\\x" + value.hex()
+
+
 def _array(value: Sequence[Any]) -> str:
     return text_cell(array_literal([str(item) for item in value]))
 
@@ -74,6 +78,7 @@ _WRITERS: Mapping[str, Callable[[Any], str]] = {
     "uuid": uuid_cell,
     "text": text_cell,
     "json": text_cell,
+    "bytea": _bytes,
     "date": date.isoformat,
     "timestamptz": _moment,
     "bigint": str,

@@ -10,16 +10,17 @@ from kinerja.domain.evaluations import (
     EvaluationState,
 )
 from kinerja.domain.rules.terms import rounded
-from kinerja.projections.rows import Handlers, Rows, as_json, text_of
+from kinerja.projections.packing import pack
+from kinerja.projections.rows import Handlers, Rows, text_of
 from kinerja.projections.tables import (
     ID,
     Table,
     date,
     decimal,
-    document,
     flag,
     moment,
     number,
+    packed,
     sealed,
     text,
     texts,
@@ -77,7 +78,7 @@ EVALUATIONS = Table(
 EXPLANATIONS = Table(
     "explanations",
     key=(number("judged_position"),),
-    columns=(uuid("evaluation_id"), document("terms")),
+    columns=(uuid("evaluation_id"), packed("terms")),
     append_only=True,
 )
 """The terms of each judgement, by its position in the log: by far the longest part, and it never changes."""
@@ -136,7 +137,7 @@ def _rate(rows: Rows, fact: EvaluationRated) -> None:
         EXPLANATIONS,
         judged_position=rows.position,
         evaluation_id=fact.originator_id,
-        terms=as_json(judgement.terms),
+        terms=pack(judgement.terms),
     )
 
 

@@ -1,103 +1,23 @@
-"""Plans, their versions, results, targets and expectations as they are read."""
+"""What the facts of a plan change in the tables of plans."""
 
 from uuid import UUID
 
 from kinerja.domain.act import Act
+from kinerja.domain.plan_contents import NewResult, PlanState, Target, WorkResult
 from kinerja.domain.plan_facts import (
     BehaviorExpectationSet,
-    NewResult,
     PlanApproved,
     PlanDrafted,
     PlanReturned,
     PlanRevised,
-    PlanState,
     PlanSubmitted,
-    Target,
     TargetSet,
-    WorkResult,
     WorkResultAdded,
     WorkResultRemoved,
 )
+from kinerja.projections.plan_tables import BEHAVIOR_EXPECTATIONS, PLAN_VERSIONS, PLANS, TARGETS, WORK_RESULTS
 from kinerja.projections.rows import Handlers, Rows, text_at, text_of
-from kinerja.projections.tables import ID, Table, date, decimal, flag, moment, number, sealed, text, uuid
 
-PLANS = Table(
-    "plans",
-    key=(ID,),
-    columns=(
-        uuid("employee_id"),
-        uuid("assignment_id"),
-        uuid("position_id"),
-        uuid("unit_id"),
-        uuid("period_id"),
-        date("starts_on"),
-        date("ends_on"),
-        text("state"),
-        number("newest_version"),
-        moment("drafted_at"),
-        moment("submitted_at", nullable=True),
-        moment("approved_at", nullable=True),
-        uuid("approved_by", nullable=True),
-        sealed("return_reason", nullable=True),
-        number("version"),
-    ),
-    indexes=(
-        ("employee_id", "starts_on", "id"),
-        ("unit_id", "starts_on", "id"),
-        ("period_id", "starts_on", "id"),
-        ("position_id",),
-        ("starts_on", "id"),
-    ),
-)
-PLAN_VERSIONS = Table(
-    "plan_versions",
-    key=(uuid("plan_id"), number("number")),
-    columns=(
-        date("effective_on"),
-        moment("decided_at"),
-        uuid("decided_by", nullable=True),
-        text("capacity"),
-        text("letter_number", nullable=True),
-        sealed("reason", nullable=True),
-        text("legal_basis", nullable=True),
-        number("decided_position"),
-    ),
-)
-WORK_RESULTS = Table(
-    "work_results",
-    key=(ID,),
-    columns=(
-        uuid("plan_id"),
-        number("number"),
-        text("kind"),
-        sealed("title"),
-        uuid("supports_plan_id", nullable=True),
-        uuid("supports_result_id", nullable=True),
-        decimal("weight"),
-    ),
-    indexes=(("plan_id", "number"), ("supports_result_id",)),
-)
-TARGETS = Table(
-    "targets",
-    key=(ID, date("effective_on")),
-    columns=(
-        uuid("plan_id"),
-        uuid("result_id"),
-        number("number"),
-        uuid("indicator_id"),
-        number("indicator_version"),
-        text("aspect"),
-        decimal("amount"),
-        date("ends_before", nullable=True),
-        flag("is_newest"),
-    ),
-    indexes=(("result_id", "number", "effective_on"), ("plan_id", "number"), ("indicator_id", "id")),
-)
-BEHAVIOR_EXPECTATIONS = Table(
-    "behavior_expectations",
-    key=(uuid("plan_id"), text("value")),
-    columns=(sealed("expectation"),),
-)
 TABLES = (PLANS, PLAN_VERSIONS, WORK_RESULTS, TARGETS, BEHAVIOR_EXPECTATIONS)
 
 

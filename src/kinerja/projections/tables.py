@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 ColumnType = Literal[
-    "uuid", "text", "date", "timestamptz", "bigint", "int", "numeric", "boolean", "json", "uuid[]", "text[]"
+    "uuid", "text", "date", "timestamptz", "bigint", "int", "numeric", "boolean", "json", "bytea", "uuid[]", "text[]"
 ]
 
 
@@ -91,6 +91,11 @@ def flag(name: str, *, nullable: bool = False) -> Column:
 def document(name: str, *, nullable: bool = False) -> Column:
     """A JSON document, kept as it was written."""
     return Column(name, "json", nullable)
+
+
+def packed(name: str) -> Column:
+    """A long document, packed."""
+    return Column(name, "bytea")
 
 
 def uuids(name: str) -> Column:

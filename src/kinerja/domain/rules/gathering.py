@@ -8,11 +8,11 @@ from uuid import UUID
 
 from kinerja.domain.indicators import Indicator, IndicatorManual
 from kinerja.domain.periods import Window, add_months, months_between
-from kinerja.domain.plan_facts import Target
+from kinerja.domain.plan_contents import Target
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.progress import MonthlyReport
 from kinerja.domain.ratings import Rating, RatingState
-from kinerja.domain.rules.evaluator import (
+from kinerja.domain.rules.evaluation_input import (
     EarlierPart,
     EvaluationInput,
     MonthInput,

@@ -1,0 +1,110 @@
+"""What a plan is made of: results, targets, versions, and what a revision changes (B3, B8)."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+from kinerja.domain.texts import Text
+from kinerja.domain.vocabulary import Aspect, WorkResultKind
+
+
+class PlanState(StrEnum):
+    """Where a plan stands."""
+
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    RETURNED = "RETURNED"
+    APPROVED = "APPROVED"
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be reached in one indicator from a day on, under the version of the indicator then in force.
+
+    ``amount`` is in the indicator's unit; for a cumulative indicator it is for the whole span of the plan.
+    """
+
+    id: UUID
+    result_id: UUID
+    indicator_id: UUID
+    indicator_version: int
+    aspect: Aspect
+    amount: Decimal
+    effective_on: date
+
+
+class WorkResult(msgspec.Struct, frozen=True, kw_only=True):
+    """A result (hasil kerja) of the plan: what it supports and what it weighs, in percent."""
+
+    id: UUID
+    kind: WorkResultKind
+    supports: "SupportedResult | None"
+    weight: Decimal
+
+
+class SupportedResult(msgspec.Struct, frozen=True, kw_only=True):
+    """The leader's result that a result supports: the leader's plan and the result in it."""
+
+    plan_id: UUID
+    result_id: UUID
+
+
+class PlanVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """The plan as it holds from a day on. Version 1 holds from the plan's first day."""
+
+    number: int
+    effective_on: date
+    results: tuple[WorkResult, ...]
+    targets: tuple[Target, ...]
+
+
+class NewResult(msgspec.Struct, frozen=True, kw_only=True):
+    """A result to be added, with the title the person gave it."""
+
+    result: WorkResult
+    title: Text
+
+
+class ResultWeight(msgspec.Struct, frozen=True, kw_only=True):
+    """What a result weighs from a revision on, in percent."""
+
+    result_id: UUID
+    weight: Decimal
+
+
+class PlanRevision(msgspec.Struct, frozen=True, kw_only=True):
+    """What a revision changes: results it adds, targets it sets (new ones or new values), weights."""
+
+    effective_on: date
+    added: tuple[NewResult, ...] = ()
+    targets: tuple[Target, ...] = ()
+    weights: tuple[ResultWeight, ...] = ()
+
+
+class PlanSpan(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose plan it is, in which post and period, from when until when."""
+
+    employee_id: UUID
+    assignment_id: UUID
+    position_id: UUID
+    unit_id: UUID
+    period_id: UUID
+    starts_on: date
+    ends_on: date
+
+
+def revised(newest: PlanVersion, revision: PlanRevision) -> PlanVersion:
+    """The version that follows when a revision is applied to the newest one."""
+    weights = {line.result_id: line.weight for line in revision.weights}
+    results = [*newest.results, *(new.result for new in revision.added)]
+    targets = {target.id: target for target in (*newest.targets, *revision.targets)}
+    return PlanVersion(
+        number=newest.number + 1,
+        effective_on=revision.effective_on,
+        results=tuple(
+            msgspec.structs.replace(result, weight=weights.get(result.id, result.weight)) for result in results
+        ),
+        targets=tuple(targets.values()),
+    )

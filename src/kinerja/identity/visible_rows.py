@@ -1,0 +1,84 @@
+"""Which rows of the read models a standing sees: predicates in SQL over the row ``t``, with the viewer's parameters."""
+
+from kinerja.identity.relations import Standing
+
+SELF, APPRAISER, REVIEWER, RATER = Standing.SELF, Standing.APPRAISER, Standing.REVIEWER, Standing.RATER
+ADMINISTRATOR, INSPECTOR, AUDITOR = Standing.PERFORMANCE_ADMINISTRATOR, Standing.INSPECTOR, Standing.AUDITOR
+
+ALWAYS = "true"
+_DELIVERED_STATES = "('DELIVERED', 'ACCEPTED')"
+IS_DELIVERED = f"t.state IN {_DELIVERED_STATES}"
+
+_JUDGED = "(t.position_id = ANY(%(appraised)s) OR (t.employee_id, t.position_id) IN"
+_JUDGED += " (SELECT * FROM unnest(%(raised_employees)s::uuid[], %(raised_positions)s::uuid[])))"
+_MANDATED = "(%(whole_agency)s OR t.unit_id = ANY(%(mandated)s))"
+
+PLAN_ROWS = {
+    SELF: "t.employee_id = %(viewer)s",
+    APPRAISER: f"(t.employee_id <> %(viewer)s AND {_JUDGED})",
+    REVIEWER: "(t.employee_id <> %(viewer)s AND t.position_id = ANY(%(reviewed)s))",
+    ADMINISTRATOR: ALWAYS,
+    INSPECTOR: _MANDATED,
+    AUDITOR: _MANDATED,
+}
+
+
+def _through(parent: str, key: str) -> dict[Standing, str]:
+    """The rows of those whose parent row is visible: the parent's predicates on the parent's current row."""
+    return {
+        standing: f"EXISTS (SELECT FROM {parent} t2 WHERE t2.agency = t.agency AND t2.id = t.{key}"
+        f" AND {predicate.replace('t.', 't2.')})"
+        for standing, predicate in PLAN_ROWS.items()
+    }
+
+
+OF_PLAN = _through("plans", "plan_id")
+_OF_EVALUATION = _through("evaluations", "evaluation_id")
+_EVALUATION_DELIVERED = (
+    "EXISTS (SELECT FROM evaluations e WHERE e.agency = t.agency AND e.id = t.evaluation_id"
+    f" AND e.state IN {_DELIVERED_STATES})"
+)
+_FINAL_RATING = {standing: f"(t.state = 'FINAL' AND {rows})" for standing, rows in _OF_EVALUATION.items()}
+RATING_ROWS = {
+    # What is only saved is the rater's own. The superior's rating is neither the employee's nor the reviewing
+    # officer's to read before the evaluation is delivered.
+    RATER: "t.rater_id = %(viewer)s",
+    **_FINAL_RATING,
+    SELF: f"(t.employee_id = %(viewer)s AND t.state = 'FINAL' AND {_EVALUATION_DELIVERED})",
+    REVIEWER: f"({_FINAL_RATING[REVIEWER]} AND {_EVALUATION_DELIVERED})",
+}
+RATING_OF_LEVEL = {
+    standing: "EXISTS (SELECT FROM ratings t3 WHERE t3.agency = t.agency AND t3.id = t.rating_id AND "
+    + predicate.replace("t.", "t3.").replace("t32.", "t2.")
+    + ")"
+    for standing, predicate in RATING_ROWS.items()
+}
+DISCLOSED = (
+    "(t.kind NOT IN ('EvaluationRated', 'RatingSaved', 'RatingFinalized') OR t.actor_id = %(viewer)s"
+    " OR EXISTS (SELECT FROM audit_links l JOIN evaluations e ON e.agency = l.agency AND e.id = l.object_id"
+    f" WHERE l.agency = t.agency AND l.entry = t.entry AND e.state IN {_DELIVERED_STATES}))"
+)
+_IN_SCOPE = "WHERE a.agency = t.agency AND a.employee_id = {employee} AND a.unit_id = ANY(%(mandated)s)"
+_LINKED = "SELECT FROM audit_links l JOIN {table} o ON o.agency = l.agency AND o.id = l.object_id"
+_LINKED += " WHERE l.agency = t.agency AND l.entry = t.entry AND l.object_kind = '{kind}'"
+_PLAN_LINK = _LINKED.format(table="plans", kind="PerformancePlan")
+_POSITION_LINK = _LINKED.format(table="positions", kind="Position")
+# A fact about a plan or a post is in scope with that plan's or post's unit; one about a person only, with the
+# units the person was ever assigned to; one about no single person always.
+AUDIT_SCOPE = (
+    "(%(whole_agency)s OR t.subject_id IS NULL"
+    f" OR EXISTS ({_PLAN_LINK} AND o.unit_id = ANY(%(mandated)s))"
+    f" OR EXISTS ({_POSITION_LINK} AND o.unit_id = ANY(%(mandated)s))"
+    f" OR (NOT EXISTS ({_PLAN_LINK}) AND NOT EXISTS ({_POSITION_LINK})"
+    f" AND EXISTS (SELECT FROM assignments a {_IN_SCOPE.format(employee='t.subject_id')})))"
+)
+NIP_SCOPE = f"(%(whole_agency)s OR EXISTS (SELECT FROM assignments a {_IN_SCOPE.format(employee='t.id')}))"
+SUPPORTED = (
+    "EXISTS (SELECT FROM work_results w JOIN plans p ON p.agency = w.agency AND p.id = w.plan_id"
+    " WHERE w.agency = t.agency AND w.supports_result_id = t.id AND p.employee_id = %(viewer)s)"
+)
+OF_ENTRY = "EXISTS (SELECT FROM audit_entries t2 WHERE t2.agency = t.agency AND t2.entry = t.entry)"
+OF_BATCH = (
+    "EXISTS (SELECT FROM batches b WHERE b.agency = t.agency AND b.id = t.batch_id"
+    " AND (b.requested_by = %(viewer)s OR %(oversight)s))"
+)
