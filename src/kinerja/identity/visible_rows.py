@@ -1,4 +1,4 @@
-"""Which rows of the read models a standing sees: predicates in SQL over the row ``t``, with the viewer's parameters."""
+"""Which rows of the read models a standing sees: predicates over the row ``t``, with parameters of the viewer."""
 
 from kinerja.identity.relations import Standing
 
