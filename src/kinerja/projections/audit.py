@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -55,6 +55,8 @@ AUDIT_LINKS = Table(
     append_only=True,
 )
 TABLES = (AUDIT_ENTRIES, AUDIT_LINKS)
+_PATHS = 1024
+"""Paths that are kept: those of one fact type are always the same."""
 
 
 def enter(rows: Rows, fact: Fact, recorded_at: Any) -> None:
@@ -112,36 +114,38 @@ def _values(value: Any, steps: tuple[str, ...]) -> Iterable[Any]:
 def _content(fact: Fact) -> list[dict[str, str]]:
     """What the fact says, field by field: clear values as text, texts by their id."""
     lines: list[dict[str, str]] = []
-    unlisted = fact.unlisted | {"act"}
-    for name, value in zip(fact.__struct_fields__, msgspec.structs.astuple(fact), strict=True):
-        if value is not None and name not in unlisted:
-            _list(fact, value, name, lines)
+    said = zip(fact.__struct_fields__, msgspec.structs.astuple(fact), strict=True)
+    _list(fact, ((name, value) for name, value in said if name != "act"), lines)
     return lines
 
 
-def _list(fact: Fact, value: Any, path: str, lines: list[dict[str, str]]) -> None:
-    shown = _SHOWN.get(type(value))
-    if shown is not None:
-        lines.append({"field": path, "value": shown(value)})
-    elif isinstance(value, _PLAIN):
-        lines.append({"field": path, "value": str(value)})
-    elif isinstance(value, Text):
-        lines.append({"field": path, "text": uuid_cell(text_id(place_of(fact, path)))})
-    else:
-        for further, item in _parts(value, path):
-            if item is not None and further not in fact.unlisted:
-                _list(fact, item, further, lines)
+def _list(fact: Fact, parts: Iterable[tuple[str, Any]], lines: list[dict[str, str]]) -> None:
+    """Add a line for each value with its path, and for what lists and structures are made of."""
+    for path, value in parts:
+        if value is None or path in fact.unlisted:
+            continue
+        shown = _SHOWN.get(type(value))
+        if shown is not None:
+            lines.append({"field": path, "value": shown(value)})
+        elif isinstance(value, _PLAIN):
+            lines.append({"field": path, "value": str(value)})
+        elif isinstance(value, Text):
+            lines.append({"field": path, "text": uuid_cell(text_id(place_of(fact, path)))})
+        elif isinstance(value, tuple):
+            _list(fact, zip(_items(path, len(value)), value, strict=True), lines)
+        else:
+            names = _fields(path, value.__struct_fields__)
+            _list(fact, zip(names, msgspec.structs.astuple(value), strict=True), lines)
 
 
-def _parts(value: Any, path: str) -> Iterable[tuple[str, Any]]:
-    """What a list or structure is made of, each with its path."""
-    if isinstance(value, tuple):
-        return ((f"{path}[{index}]", item) for index, item in enumerate(value))
-    return zip(_paths(type(value), path), msgspec.structs.astuple(value), strict=True)
+@lru_cache(_PATHS)
+def _items(path: str, length: int) -> tuple[str, ...]:
+    return tuple(f"{path}[{index}]" for index in range(length))
 
 
-def _paths(kind: type[msgspec.Struct], path: str) -> tuple[str, ...]:
-    return tuple(f"{path}.{name}" for name in kind.__struct_fields__)
+@lru_cache(_PATHS)
+def _fields(path: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{path}.{name}" for name in names)
 
 
 _SHOWN: dict[type, Callable[[Any], str]] = {

@@ -33,7 +33,7 @@ _TEXT_KEYS = (
 def generation_sql(schema: str, tables: Iterable[Table]) -> str:
     """All statements that make an empty generation in a new schema, to be run by the owner."""
     tables = list(tables)
-    return bare_sql(schema, tables) + "\n" + finish_sql(schema, tables)
+    return "\n".join([bare_sql(schema, tables), *finishing_sql(schema, tables), guarding_sql(schema, tables)])
 
 
 def bare_sql(schema: str, tables: Iterable[Table]) -> str:
@@ -46,14 +46,19 @@ def bare_sql(schema: str, tables: Iterable[Table]) -> str:
     return ";\n".join(parts) + ";"
 
 
-def finish_sql(schema: str, tables: Iterable[Table]) -> str:
-    """What makes a filled generation a whole one: open rows of the twins, keys, indexes, triggers, policies."""
-    tables = list(tables)
-    parts = [f"SET LOCAL search_path = {schema}, public", *_TEXT_KEYS]
-    for table in tables:
-        parts += [*_finished(table)]
+def finishing_sql(schema: str, tables: Iterable[Table]) -> list[str]:
+    """What makes filled tables whole ones: open rows of the twins, keys, indexes, triggers.
+
+    One string for each table; they may run side by side.
+    """
+    path = f"SET LOCAL search_path = {schema}, public"
+    return [";\n".join([path, *parts]) + ";" for parts in (_TEXT_KEYS, *map(_finished, tables))]
+
+
+def guarding_sql(schema: str, tables: Iterable[Table]) -> str:
+    """Who may see and do what in a generation of whole tables."""
     names = ["tracking", "texts", *(name for table in tables for name in _relations(table))]
-    parts += [_policy(name) for name in names]
+    parts = [f"SET LOCAL search_path = {schema}, public", *map(_policy, names)]
     parts.append(f"GRANT USAGE ON SCHEMA {schema} TO kinerja_service")
     parts.append(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO kinerja_service")
     parts.append(f"REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} FROM PUBLIC")

@@ -1,7 +1,7 @@
 """What a page of facts does to one table, worked out in memory: rows as they end, and how they read before."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -15,13 +15,14 @@ Key = tuple[str, ...]
 
 @dataclass(slots=True)
 class _Change:
-    """One call of a handler: ``where`` names columns of rows to change or delete; None: the row of ``values``."""
+    """One call of a handler: a whole ``row`` to put in, or ``values`` for the rows that match ``where``."""
 
     kind: str
     position: int
-    values: Mapping[str, Any]
-    where: Mapping[str, Any] | None = None
+    row: Cells = field(default_factory=list)
     keep: tuple[str, ...] = ()
+    where: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 class AppendedRows:
@@ -57,19 +58,19 @@ class PageTable:
 
     def insert(self, position: int, values: Mapping[str, Any]) -> None:
         """A new row."""
-        self._changes.append(_Change("insert", position, values))
+        self._changes.append(_Change("insert", position, self._row(position, values)))
 
     def put(self, position: int, values: Mapping[str, Any], keep: tuple[str, ...]) -> None:
         """A row that is new or replaces the one with its key."""
-        self._changes.append(_Change("put", position, values, keep=keep))
+        self._changes.append(_Change("put", position, self._row(position, values), keep))
 
     def update(self, position: int, where: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         """New values for the rows that match."""
-        self._changes.append(_Change("update", position, values, where))
+        self._changes.append(_Change("update", position, where=where, values=values))
 
     def delete(self, position: int, where: Mapping[str, Any]) -> None:
         """No more of the rows that match."""
-        self._changes.append(_Change("delete", position, {}, where))
+        self._changes.append(_Change("delete", position, where=where))
 
     # ── which rows it needs ──────────────────────────────────────────────────────────────────────────
 
@@ -79,7 +80,7 @@ class PageTable:
         born: set[Key] = set()
         for change in self._changes:
             columns = self._columns_of(change)
-            values = self._cells_of(columns, change.where or change.values)
+            values = self._key_of(change.row) if change.row else self._cells_of(columns, change.where)
             if change.kind == "insert":
                 born.add(values)
             elif values not in born:
@@ -88,7 +89,7 @@ class PageTable:
 
     def _columns_of(self, change: _Change) -> tuple[str, ...]:
         """What identifies the rows of a change: the key if it names all of it, else the part it names."""
-        if change.where is None:
+        if change.row:
             return self._key
         named = tuple(name for name in self._key if name in change.where)
         return named or tuple(change.where)
@@ -110,14 +111,13 @@ class PageTable:
             getattr(self, f"_{change.kind}")(change)
 
     def _insert(self, change: _Change) -> None:
-        row = self._new_row(change)
-        if tuple(row[: len(self._key)]) in self._state:
+        if self._key_of(change.row) in self._state:
             raise ValueError(f"{self.table.name} has a row with this key already at position {change.position}")
-        self._keep(row)
+        self._keep(change.row)
 
     def _put(self, change: _Change) -> None:
-        row = self._new_row(change)
-        before = self._state.get(tuple(row[: len(self._key)]))
+        row = change.row
+        before = self._state.get(self._key_of(row))
         if before is not None:
             for name in change.keep:
                 row[self._place[name]] = before[self._place[name]]
@@ -136,10 +136,10 @@ class PageTable:
     def _delete(self, change: _Change) -> None:
         for row in self._matching(change):
             self._close(row, change.position)
-            del self._state[tuple(row[: len(self._key)])]
+            del self._state[self._key_of(row)]
 
     def _matching(self, change: _Change) -> list[Cells]:
-        columns, where = self._columns_of(change), change.where or {}
+        columns, where = self._columns_of(change), change.where
         values = self._cells_of(columns, where)
         keys = [values] if columns == self._key else list(self._found[columns].get(values, ()))
         rows = [self._state[key] for key in keys if key in self._state]
@@ -152,15 +152,18 @@ class PageTable:
             self.closed.append([*row, row[-1], str(position)])
 
     def _keep(self, row: Cells) -> None:
-        key = tuple(row[: len(self._key)])
+        key = self._key_of(row)
         self._state[key] = row
         for columns, found in self._found.items():
             found.setdefault(tuple(row[self._place[name]] for name in columns), {})[key] = None
 
-    def _new_row(self, change: _Change) -> Cells:
-        row = row_of(self._writers, change.values)
-        row.append(str(change.position))
+    def _row(self, position: int, values: Mapping[str, Any]) -> Cells:
+        row = row_of(self._writers, values)
+        row.append(str(position))
         return row
+
+    def _key_of(self, row: Cells) -> Key:
+        return tuple(row[: len(self._key)])
 
     def _cells_of(self, columns: tuple[str, ...], values: Mapping[str, Any]) -> Key:
         return tuple(self._writers[name](values[name]) for name in columns)
