@@ -28,6 +28,8 @@ PAGE = 5_000
 _SAID_EVERY = 20
 _GARBAGE = (2_000_000, 10, 10)
 _HEADS = "SELECT agency, head FROM log.all_heads()"
+_OPTIONS = "-c timezone=UTC -c synchronous_commit=off"
+"""Nothing is lost by a crash: a generation that was not finished is thrown away, and its last commit waits."""
 _PLANNING = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
 """Rows are looked up by key in tables that were never analysed."""
 
@@ -67,7 +69,7 @@ class Filling:
                 self._fill_agency(pages, agency, lambda *done: writer.submit(_write, writing, *done))
 
     def _connect(self, schema: str) -> psycopg.Connection[Any]:
-        options = f"-c search_path={schema},public -c timezone=UTC {_PLANNING}"
+        options = f"-c search_path={schema},public {_OPTIONS} {_PLANNING}"
         return psycopg.connect(self._owner, autocommit=True, application_name="kinerja-filling", options=options)
 
     def _pages(

@@ -1,5 +1,8 @@
 """Monthly reports and realizations as they are read."""
 
+from collections.abc import Callable
+from functools import partial
+
 from kinerja.domain.progress import ProgressCorrected, ProgressReported, ReportReturned, ReportState, ReportVerified
 from kinerja.projections.rows import Handlers, Rows, text_at, text_of
 from kinerja.projections.tables import ID, Table, date, decimal, moment, number, sealed, text, uuid
@@ -40,7 +43,8 @@ TABLES = (MONTHLY_REPORTS, REALIZATIONS)
 
 
 def _report(rows: Rows, fact: ProgressReported) -> None:
-    rows.put(
+    is_first = fact.originator_version == 1
+    (rows.insert if is_first else rows.put)(
         MONTHLY_REPORTS,
         id=fact.originator_id,
         plan_id=fact.plan_id,
@@ -55,7 +59,7 @@ def _report(rows: Rows, fact: ProgressReported) -> None:
     )
     if fact.replaces:
         rows.delete(REALIZATIONS, report_id=fact.originator_id)
-    _put_lines(rows, fact)
+    _write_lines(rows.insert if is_first else partial(rows.put, keep=("number",)), fact)
 
 
 def _correct(rows: Rows, fact: ProgressCorrected) -> None:
@@ -69,14 +73,14 @@ def _correct(rows: Rows, fact: ProgressCorrected) -> None:
         reason=text_of(fact, "act.reason"),
         version=fact.originator_version,
     )
-    _put_lines(rows, fact)
+    _write_lines(partial(rows.put, keep=("number",)), fact)
 
 
-def _put_lines(rows: Rows, fact: ProgressReported | ProgressCorrected) -> None:
+def _write_lines(write: Callable[..., None], fact: ProgressReported | ProgressCorrected) -> None:
+    """Lines keep the place in which they were first told; those of a first report are new, which is less work."""
     for index, line in enumerate(fact.lines):
-        rows.put(
+        write(
             REALIZATIONS,
-            keep=("number",),
             report_id=fact.originator_id,
             target_id=line.target_id,
             plan_id=fact.plan_id,
