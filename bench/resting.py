@@ -1,5 +1,6 @@
 """``memory`` and ``start``: what a server takes at rest, what grows with the log, how long to the first answer."""
 
+import contextlib
 import statistics
 import subprocess
 import sys
@@ -58,14 +59,22 @@ def _database_start(data_dir: Path) -> float:
 
 
 def _peak(measured: Measured, arguments: list[str]) -> float:
-    """The largest resident set of a command of the line, in MB."""
+    """The largest resident set of a command of the line and the processes it starts, in MB."""
     filled = [measured.shape.agency if each == "%" else each for each in arguments]
     command = [sys.executable, "-m", "kinerja", *filled, "--data-dir", str(measured.data_dir)]
     peak = 0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:  # noqa: S603 - our own program
         while process.poll() is None:
-            peak = max(peak, psutil.Process(process.pid).memory_info().rss)
+            peak = max(peak, _resident(psutil.Process(process.pid)))
             time.sleep(_SAMPLE_S)
     if process.returncode != 0:
         raise RuntimeError(f"{arguments[0]} ended with code {process.returncode}")
     return peak / _MB
+
+
+def _resident(process: psutil.Process) -> int:
+    total = 0
+    for each in (process, *process.children(recursive=True)):
+        with contextlib.suppress(psutil.NoSuchProcess):  # it ended while we looked
+            total += each.memory_info().rss
+    return total

@@ -3,6 +3,9 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+
+import psycopg
 
 from kinerja.application.agency_log import AgencyLogs
 from kinerja.application.commands import Commands
@@ -17,6 +20,7 @@ from kinerja.log.installation import installed_secrets
 from kinerja.log.sealing import Secrets
 from kinerja.observing.observer import Observer
 from kinerja.projections import generations
+from kinerja.projections.digesting import Digester
 from kinerja.projections.filling import Filling
 from kinerja.projections.follower import Follower
 from kinerja.projections.store import handlers
@@ -81,9 +85,16 @@ class Service:
 
     def filling(self, filled: Callable[[str, int], None] = lambda _a, _f: None) -> Filling:
         """What fills a new generation from the log."""
-        return Filling(
-            self.database.owner, self.logs.keys, lambda agency: self.logs.of(agency).mapper, handlers(), filled
-        )
+        return Filling(self.database.owner, partial(made_digester, self.database, self.secrets), filled)
+
+
+@contextlib.contextmanager
+def made_digester(database: Database, secrets: Secrets) -> Iterator[Digester]:
+    """What digests the log for filling, perhaps in a process of its own."""
+    with contextlib.closing(LogDatastore(database.service, size=1)) as datastore:
+        logs = AgencyLogs(datastore, secrets, fact_types(), system_clock)
+        with psycopg.connect(database.owner, autocommit=True, application_name="kinerja-digesting") as reading:
+            yield Digester(reading, logs.keys, lambda agency: logs.of(agency).mapper, handlers())
 
 
 @contextlib.contextmanager

@@ -5,26 +5,25 @@ memory, with its history, so that no trigger runs and no index but the keys is k
 COPY does not go through row-level security, and nobody reads these tables yet.
 """
 
+import contextlib
 import gc
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Any
 
 import psycopg
 
-from kinerja.log.mapper import FactMapper, texts_of
-from kinerja.log.sealing import KeyRing
-from kinerja.projections.audit import enter
-from kinerja.projections.cells import line_of, text_cell, uuid_cell
-from kinerja.projections.page_rows import PageRows
+from kinerja.projections.digesting import Digest, Digested, MadeDigester, in_a_process, in_a_thread
 from kinerja.projections.page_writing import PageWriter
-from kinerja.projections.recorded import Recorded, read_page
-from kinerja.projections.rows import Handler
 
 _log = logging.getLogger(__name__)
 PAGE = 5_000
+LONG = 50_000
+"""A log with so many facts is worth the start of a process that digests it."""
+_AHEAD = 2
 _SAID_EVERY = 20
 _GARBAGE = (2_000_000, 10, 10)
 _HEADS = "SELECT agency, head FROM log.all_heads()"
@@ -35,21 +34,22 @@ _PLANNING = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=of
 
 
 class Filling:
-    """Fills one schema from the log. ``filled`` is told the agency and how many facts came in with each page."""
+    """Fills one schema from the log. ``filled`` is told the agency and how many facts came in with each page.
+
+    ``make`` makes a digester, here or in another process; ``long`` facts make a log a long one.
+    """
 
     def __init__(
         self,
         owner: str,
-        keys: KeyRing,
-        mapper_of: Callable[[str], FactMapper],
-        handlers: Mapping[str, Handler],
+        make: MadeDigester,
         filled: Callable[[str, int], None] = lambda _agency, _facts: None,
+        long: int = LONG,
     ) -> None:
         self._owner = owner
-        self._keys = keys
-        self._mapper_of = mapper_of
-        self._handlers = handlers
+        self._make = make
         self._filled = filled
+        self._long = long
 
     def fill(self, schema: str, until: int | None = None, page: int = PAGE) -> None:
         """Fill the tables of a schema with every agency's log, up to its present end or a position.
@@ -57,75 +57,47 @@ class Filling:
         Where a fact cannot be digested, its agency is filled up to the page before: the follower, who goes on
         from there, finds the fact and says so.
         """
-        with (
-            _seldom_collected(),
-            self._connect(schema) as reading,
-            self._connect(schema) as writing,
-            ThreadPoolExecutor(1) as writer,
-        ):
-            for agency, head in reading.execute(_HEADS).fetchall():
-                goal = head if until is None else min(head, until)
-                pages = self._pages(reading, agency, goal, page)
-                self._fill_agency(pages, agency, lambda *done: writer.submit(_write, writing, *done))
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(_seldom_collected())
+            writing = stack.enter_context(self._connect(schema))
+            goals = {
+                agency: head if until is None else min(head, until)
+                for agency, head in writing.execute(_HEADS).fetchall()
+            }
+            is_long = sum(goals.values()) >= self._long
+            digest = stack.enter_context(in_a_process(self._make) if is_long else in_a_thread(self._make))
+            for agency, goal in goals.items():
+                self._fill_agency(writing, agency, _pages(digest, agency, goal, page))
 
     def _connect(self, schema: str) -> psycopg.Connection[Any]:
         options = f"-c search_path={schema},public {_OPTIONS} {_PLANNING}"
         return psycopg.connect(self._owner, autocommit=True, application_name="kinerja-filling", options=options)
 
-    def _pages(
-        self, connection: psycopg.Connection[Any], agency: str, head: int, page: int
-    ) -> Iterator[Sequence[Recorded]]:
-        """The log of an agency in pages; the next is read while one is worked on."""
-        mapper = self._mapper_of(agency)
-        with ThreadPoolExecutor(1) as reader:
-            coming = reader.submit(read_page, connection, mapper, agency, (0, head), page)
-            while batch := coming.result():
-                coming = reader.submit(read_page, connection, mapper, agency, (batch[-1].position, head), page)
-                yield batch
-
-    def _fill_agency(
-        self,
-        pages: Iterator[Sequence[Recorded]],
-        agency: str,
-        write: Callable[[PageRows, Recorded, int], "Future[int]"],
-    ) -> None:
-        """Digest a page while the one before is written."""
-        position, under_way = 0, None
+    def _fill_agency(self, writing: psycopg.Connection[Any], agency: str, pages: Iterator[Digested]) -> None:
+        """Write page after page while the next ones are digested."""
+        position = 0
         try:
-            for number, batch in enumerate(pages, 1):
-                digested = self._digest(agency, batch)
-                self._finish(agency, under_way)
-                under_way = write(digested, batch[-1], len(batch))
-                position = batch[-1].position
+            for number, page in enumerate(pages, 1):
+                _write(writing, page)
+                position = page.position
+                self._filled(agency, page.facts)
                 if number % _SAID_EVERY == 0:
                     _log.info("read models of %s are built up to position %s", agency, position)
-            self._finish(agency, under_way)
         except psycopg.OperationalError:
             raise
         except Exception as error:
             _log.warning("filling of %s stops before position %s", agency, position, exc_info=error)
 
-    def _finish(self, agency: str, under_way: "Future[int] | None") -> None:
-        if under_way is not None:
-            self._filled(agency, under_way.result())
 
-    def _digest(self, agency: str, batch: Sequence[Recorded]) -> PageRows:
-        """Everything the facts of a page change."""
-        rows = PageRows(agency)
-        found = [list(texts_of(agency, recorded.fact)) for recorded in batch]
-        self._keys.warm(placed.key for of_fact in found for placed in of_fact)
-        for recorded, texts in zip(batch, found, strict=True):
-            for placed in texts:
-                clear = self._keys.open(placed.key, placed.text.sealed or "", placed.place)
-                if clear is not None:
-                    of, category = uuid_cell(placed.key.subject), str(placed.key.category)
-                    rows.texts.append(line_of([uuid_cell(placed.id), of, category, text_cell(clear)]))
-            rows.position = recorded.position
-            handler = self._handlers.get(type(recorded.fact).__name__)
-            if handler is not None:
-                handler(rows, recorded.fact)
-            enter(rows, recorded.fact, recorded.recorded_at)
-        return rows
+def _pages(digest: Digest, agency: str, goal: int, page: int) -> Iterator[Digested]:
+    """The log of an agency in pages, in their order; the next ones are under way."""
+    coming: deque[Future[Digested]] = deque()
+    for after in range(0, goal, page):
+        coming.append(digest(agency, after, min(after + page, goal)))
+        if len(coming) > _AHEAD:
+            yield coming.popleft().result()
+    while coming:
+        yield coming.popleft().result()
 
 
 @contextmanager
@@ -139,8 +111,9 @@ def _seldom_collected() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _write(connection: psycopg.Connection[Any], rows: PageRows, last: Recorded, facts: int) -> int:
+def _write(connection: psycopg.Connection[Any], page: Digested) -> None:
     """One page, with its position, in one transaction."""
+    rows = page.rows
     with connection.transaction():
         writer = PageWriter(connection, rows.agency)
         writer.copy("texts", ("id", "subject", "category", "content"), rows.texts)
@@ -151,6 +124,5 @@ def _write(connection: psycopg.Connection[Any], rows: PageRows, last: Recorded, 
         connection.execute(
             "INSERT INTO tracking (agency, position, recorded_us) VALUES (%s, %s, %s)"
             " ON CONFLICT (agency) DO UPDATE SET position = EXCLUDED.position, recorded_us = EXCLUDED.recorded_us",
-            [rows.agency, last.position, last.recorded_us],
+            [rows.agency, page.position, page.recorded_us],
         )
-    return facts

@@ -15,14 +15,14 @@ Key = tuple[str, ...]
 
 @dataclass(slots=True)
 class _Change:
-    """One call of a handler: a whole ``row`` to put in, or ``values`` for the rows that match ``where``."""
+    """One call of a handler: a whole ``row`` to put in, or cells for the rows that match ``where``."""
 
     kind: str
     position: int
     row: Cells = field(default_factory=list)
     keep: tuple[str, ...] = ()
-    where: Mapping[str, Any] = field(default_factory=dict)
-    values: Mapping[str, Any] = field(default_factory=dict)
+    where: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 class AppendedRows:
@@ -66,11 +66,11 @@ class PageTable:
 
     def update(self, position: int, where: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         """New values for the rows that match."""
-        self._changes.append(_Change("update", position, where=where, values=values))
+        self._changes.append(_Change("update", position, where=self._cells(where), cells=self._cells(values)))
 
     def delete(self, position: int, where: Mapping[str, Any]) -> None:
         """No more of the rows that match."""
-        self._changes.append(_Change("delete", position, where=where))
+        self._changes.append(_Change("delete", position, where=self._cells(where)))
 
     # ── which rows it needs ──────────────────────────────────────────────────────────────────────────
 
@@ -80,7 +80,7 @@ class PageTable:
         born: set[Key] = set()
         for change in self._changes:
             columns = self._columns_of(change)
-            values = self._key_of(change.row) if change.row else self._cells_of(columns, change.where)
+            values = self._key_of(change.row) if change.row else _picked(columns, change.where)
             if change.kind == "insert":
                 born.add(values)
             elif values not in born:
@@ -127,8 +127,8 @@ class PageTable:
     def _update(self, change: _Change) -> None:
         for row in self._matching(change):
             changed = list(row)
-            for name, value in change.values.items():
-                changed[self._place[name]] = NULL if value is None else self._writers[name](value)
+            for name, cell in change.cells.items():
+                changed[self._place[name]] = cell
             changed[-1] = str(change.position)
             self._close(row, change.position)
             self._keep(changed)
@@ -140,10 +140,10 @@ class PageTable:
 
     def _matching(self, change: _Change) -> list[Cells]:
         columns, where = self._columns_of(change), change.where
-        values = self._cells_of(columns, where)
+        values = _picked(columns, where)
         keys = [values] if columns == self._key else list(self._found[columns].get(values, ()))
         rows = [self._state[key] for key in keys if key in self._state]
-        asked = [(self._place[name], self._writers[name](value)) for name, value in where.items()]
+        asked = [(self._place[name], cell) for name, cell in where.items()]
         return [row for row in rows if all(row[place] == cell for place, cell in asked)]
 
     def _close(self, row: Cells, position: int) -> None:
@@ -165,8 +165,9 @@ class PageTable:
     def _key_of(self, row: Cells) -> Key:
         return tuple(row[: len(self._key)])
 
-    def _cells_of(self, columns: tuple[str, ...], values: Mapping[str, Any]) -> Key:
-        return tuple(self._writers[name](values[name]) for name in columns)
+    def _cells(self, values: Mapping[str, Any]) -> Mapping[str, str]:
+        writers = self._writers
+        return {name: NULL if value is None else writers[name](value) for name, value in values.items()}
 
     @cached_property
     def _key(self) -> tuple[str, ...]:
@@ -179,3 +180,7 @@ class PageTable:
     @cached_property
     def _place(self) -> Mapping[str, int]:
         return {name: place for place, name in enumerate(self._writers)}
+
+
+def _picked(columns: tuple[str, ...], cells: Mapping[str, str]) -> Key:
+    return tuple(cells[name] for name in columns)
