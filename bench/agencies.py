@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+
 from examples.generating.shape import Shape
-from kinerja.service import Service, running_service
+from kinerja.log.installation import installed_secrets
+from kinerja.projections import generations
+from kinerja.service import Service, make_tables, open_database, running_service, service_on
 from kinerja.settings import Settings
 
 SEED = 1
@@ -31,6 +35,17 @@ class Measured:
         """The service on its data, its read models built by this version."""
         with running_service(self.settings) as service:
             yield service
+
+    @contextlib.contextmanager
+    def emptied(self) -> Iterator[Service]:
+        """The service on its log, after its read models were dropped: the disk never holds them twice."""
+        with open_database(self.settings) as database:
+            make_tables(database)
+            with psycopg.connect(database.owner) as connection:
+                connection.execute(f"DROP SCHEMA {generations.LIVE} CASCADE")
+            generations.make_live(database.owner)
+            with service_on(database, installed_secrets(self.settings, database.owner)) as service:
+                yield service
 
 
 def generated(data_dir: Path, code: str, employees: int, months: int, *, built: bool = True) -> Measured:

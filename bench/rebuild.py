@@ -40,12 +40,9 @@ def year_of_jakarta(measured: Measured) -> list[Figure]:
     """Rebuild a large log once; from its rate over the last 2 M facts, the hours for a year of Jakarta.
 
     The time for keys and indexes is taken to grow with the number of facts. The read models that were there
-    are dropped before, so that the disk never holds them twice; the new ones stay.
+    are dropped before; the new ones stay.
     """
-    with measured.service() as service:
-        with psycopg.connect(service.database.owner) as connection:
-            connection.execute(f"DROP SCHEMA {generations.LIVE} CASCADE")
-        generations.make_live(service.database.owner)
+    with measured.emptied() as service:
         build = _Building(service)
         rate = build.rebuild()
         last = build.rate_of_last(_LAST)
