@@ -22,7 +22,7 @@ from kinerja.log.datastore import LogDatastore
 _NONCE_BYTES = 12
 SECRET_BYTES = 32
 """Length of every secret and data key."""
-_KEPT_KEYS = 50_000
+_KEPT_KEYS = 10_000
 _MAKE = """
 INSERT INTO log.data_keys
 SELECT %s, subject, category, wrapped

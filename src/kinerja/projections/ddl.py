@@ -24,6 +24,9 @@ CREATE TABLE texts (
     content text NOT NULL
 )
 """
+_UNTENDED = "WITH (autovacuum_enabled = off)"
+"""Filling only adds to these tables, and nobody reads them yet: they are looked after once they are whole."""
+_TENDED = "ALTER TABLE {name} RESET (autovacuum_enabled)"
 _TEXT_KEYS = (
     "ALTER TABLE texts ADD PRIMARY KEY (agency, id)",
     "CREATE INDEX texts_subject ON texts (agency, subject, category)",
@@ -88,7 +91,7 @@ def _policy(name: str) -> str:
 def _bare_table(table: Table) -> str:
     return (
         f"CREATE TABLE {table.name} (\n    agency text NOT NULL DEFAULT current_setting('kinerja.agency'),\n"
-        f"{_columns(table)}    position bigint NOT NULL\n)"
+        f"{_columns(table)}    position bigint NOT NULL\n)" + (f" {_UNTENDED}" if table.append_only else "")
     )
 
 
@@ -101,15 +104,15 @@ def _bare_twin(table: Table) -> str:
     return (
         f"CREATE TABLE {table.history} (\n    agency text NOT NULL,\n{_columns(table)}"
         "    position bigint NOT NULL,\n    from_position bigint NOT NULL,\n"
-        f"    to_position bigint NOT NULL DEFAULT {OPEN_END}\n)"
+        f"    to_position bigint NOT NULL DEFAULT {OPEN_END}\n) {_UNTENDED}"
     )
 
 
 def _finished(table: Table) -> list[str]:
     indexes = [index_sql(table, number) for number in range(len(table.indexes))]
     if table.append_only:
-        return [_key(table), *indexes, *_frozen(table)]
-    return [*indexes, *_twin(table)]
+        return [_key(table), *indexes, *_frozen(table), _TENDED.format(name=table.name)]
+    return [*indexes, *_twin(table), _TENDED.format(name=table.history)]
 
 
 def _columns(table: Table) -> str:
