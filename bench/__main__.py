@@ -39,10 +39,10 @@ def large(folder: Path, employees: int) -> Iterator[Measure]:
     """What only a large log shows. The data stays in the folder and is used again; ``jakarta`` builds upon it."""
     many = generated(folder / "many", "BIG", employees, 12, built=False)
     few = generated(folder / "few", "FEW", 1_000, 12)
-    fewest = generated(folder / "fewest", "FEWEST", 100, 12)
+    medium = generated(folder / "medium", "MEDIUM", 10_000, 12)
     yield "jakarta", lambda: year_of_jakarta(many)
     yield "growth", lambda: growth_figures(few, many, _RUNS)
-    yield "memory", lambda: growth_of_memory(fewest, few)
+    yield "memory", lambda: growth_of_memory(few, medium)
 
 
 def main(

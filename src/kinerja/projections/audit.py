@@ -127,15 +127,15 @@ def _list(fact: Fact, parts: Iterable[tuple[str, Any]], lines: list[dict[str, st
         shown = _SHOWN.get(type(value))
         if shown is not None:
             lines.append({"field": path, "value": shown(value)})
-        elif isinstance(value, _PLAIN):
-            lines.append({"field": path, "value": str(value)})
         elif isinstance(value, Text):
             lines.append({"field": path, "text": uuid_cell(text_id(place_of(fact, path)))})
         elif isinstance(value, tuple):
             _list(fact, zip(_items(path, len(value)), value, strict=True), lines)
-        else:
+        elif isinstance(value, msgspec.Struct):
             names = _fields(path, value.__struct_fields__)
             _list(fact, zip(names, msgspec.structs.astuple(value), strict=True), lines)
+        else:
+            lines.append({"field": path, "value": str(value)})
 
 
 @lru_cache(_PATHS)
@@ -150,9 +150,10 @@ def _fields(path: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 _SHOWN: dict[type, Callable[[Any], str]] = {
     str: str,
+    int: str,
+    Decimal: str,
     UUID: uuid_cell,
     datetime.date: datetime.date.isoformat,
     bool: lambda value: "true" if value else "false",
 }
-_PLAIN = (str, int, Decimal)
-"""Values that ``str`` shows as they are, codes of an enumeration among them."""
+"""How plain values are shown; whatever is not here and is made of nothing further, by ``str``."""
