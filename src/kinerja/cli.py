@@ -1,5 +1,6 @@
 """The command line: one function per command; the work is done in the modules that they name."""
 
+import signal
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +20,6 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="Performance management for civil servants.",
 )
 console = Console()
 errors = Console(stderr=True)
@@ -35,6 +35,13 @@ def _settings(data_dir: Path | None = None) -> Settings:
     settings = Settings()
     configure(settings.log_level if "log_level" in settings.model_fields_set else "WARNING", settings.log_format)
     return settings.model_copy(update={"data_dir": data_dir}) if data_dir is not None else settings
+
+
+@app.callback()
+def begin() -> None:
+    """Performance management for civil servants."""
+    # Whatever is told to end leaves as it would at its own end: with its database stopped, if nobody else needs it.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
 
 
 @app.command()
@@ -161,7 +168,9 @@ def restore(
 
 @app.command()
 def token(
-    subject: Annotated[UUID, typer.Argument(help="Id of the employee, or of somebody with a mandate.")],
+    subject: Annotated[
+        UUID, typer.Argument(help="UUID that administrators read as tokenSubject; the demo's are in its demo.json.")
+    ],
     agency: Annotated[str, typer.Argument(help="Code of the agency.")],
     hours: Annotated[int, typer.Option(help="Hours until it expires.")] = 12,
     data_dir: DataDir = None,

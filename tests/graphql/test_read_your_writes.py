@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+import pytest
+
 from tests.asking import Asker
 from tests.people import Town
 
@@ -67,6 +69,21 @@ def test_h12_a_query_waits_for_a_position_and_says_when_it_is_not_reached(town: 
     assert answer["errors"][0]["extensions"]["code"] == "POSITION_NOT_REACHED"
     admin.follow = True
     assert admin.data(query, p=str(receipt.position))["orgUnits"]["totalCount"] == 1
+
+
+def test_h12_what_is_recorded_and_not_to_be_read_yet_still_has_its_receipt(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kinerja.graphql.gateway._WAIT_S", 0.1)
+    monkeypatch.setattr("kinerja.graphql.gateway._SHORT_WAIT_S", 0.1)
+    admin = Asker(town.service, town.agency, town.ids["admin"])
+    admin.follow = False  # as when the agency is stalled
+    answer = admin.ask(UNIT, input=unit("A"))
+    head = town.service.logs.of(town.agency).recorder.max_notification_id()
+    assert "errors" not in answer
+    payload = answer["data"]["establishOrgUnit"]
+    assert payload["orgUnit"] is None
+    assert payload["receipt"]["position"] == str(head)
 
 
 def test_h2_an_answer_as_of_a_time_states_its_position(town: Town) -> None:

@@ -124,7 +124,7 @@ class Teller:
                 else:
                     outcomes.append(await self._play(gateway, folder, memory, step))
                 advance()
-        await gateway.wait_for(folder.agency, self._head(folder.agency), _WAIT_S)
+        await self._followed(gateway, folder)
         return Told(folder, len(timeline) - len(outcomes), outcomes)
 
     def _carry_out(self, folder: Folder, step: Step) -> None:
@@ -138,7 +138,7 @@ class Teller:
             raise OperatorError(f"{folder.path.name}: {step.what} was refused: {reasons}") from None
 
     async def _play(self, gateway: Gateway, folder: Folder, memory: Memory, step: StoryStep) -> Outcome:
-        await gateway.wait_for(folder.agency, self._head(folder.agency), _WAIT_S)
+        await self._followed(gateway, folder)
         subject = folder.employees[step.actor] if step.actor else None
         context = Context(gateway, folder.agency, subject, "id", schema_version())
         result = await build_schema().execute(
@@ -154,6 +154,14 @@ class Teller:
         if problem is None:
             memory.remember(step, answer)
         return Outcome(step, problem)
+
+    async def _followed(self, gateway: Gateway, folder: Folder) -> None:
+        """Wait until everything recorded is to be read. Raises OperatorError when that does not come."""
+        if not await gateway.wait_for(folder.agency, self._head(folder.agency), _WAIT_S):
+            raise OperatorError(
+                f"The read models of {folder.agency} do not come forward, so its story cannot be told:"
+                " 'kinerja doctor' with the data folder of the demo says why."
+            )
 
     def _head(self, agency: str) -> int:
         return self._service.logs.of(agency).recorder.max_notification_id() or 0
@@ -219,13 +227,18 @@ _QUERIES = {
   }
 }""",
     "For an auditor: the world as it was in the middle of the year.": """{
-  evaluations(first: 5, asOf: {recordedAt: "2025-06-30T17:00:00Z"}) { totalCount nodes { window state predicate } }
+  evaluations(first: 5, asOf: {recordedAt: "2025-06-30T17:00:00Z"}) {
+    totalCount nodes { id employee { name } window state predicate contentHash }
+  }
 }""",
 }
 
 
 def _print_invitation(settings: Settings, mark: Path, console: Console) -> None:
-    """Three queries to paste, tokens for the cast, and where the data lies."""
+    """Where it is served, three queries to paste, tokens for the cast, and what to do next."""
+    address = f"http://{settings.host}:{settings.port}"
+    console.print(f"\n[bold]GraphiQL: {address}/graphiql[/bold]", highlight=False)
+    console.print(f"Public view: {address}/graphiql?agency=SWL", highlight=False)
     cast = json.loads(mark.read_text())["cast"]
     issuer = TokenIssuer(settings.data_dir, issuer=settings.issuer, audience=settings.audience)
     for title, query in _QUERIES.items():
@@ -236,6 +249,10 @@ def _print_invitation(settings: Settings, mark: Path, console: Console) -> None:
         token = issuer.issue(UUID(cast[agency][code]), agency, now=system_clock(), lifetime=_TOKEN_LIFE)
         console.print(f"{agency} {code} {who}:", highlight=False)
         console.print(token, highlight=False, soft_wrap=True)
+    console.print("\n[bold]From a shell[/bold], with one of the tokens:")
+    document = '{"query": "{ viewer { employee { name } } }"}'
+    command = f"""curl {address}/graphql -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" """
+    console.print(f"{command}-d '{document}'", highlight=False, markup=False, soft_wrap=True)
     console.print(f"\nData: {settings.data_dir}", highlight=False)
-    console.print(f"GraphiQL: http://{settings.host}:{settings.port}/graphiql", highlight=False)
-    console.print(f"Public view: http://{settings.host}:{settings.port}/graphiql?agency=SWL", highlight=False)
+    console.print(f"What is wrong, if anything: kinerja doctor --data-dir {settings.data_dir}", highlight=False)
+    console.print("Stop: Ctrl-C", highlight=False)

@@ -94,6 +94,9 @@ class AuditEntry:
 class AuditFilter:
     """All conditions together."""
 
+    position: LogPosition | None = strawberry.field(
+        default=None, description="At this position of the log, such as that of a term's source."
+    )
     actor_id: strawberry.ID | None = strawberry.field(default=None, description="Done by this employee.")
     subject_id: strawberry.ID | None = strawberry.field(default=None, description="About this employee.")
     indicator_id: strawberry.ID | None = strawberry.field(default=None, description="Concerning this indicator.")
@@ -124,6 +127,7 @@ class AuditQuery:
 
 def _conditions(wanted: AuditFilter, info: Info) -> list[Condition]:
     return [
+        equals("entry", wanted.position, "bigint"),
         only("actor_id", wanted.actor_id, "Employee", info),
         only("subject_id", wanted.subject_id, "Employee", info),
         _concerning("indicator", wanted.indicator_id, "Indicator", info),

@@ -15,7 +15,7 @@ from kinerja.domain.ids import made_by, stream_id
 from kinerja.domain.refusals import Refused
 from kinerja.graphql.context import Context, Info
 from kinerja.graphql.errors import UserError, user_error
-from kinerja.graphql.failures import LOGIN_NEEDED, RequestFailed
+from kinerja.graphql.failures import LOGIN_NEEDED, POSITION_NOT_REACHED, RequestFailed
 from kinerja.graphql.gateway import AskedBasis
 from kinerja.graphql.inputs import class_of, command_of, root_input
 from kinerja.graphql.reads import Condition
@@ -113,7 +113,13 @@ async def _carry_out(context: Context, mutation: Mutation, given: Mapping[str, A
         errors = [user_error(refusal, context.language) for refusal in refused.refusals]
         only_id = ReceiptShown(command_id=command_id, position=None, recorded_at=None, hash=None, version=None)
         return payload_type(receipt=only_id, user_errors=errors, **{mutation.as_: None})
-    await context.renew_reads(AskedBasis(min_position=receipt.position))
+    try:
+        await context.renew_reads(AskedBasis(min_position=receipt.position))
+    except RequestFailed as failed:
+        if failed.failure is not POSITION_NOT_REACHED:
+            raise
+        # It stands in the log, whatever becomes of the read models: the receipt must reach the client.
+        return payload_type(receipt=shown(receipt), user_errors=[], **{mutation.as_: None})
     made = Made(context.agency, context.subject, command_id, command)
     found = await _find(context, mutation.shows, mutation.found_by(made))
     return payload_type(receipt=shown(receipt), user_errors=[], **{mutation.as_: found})
@@ -141,7 +147,10 @@ def _payload(mutation: Mutation, name: str) -> type[Any]:
         (
             mutation.as_,
             mutation.shows | None,
-            strawberry.field(description="What it made or changed, as it is now; null when it was refused."),
+            strawberry.field(
+                description="What it made or changed, as it is now; null when it was refused, and when it is recorded"
+                " (the receipt has a position) but cannot be read yet: then ask with `minPosition`."
+            ),
         ),
     ]
     return strawberry.type(class_of(name, fields), description=f"Answer of `{mutation.command.action}`.")

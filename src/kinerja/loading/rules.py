@@ -113,7 +113,7 @@ ADMINISTRATOR_MISSING = _rule(
 LOADED_OTHERWISE = _rule(
     "L20",
     ("Baris ini pernah dimuat dengan isi lain.", "This line was loaded before with other content."),
-    ("Kembalikan isinya; untuk mengubah data: {change}.", "Restore it; what it says is changed by {change}."),
+    ("Kembalikan isinya. Perintah yang mengubahnya: {change}.", "Restore it. The command that changes it: {change}."),
 )
 REPORT_SPLIT = _rule(
     "L21",
@@ -123,7 +123,10 @@ REPORT_SPLIT = _rule(
 EXISTS_ALREADY = _rule(
     "L22",
     ("Data ini sudah ada dan tidak berasal dari berkas.", "It is there already, and not from a file."),
-    ("Hapus baris ini; untuk mengubah data: {change}.", "Take the line out; what is there is changed by {change}."),
+    (
+        "Hapus baris ini. Perintah yang mengubahnya: {change}.",
+        "Take it out. The command that changes it: {change}.",
+    ),
 )
 RULES = (
     FILE_UNREADABLE, FILE_EMPTY, FILE_UNKNOWN, FILE_TWICE, COLUMN_MISSING, COLUMN_UNKNOWN, COLUMN_TWICE, LINE_SHAPE,

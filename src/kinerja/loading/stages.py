@@ -43,7 +43,7 @@ class Stage:
     gives: Callable[[Row], Iterable[Key]] = _none
     wants: Callable[[Row], Iterable[Key]] = _none
     columns: Mapping[str, str] = field(default_factory=dict)
-    change: str = "a later command"
+    change: str = "-"
     afresh: bool = False
     rounds: bool = False
 

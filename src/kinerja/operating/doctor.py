@@ -103,6 +103,8 @@ def _embedded(settings: Settings) -> Database:
     try:
         return EmbeddedPostgres(settings.data_dir / "postgres").database("kinerja")
     except FileNotFoundError:
+        demo = settings.data_dir / "demo"
+        instead = f" There is a demo: ask with --data-dir {demo}." if demo.exists() else ""
         raise OperatorError(
-            f"There is no installation in {settings.data_dir} yet: 'kinerja serve' makes one."
+            f"There is no installation in {settings.data_dir} yet: 'kinerja serve' makes one.{instead}"
         ) from None

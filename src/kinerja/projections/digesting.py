@@ -1,7 +1,7 @@
 """Digesting: what a page of facts changes in the read models, worked out in memory.
 
-It takes most of the time of filling. For a long log it is done by a process of its own, so that one CPU digests
-while another writes what was digested before.
+It takes most of the time of filling. For a long log it is done by processes of its own, which digest the next pages
+while the one before is written.
 """
 
 import contextlib
@@ -25,6 +25,8 @@ from kinerja.projections.page_rows import PageRows
 from kinerja.projections.recorded import Recorded, read_page
 from kinerja.projections.rows import Handler
 
+PROCESSES = 2
+"""With one that writes and the database, as much as two CPUs do; on more it is no slower."""
 Digest = Callable[[str, int, int], "Future[Digested]"]
 """Asks for the page of an agency after one position and up to another."""
 
@@ -92,11 +94,11 @@ def in_a_thread(make: MadeDigester) -> Iterator[Digest]:
 
 
 @contextlib.contextmanager
-def in_a_process(make: MadeDigester) -> Iterator[Digest]:
-    """Digest in a process of its own, which makes its digester itself."""
+def in_processes(make: MadeDigester) -> Iterator[Digest]:
+    """Digest in processes of their own, each of which makes its digester itself."""
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, context, initializer=_begin, initargs=(make,)) as process:
-        yield lambda *page: process.submit(_digest, *page)
+    with ProcessPoolExecutor(PROCESSES, context, initializer=_begin, initargs=(make,)) as processes:
+        yield lambda *page: processes.submit(_digest, *page)
 
 
 _OWN = contextlib.ExitStack()

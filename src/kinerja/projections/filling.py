@@ -16,14 +16,14 @@ from typing import Any
 
 import psycopg
 
-from kinerja.projections.digesting import Digest, Digested, MadeDigester, in_a_process, in_a_thread
+from kinerja.projections.digesting import PROCESSES, Digest, Digested, MadeDigester, in_a_thread, in_processes
 from kinerja.projections.page_writing import PageWriter
 
 _log = logging.getLogger(__name__)
 PAGE = 5_000
 LONG = 50_000
-"""A log with so many facts is worth the start of a process that digests it."""
-_AHEAD = 2
+"""A log with so many facts is worth the start of processes that digest it."""
+_AHEAD = PROCESSES + 1
 _SAID_EVERY = 20
 _GARBAGE = (2_000_000, 10, 10)
 _HEADS = "SELECT agency, head FROM log.all_heads()"
@@ -65,7 +65,7 @@ class Filling:
                 for agency, head in writing.execute(_HEADS).fetchall()
             }
             is_long = sum(goals.values()) >= self._long
-            digest = stack.enter_context(in_a_process(self._make) if is_long else in_a_thread(self._make))
+            digest = stack.enter_context(in_processes(self._make) if is_long else in_a_thread(self._make))
             for agency, goal in goals.items():
                 self._fill_agency(writing, agency, _pages(digest, agency, goal, page))
 
