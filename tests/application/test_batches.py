@@ -3,8 +3,11 @@
 import threading
 from uuid import uuid4
 
+import pytest
+
 from kinerja.application.batch_thread import BatchThread
 from kinerja.application.batches import OpenEvaluations, run_batch
+from kinerja.application.commands import Commands, Request
 from kinerja.domain.batches import Batch
 from kinerja.domain.ids import made_by
 from kinerja.graphql.ids import GlobalId
@@ -47,6 +50,17 @@ def test_h12_a_batch_taken_up_again_doubles_nothing(town: Town) -> None:
     head = town.service.logs.of(town.agency).recorder.max_notification_id()
     run_batch(town.service.commands, town.agency, batch.id, stopping)
     assert town.service.logs.of(town.agency).recorder.max_notification_id() == head
+
+
+def test_h12_a_finished_batch_that_the_read_models_do_not_show_yet_is_left_alone(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = accepted(town)
+    run_batch(town.service.commands, town.agency, batch.id, threading.Event())
+    given: list[Request] = []
+    monkeypatch.setattr(Commands, "execute", lambda _self, request: given.append(request))
+    run_batch(town.service.commands, town.agency, batch.id, threading.Event())
+    assert not given
 
 
 def test_h12_a_batch_that_stopped_in_the_middle_is_finished_by_another(town: Town) -> None:

@@ -1,8 +1,12 @@
 """The command line: what the operator gets wrong is said in a sentence, never as a traceback."""
 
 import os
+import shutil
+import signal
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -10,6 +14,7 @@ from uuid import uuid4
 import pytest
 
 from kinerja.cli import app
+from kinerja.database import cluster as embedded
 from tests.conftest import Cluster, Databases
 
 
@@ -130,3 +135,22 @@ def test_every_command_of_the_line_is_known() -> None:
         "schema",
         "docs",
     }
+
+
+def test_what_is_told_to_end_leaves_no_database_running() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="kinerja-ended-"))
+    folder.chmod(0o711)  # as root the database has an account of its own, which has to get there
+    server = embedded.Cluster(folder / "postgres", {})
+    try:
+        command = [sys.executable, "-m", "kinerja", "demo", "--once", "--data-dir", str(folder)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as telling:
+            while not (folder / "postgres" / "holders" / str(telling.pid)).exists():
+                assert telling.poll() is None
+                time.sleep(0.05)
+            telling.send_signal(signal.SIGTERM)
+        assert telling.returncode == 128 + signal.SIGTERM
+        assert server.pid is None
+    finally:
+        if server.pid is not None:
+            server.stop()
+        shutil.rmtree(folder, ignore_errors=True)

@@ -60,7 +60,7 @@ def test_c1_what_is_wrong_with_a_report_is_said_line_by_line(approved: Town) -> 
 def test_c1_a_month_outside_the_plan_or_in_the_future_is_refused(approved: Town) -> None:
     member = ask(approved, "member")
     line = {"targetId": gid(approved, "Target", approved.target()), "amount": "1"}
-    for month, rule in (("2024-12", "C1.2"), ("2025-13", "C1.2"), ("0000-01", "C1.2"), ("2025-06", "C1.8")):
+    for month, rule in (("2024-12", "C1.2"), ("2025-13", "H12.13"), ("0000-01", "H12.13"), ("2025-06", "C1.8")):
         given = {"planId": gid(approved, "PerformancePlan", approved.plan()), "month": month, "lines": [line]}
         assert give(member, "reportProgress", "report { state }", given)["userErrors"][0]["rule"] == rule, month
 

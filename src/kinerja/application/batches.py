@@ -70,6 +70,8 @@ def run_batch(commands: Commands, agency: str, batch_id: UUID, stopping: threadi
     again, or by two processes at once, doubles nothing.
     """
     batch = commands.logs.of(agency).load(Batch, batch_id)
+    if batch.finished:  # and the read models, which named it, do not show it yet
+        return
     for item in range(len(batch.items)):
         if stopping.is_set():
             return

@@ -1,6 +1,5 @@
 """Commands on monthly reports (C1)."""
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar
@@ -22,8 +21,8 @@ from kinerja.domain.rulebook.progress import REPORT_EARLY, REPORT_MONTH
 from kinerja.domain.rules.gathering import targets_in
 from kinerja.domain.texts import Text
 
-Month = Annotated[str, says("Month of the report, YYYY-MM.", 7, 7)]
-_MONTH = re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])")
+_MONTH = r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])"
+Month = Annotated[str, says("Month of the report, YYYY-MM.", 7, 7, pattern=_MONTH, form="YYYY-MM, 01-12")]
 
 
 class RealizationInput(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,8 +97,6 @@ def _reporter(work: Work, plan_id: UUID, month: str) -> tuple[PerformancePlan, A
     plan = work.load(PerformancePlan, plan_id, "planId")
     authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
     plan.must_be_approved()
-    if not _MONTH.fullmatch(month):
-        raise refuse(REPORT_MONTH, "month", month=month)
     first = date.fromisoformat(f"{month}-01")
     if not plan.span.starts_on <= first or not last_of_month(first) <= plan.span.ends_on:
         raise refuse(REPORT_MONTH, "month", month=month)

@@ -39,7 +39,7 @@ _BY_START = Ordering(("starts_on", "id"), ("date", "uuid"))
 class Target:
     """A target that was revised has one reading for each version; `effectiveOn` tells them apart."""
 
-    id: strawberry.ID = node_id()
+    target_id: strawberry.ID = node_id("id", "The target; all its readings have the same.", kind="Target")
     number: int = column("Order within its plan.")
     indicator: Indicator | None = edge("indicator_id", "The indicator it is measured by.")
     indicator_version: int = column("The version of the indicator that it pins.")

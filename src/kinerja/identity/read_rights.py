@@ -142,7 +142,7 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     "Target": TypeRights(
         OF_PLAN,
         cells(
-            "id number indicator indicator_version aspect amount effective_on ends_before is_newest",
+            "target_id number indicator indicator_version aspect amount effective_on ends_before is_newest",
             _OF_PERSON,
         ),
     ),
