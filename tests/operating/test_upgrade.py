@@ -131,8 +131,8 @@ def test_a_new_version_takes_over_under_traffic_and_the_old_one_can_be_brought_b
             assert labels.items() >= {code: f"{code}: {code}" for code in known}.items()
         assert traffic.problems == []
         assert "following stops" in old.log.read_text()
-        assert _given(old, admin, "AFTER") == "POSITION_NOT_REACHED"  # nobody follows now
-        position = town.service.logs.of(town.agency).recorder.max_notification_id() or 0
+        position = _recorded(old, admin, "AFTER")  # nobody follows now
+        assert position == town.service.logs.of(town.agency).recorder.max_notification_id()
         assert _reached(town.service.database) < position
         back = Server(settings, tmp_path / "back.log")
         with running(back):
@@ -153,10 +153,12 @@ def _rests(server: Server) -> bool:
     return answer.status_code == 503 and "another version" in answer.json()["follower"]
 
 
-def _given(server: Server, admin: str, code: str) -> str:
-    """Give a command; the code of the error that it ends in."""
+def _recorded(server: Server, admin: str, code: str) -> int:
+    """Give a command whose facts nobody reads yet: the position of its receipt, which comes alone."""
     given = {"commandId": str(uuid4()), "code": code, "name": code, "kind": "SECTION"}
-    return str(server.ask(admin, ESTABLISH, input=given)["errors"][0]["extensions"]["code"])
+    payload = server.ask(admin, ESTABLISH, input=given)["data"]["establishOrgUnit"]
+    assert payload["orgUnit"] is None
+    return int(payload["receipt"]["position"])
 
 
 def _labels(server: Server, token: str) -> dict[str, str]:
