@@ -8,7 +8,7 @@ import psycopg
 from psycopg import sql
 
 from kinerja.operating import OperatorError
-from kinerja.projections.ddl import bare_sql, finishing_sql, generation_sql, guarding_sql
+from kinerja.projections.ddl import bare_sql, finishing_sql, generation_sql, guarding_sql, relations
 from kinerja.projections.store import read_model_version, tables
 
 LIVE, NEXT, PREVIOUS = "read", "read_next", "read_previous"
@@ -70,8 +70,8 @@ def make_next(owner: str, fill: Callable[[str], None]) -> None:
         connection.execute(guarding_sql(NEXT, tables()).encode())
         _sign(connection, NEXT)
     with psycopg.connect(owner, autocommit=True) as connection:
-        for table in tables():  # the planner meets full tables after the swap
-            connection.execute(f"ANALYZE {NEXT}.{table.name}".encode())
+        for name in relations(tables()):  # the planner meets full tables after the swap
+            connection.execute(f"ANALYZE {NEXT}.{name}".encode())
 
 
 def _finish(owner: str, statements: str) -> None:
