@@ -19,10 +19,10 @@ import psycopg
 
 from kinerja.log.mapper import FactMapper, texts_of
 from kinerja.log.sealing import KeyRing
-from kinerja.projections.audit import enter
 from kinerja.projections.cells import line_of, text_cell, uuid_cell
+from kinerja.projections.facts import write_fact
 from kinerja.projections.page_rows import PageRows
-from kinerja.projections.recorded import Recorded, read_page
+from kinerja.projections.recorded import read_page
 from kinerja.projections.rows import Handler
 
 PROCESSES = 2
@@ -70,16 +70,8 @@ class Digester:
                 if clear is not None:
                     of, category = uuid_cell(placed.key.subject), str(placed.key.category)
                     rows.texts.append(line_of([uuid_cell(placed.id), of, category, text_cell(clear)]))
-            self._enter(rows, recorded)
+            write_fact(rows, recorded, self._handlers)
         return Digested(rows, len(batch), batch[-1].position, batch[-1].recorded_us)
-
-    def _enter(self, rows: PageRows, recorded: Recorded) -> None:
-        """The rows of a fact's capability, and its entry in the audit trail."""
-        rows.position = recorded.position
-        handler = self._handlers.get(type(recorded.fact).__name__)
-        if handler is not None:
-            handler(rows, recorded.fact)
-        enter(rows, recorded.fact, recorded.recorded_at)
 
 
 MadeDigester = Callable[[], contextlib.AbstractContextManager[Digester]]

@@ -15,7 +15,7 @@ import psycopg
 
 from kinerja.log.mapper import FactMapper, PlacedText, texts_of
 from kinerja.log.sealing import KeyRing
-from kinerja.projections.audit import enter
+from kinerja.projections.facts import write_fact
 from kinerja.projections.listening import Listener, Nobody
 from kinerja.projections.live_rows import LiveRows
 from kinerja.projections.recorded import Recorded, read_page
@@ -210,7 +210,7 @@ class Follower:
         rows = LiveRows(connection.cursor(), agency)
         for recorded, of_fact in zip(batch, texts, strict=True):
             self._open(connection, agency, of_fact)
-            self._write(rows, recorded)
+            write_fact(rows, recorded, self._handlers)
         rows.flush()
         self._advance(connection, agency, batch[-1])
 
@@ -221,14 +221,6 @@ class Follower:
             if clear is not None:
                 row = [agency, placed.id, placed.key.subject, str(placed.key.category), clear]
                 connection.execute(_TEXT, row, prepare=True)
-
-    def _write(self, rows: LiveRows, recorded: Recorded) -> None:
-        """The rows of a fact's capability, and its entry in the audit trail."""
-        rows.position = recorded.position
-        handler = self._handlers.get(type(recorded.fact).__name__)
-        if handler is not None:
-            handler(rows, recorded.fact)
-        enter(rows, recorded.fact, recorded.recorded_at)
 
     @staticmethod
     def _advance(connection: psycopg.Connection[Any], agency: str, last: Recorded) -> None:
