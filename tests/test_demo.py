@@ -10,6 +10,7 @@ from rich.console import Console
 from kinerja.demo.clock import StoryClock
 from kinerja.demo.run import CITIES, Teller, run_demo
 from kinerja.operating import OperatorError
+from kinerja.projections.store import handlers
 from kinerja.service import service_on
 from kinerja.settings import Settings
 from kinerja.web.app import Wake
@@ -26,6 +27,20 @@ def test_every_step_of_the_citys_story_holds(
         (told,) = asyncio.run(Teller(service, clock, wake, Console(quiet=True)).tell([city]))
     assert len(told.outcomes) >= 14
     assert [(outcome.step.title, outcome.problem) for outcome in told.outcomes if outcome.problem] == []
+
+
+def test_read_models_that_do_not_come_forward_end_the_story_with_what_to_do(
+    databases: Databases, empty_template: str, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def choke(*_: object) -> None:
+        raise KeyError("unforeseen")
+
+    monkeypatch.setitem(handlers(), "PlanApproved", choke)
+    clock, wake = StoryClock(), Wake()
+    with databases(empty_template) as database, service_on(database, cluster.secrets, clock, wake) as service:
+        teller = Teller(service, clock, wake, Console(quiet=True), patience_s=2)
+        with pytest.raises(OperatorError, match=r"read models of KTL .* 'kinerja doctor'"):
+            asyncio.run(teller.tell(["kotalama"]))
 
 
 def test_the_story_clock_runs_in_no_folder_with_other_data(tmp_path: Path) -> None:

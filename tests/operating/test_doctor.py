@@ -117,6 +117,12 @@ def test_little_room_is_a_warning_and_none_is_wrong(tmp_path: Path) -> None:
     assert disk(tmp_path, 2**29).state is WRONG
 
 
+def test_where_there_is_a_demo_only_its_folder_is_named(tmp_path: Path) -> None:
+    assert "demo" not in look(Settings(data_dir=tmp_path))["database"].seen
+    (tmp_path / "demo").mkdir()
+    assert f"--data-dir {tmp_path / 'demo'}" in look(Settings(data_dir=tmp_path))["database"].seen
+
+
 @pytest.mark.parametrize("place", ["", "postgres"])
 def test_a_database_that_is_down_is_said_and_not_started(place: str, tmp_path: Path) -> None:
     """An empty folder, then one whose embedded server was stopped."""

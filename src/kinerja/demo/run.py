@@ -5,10 +5,9 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -16,9 +15,9 @@ from rich.table import Table
 
 from kinerja.application.batch_thread import BatchThread
 from kinerja.application.commands import Request
-from kinerja.clock import system_clock
 from kinerja.demo.clock import StoryClock
 from kinerja.demo.folder import Folder
+from kinerja.demo.invitation import print_invitation
 from kinerja.demo.loading import Step, steps
 from kinerja.demo.story import Memory, Outcome, StoryStep, difference, read_story
 from kinerja.domain.refusals import Refused
@@ -26,7 +25,6 @@ from kinerja.graphql.context import Context
 from kinerja.graphql.gateway import Gateway, read_pool
 from kinerja.graphql.schema import build_schema, schema_version
 from kinerja.graphql.visibility import Visibility
-from kinerja.identity.tokens import TokenIssuer
 from kinerja.operating import OperatorError
 from kinerja.projections.follower_thread import FollowerThread
 from kinerja.service import Service, running_service
@@ -36,8 +34,6 @@ from kinerja.web.server import serve
 
 CITIES = ("kotalama", "kotabumi", "jakarta", "sawahlunto")
 _MARK = "demo.json"
-_TOKEN_LIFE = timedelta(days=30)
-_WAIT_S = 60.0
 _READ_POOL = 4
 
 
@@ -62,7 +58,8 @@ def run_demo(settings: Settings, console: Console, *, once: bool) -> int:
     elif once:
         console.print(f"The data folder {settings.data_dir} holds the demo already; remove it to play it again.")
     if not once:
-        _print_invitation(settings, mark, console)
+        cast = json.loads(mark.read_text())["cast"]
+        print_invitation(settings, cast, console)
         serve(settings)
     return 0
 
@@ -86,8 +83,11 @@ def _tell(settings: Settings, mark: Path, console: Console) -> list[Told]:
 class Teller:
     """Tells the stories of cities on one story clock."""
 
-    def __init__(self, service: Service, clock: StoryClock, wake: Wake, console: Console) -> None:
+    def __init__(
+        self, service: Service, clock: StoryClock, wake: Wake, console: Console, patience_s: float = 60.0
+    ) -> None:
         self._service = service
+        self._patience_s = patience_s
         self._clock = clock
         self._console = console
         self._visibility = Visibility()
@@ -157,7 +157,7 @@ class Teller:
 
     async def _followed(self, gateway: Gateway, folder: Folder) -> None:
         """Wait until everything recorded is to be read. Raises OperatorError when that does not come."""
-        if not await gateway.wait_for(folder.agency, self._head(folder.agency), _WAIT_S):
+        if not await gateway.wait_for(folder.agency, self._head(folder.agency), self._patience_s):
             raise OperatorError(
                 f"The read models of {folder.agency} do not come forward, so its story cannot be told:"
                 " 'kinerja doctor' with the data folder of the demo says why."
@@ -204,55 +204,3 @@ def _finish(mark: Path, told: list[Told]) -> None:
     """Remember that the demo is told, and under which ids its cast is known."""
     cast = {city.folder.agency: {code: str(id) for code, id in city.folder.employees.items()} for city in told}
     mark.write_text(json.dumps({"told": True, "cast": cast}))
-
-
-_CAST = (
-    ("employee (frontend)", "SWL", "E10"),
-    ("appraising officer", "SWL", "E08"),
-    ("inspector", "SWL", "E03"),
-    ("auditor", "SWL", "X01"),
-    ("administrator", "SWL", "E02"),
-)
-_QUERIES = {
-    "For a frontend developer, as the employee: the own card.": """{
-  viewer { employee { name } }
-  evaluations(first: 5) { nodes { window predicate score { results behavior number } } }
-}""",
-    "For an inspector: who changed which indicator, when, why, what.": """{
-  indicatorRevisions(first: 10) {
-    nodes {
-      indicator { code } number decidedAt decidedBy { name } capacity reason legalBasis
-      changes { field before after }
-    }
-  }
-}""",
-    "For an auditor: the world as it was in the middle of the year.": """{
-  evaluations(first: 5, asOf: {recordedAt: "2025-06-30T17:00:00Z"}) {
-    totalCount nodes { id employee { name } window state predicate contentHash }
-  }
-}""",
-}
-
-
-def _print_invitation(settings: Settings, mark: Path, console: Console) -> None:
-    """Where it is served, three queries to paste, tokens for the cast, and what to do next."""
-    address = f"http://{settings.host}:{settings.port}"
-    console.print(f"\n[bold]GraphiQL: {address}/graphiql[/bold]", highlight=False)
-    console.print(f"Public view: {address}/graphiql?agency=SWL", highlight=False)
-    cast = json.loads(mark.read_text())["cast"]
-    issuer = TokenIssuer(settings.data_dir, issuer=settings.issuer, audience=settings.audience)
-    for title, query in _QUERIES.items():
-        console.print(f"\n[bold]{title}[/bold]")
-        console.print(query, highlight=False, markup=False, soft_wrap=True)
-    console.print("\n[bold]Tokens[/bold] (header Authorization: Bearer …; valid for 30 days)")
-    for who, agency, code in _CAST:
-        token = issuer.issue(UUID(cast[agency][code]), agency, now=system_clock(), lifetime=_TOKEN_LIFE)
-        console.print(f"{agency} {code} {who}:", highlight=False)
-        console.print(token, highlight=False, soft_wrap=True)
-    console.print("\n[bold]From a shell[/bold], with one of the tokens:")
-    document = '{"query": "{ viewer { employee { name } } }"}'
-    command = f"""curl {address}/graphql -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" """
-    console.print(f"{command}-d '{document}'", highlight=False, markup=False, soft_wrap=True)
-    console.print(f"\nData: {settings.data_dir}", highlight=False)
-    console.print(f"What is wrong, if anything: kinerja doctor --data-dir {settings.data_dir}", highlight=False)
-    console.print("Stop: Ctrl-C", highlight=False)

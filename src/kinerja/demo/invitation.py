@@ -1,0 +1,65 @@
+"""The first screen of a demo that is told: where to look, what to ask, and as whom."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from rich.console import Console
+
+from kinerja.clock import system_clock
+from kinerja.identity.tokens import TokenIssuer
+from kinerja.settings import Settings
+
+_TOKEN_LIFE = timedelta(days=30)
+_WHO = (
+    ("employee (frontend)", "SWL", "E10"),
+    ("appraising officer", "SWL", "E08"),
+    ("inspector", "SWL", "E03"),
+    ("auditor", "SWL", "X01"),
+    ("administrator", "SWL", "E02"),
+)
+_QUERIES = {
+    "For a frontend developer, as the employee: the own card.": """{
+  viewer { employee { name } }
+  evaluations(first: 5) { nodes { window predicate score { results behavior number } } }
+}""",
+    "For an inspector: who changed which indicator, when, why, what.": """{
+  indicatorRevisions(first: 10) {
+    nodes {
+      indicator { code } number decidedAt decidedBy { name } capacity reason legalBasis
+      changes { field before after }
+    }
+  }
+}""",
+    "For an auditor: the world as it was in the middle of the year.": """{
+  evaluations(first: 5, asOf: {recordedAt: "2025-06-30T17:00:00Z"}) {
+    totalCount nodes { id employee { name } window state predicate contentHash }
+  }
+}""",
+}
+
+
+def print_invitation(settings: Settings, cast: Mapping[str, Mapping[str, str]], console: Console) -> None:
+    """Where it is served, three queries to paste, tokens for the cast, and what to do next.
+
+    ``cast`` is the id of every employee of the story, by agency and code.
+    """
+    address = f"http://{settings.host}:{settings.port}"
+    console.print(f"\n[bold]GraphiQL: {address}/graphiql[/bold]", highlight=False)
+    console.print(f"Public view: {address}/graphiql?agency=SWL", highlight=False)
+    issuer = TokenIssuer(settings.data_dir, issuer=settings.issuer, audience=settings.audience)
+    for title, query in _QUERIES.items():
+        console.print(f"\n[bold]{title}[/bold]")
+        console.print(query, highlight=False, markup=False, soft_wrap=True)
+    console.print("\n[bold]Tokens[/bold] (header Authorization: Bearer …; valid for 30 days)")
+    for who, agency, code in _WHO:
+        token = issuer.issue(UUID(cast[agency][code]), agency, now=system_clock(), lifetime=_TOKEN_LIFE)
+        console.print(f"{agency} {code} {who}:", highlight=False)
+        console.print(token, highlight=False, soft_wrap=True)
+    console.print("\n[bold]From a shell[/bold], with one of the tokens:")
+    document = '{"query": "{ viewer { employee { name } } }"}'
+    command = f"""curl {address}/graphql -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" """
+    console.print(f"{command}-d '{document}'", highlight=False, markup=False, soft_wrap=True)
+    console.print(f"\nData: {settings.data_dir}", highlight=False)
+    console.print(f"What is wrong, if anything: kinerja doctor --data-dir {settings.data_dir}", highlight=False)
+    console.print("Stop: Ctrl-C", highlight=False)
