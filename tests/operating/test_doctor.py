@@ -118,7 +118,7 @@ def test_little_room_is_a_warning_and_none_is_wrong(tmp_path: Path) -> None:
 
 
 def test_where_there_is_a_demo_only_its_folder_is_named(tmp_path: Path) -> None:
-    assert "demo" not in look(Settings(data_dir=tmp_path))["database"].seen
+    assert "--data-dir" not in look(Settings(data_dir=tmp_path))["database"].seen
     (tmp_path / "demo").mkdir()
     assert f"--data-dir {tmp_path / 'demo'}" in look(Settings(data_dir=tmp_path))["database"].seen
 

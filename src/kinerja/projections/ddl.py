@@ -36,7 +36,8 @@ _TEXT_KEYS = (
 def generation_sql(schema: str, tables: Iterable[Table]) -> str:
     """All statements that make an empty generation in a new schema, to be run by the owner."""
     tables = list(tables)
-    return "\n".join([bare_sql(schema, tables), *finishing_sql(schema, tables), guarding_sql(schema, tables)])
+    finishing = (statements for _, statements in finishing_sql(schema, tables))
+    return "\n".join([bare_sql(schema, tables), *finishing, guarding_sql(schema, tables)])
 
 
 def bare_sql(schema: str, tables: Iterable[Table]) -> str:
@@ -49,13 +50,14 @@ def bare_sql(schema: str, tables: Iterable[Table]) -> str:
     return ";\n".join(parts) + ";"
 
 
-def finishing_sql(schema: str, tables: Iterable[Table]) -> list[str]:
+def finishing_sql(schema: str, tables: Iterable[Table]) -> list[tuple[list[str], str]]:
     """What makes filled tables whole ones: open rows of the twins, keys, indexes, triggers.
 
-    One string for each table; they may run side by side.
+    For each table, with its twin: their names and one string; they may run side by side.
     """
     path = f"SET LOCAL search_path = {schema}, public"
-    return [";\n".join([path, *parts]) + ";" for parts in (_TEXT_KEYS, *map(_finished, tables))]
+    parts = [(["texts"], _TEXT_KEYS), *((list(_relations(table)), _finished(table)) for table in tables)]
+    return [(names, ";\n".join([path, *statements]) + ";") for names, statements in parts]
 
 
 def guarding_sql(schema: str, tables: Iterable[Table]) -> str:
@@ -79,9 +81,13 @@ def relations(tables: Iterable[Table]) -> Iterator[str]:
     """The names of all that filling fills: the texts, every table, every twin."""
     yield "texts"
     for table in tables:
-        yield table.name
-        if not table.append_only:
-            yield table.history
+        yield from _relations(table)
+
+
+def _relations(table: Table) -> Iterator[str]:
+    yield table.name
+    if not table.append_only:
+        yield table.history
 
 
 def _policy(name: str) -> str:

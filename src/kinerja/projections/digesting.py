@@ -27,6 +27,8 @@ from kinerja.projections.rows import Handler
 
 PROCESSES = 2
 """With one that writes and the database, as much as two CPUs do; on more it is no slower."""
+_AT_ONCE = 1_000
+"""Facts that are in memory at the same time: an explained evaluation alone is thousands of objects."""
 Digest = Callable[[str, int, int], "Future[Digested]"]
 """Asks for the page of an agency after one position and up to another."""
 
@@ -58,11 +60,17 @@ class Digester:
 
     def digest(self, agency: str, after: int, until: int) -> Digested:
         """The page after one position and up to another. Raises ValueError when a position is missing."""
-        batch = read_page(self._connection, self._mapper_of(agency), agency, (after, until), until - after)
+        rows, recorded_us = PageRows(agency), 0
+        for start in range(after, until, _AT_ONCE):
+            recorded_us = self._digest(rows, start, min(start + _AT_ONCE, until))
+        return Digested(rows, until - after, until, recorded_us)
+
+    def _digest(self, rows: PageRows, after: int, until: int) -> int:
+        """A part of a page; says when its last fact was recorded."""
+        batch = read_page(self._connection, self._mapper_of(rows.agency), rows.agency, (after, until), until - after)
         if len(batch) != until - after:
-            raise ValueError(f"the log of {agency} has a hole between positions {after} and {until}")
-        rows = PageRows(agency)
-        found = [list(texts_of(agency, recorded.fact)) for recorded in batch]
+            raise ValueError(f"the log of {rows.agency} has a hole between positions {after} and {until}")
+        found = [list(texts_of(rows.agency, recorded.fact)) for recorded in batch]
         self._keys.warm(placed.key for of_fact in found for placed in of_fact)
         for recorded, texts in zip(batch, found, strict=True):
             for placed in texts:
@@ -71,7 +79,7 @@ class Digester:
                     of, category = uuid_cell(placed.key.subject), str(placed.key.category)
                     rows.texts.append(line_of([uuid_cell(placed.id), of, category, text_cell(clear)]))
             write_fact(rows, recorded, self._handlers)
-        return Digested(rows, len(batch), batch[-1].position, batch[-1].recorded_us)
+        return batch[-1].recorded_us
 
 
 MadeDigester = Callable[[], contextlib.AbstractContextManager[Digester]]

@@ -1,14 +1,14 @@
 """Generations of read models: made beside the live one, filled by the ordinary follower, swapped by rename."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 from psycopg import sql
 
 from kinerja.operating import OperatorError
-from kinerja.projections.ddl import bare_sql, finishing_sql, generation_sql, guarding_sql, relations
+from kinerja.projections.ddl import bare_sql, finishing_sql, generation_sql, guarding_sql
 from kinerja.projections.store import read_model_version, tables
 
 LIVE, NEXT, PREVIOUS = "read", "read_next", "read_previous"
@@ -64,21 +64,30 @@ def make_next(owner: str, fill: Callable[[str], None]) -> None:
         connection.execute(bare_sql(NEXT, tables()).encode())
     fill(NEXT)
     with ThreadPoolExecutor(_FINISHING) as finishing:
-        for done in [finishing.submit(_finish, owner, statements) for statements in finishing_sql(NEXT, tables())]:
+        for done in [finishing.submit(_finish, owner, *each) for each in _largest_first(owner)]:
             done.result()
     with psycopg.connect(owner) as connection:
         connection.execute(guarding_sql(NEXT, tables()).encode())
         _sign(connection, NEXT)
-    with psycopg.connect(owner, autocommit=True) as connection:
-        for name in relations(tables()):  # the planner meets full tables after the swap
-            connection.execute(f"ANALYZE {NEXT}.{name}".encode())
 
 
-def _finish(owner: str, statements: str) -> None:
-    """Make one filled table whole."""
+def _largest_first(owner: str) -> list[tuple[list[str], str]]:
+    """What finishes each table: the longest work begins first, so that the workers end together."""
+    with psycopg.connect(owner) as connection:
+        found = connection.execute(
+            "SELECT relname, pg_table_size(oid) FROM pg_class WHERE relnamespace = to_regnamespace(%s)", [NEXT]
+        )
+        sizes = dict(found.fetchall())
+    return sorted(finishing_sql(NEXT, tables()), key=lambda each: sum(sizes[name] for name in each[0]), reverse=True)
+
+
+def _finish(owner: str, names: Sequence[str], statements: str) -> None:
+    """Make one filled table and its twin whole; the planner will meet full tables after the swap."""
     with psycopg.connect(owner) as connection:
         connection.execute("SELECT set_config('maintenance_work_mem', %s, true)", [_SORT_MEMORY])
         connection.execute(statements.encode())
+        for name in names:
+            connection.execute(f"ANALYZE {NEXT}.{name}".encode())
 
 
 def _make(connection: psycopg.Connection, schema: str) -> None:
