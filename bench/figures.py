@@ -96,9 +96,13 @@ def _setting(connection: psycopg.Connection[Any], name: str) -> str:
     return str(row[0]) if row else ""
 
 
-def write(path: Path, about: dict[str, Any], figures: Sequence[Figure]) -> None:
-    """The figures as a file."""
-    content = {"machine": about, "figures": [{**asdict(figure), "met": figure.met} for figure in figures]}
+def write(path: Path, about: dict[str, Any], figures: Sequence[Figure], *, among: bool = False) -> None:
+    """The figures as a file; ``among`` the others that it holds, in their places."""
+    measured = {figure.name: {**asdict(figure), "met": figure.met} for figure in figures}
+    if among and path.exists():
+        known = {each["name"]: each for each in json.loads(path.read_text(encoding="utf-8"))["figures"]}
+        measured = {name: measured.get(name, known.get(name)) for name in (*known, *measured)}
+    content = {"machine": about, "figures": list(measured.values())}
     path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 

@@ -27,7 +27,7 @@ from kinerja.projections.rows import Handler
 
 PROCESSES = 2
 """With one that writes and the database, as much as two CPUs do; on more it is no slower."""
-_AT_ONCE = 1_000
+_AT_ONCE = 250
 """Facts that are in memory at the same time: an explained evaluation alone is thousands of objects."""
 Digest = Callable[[str, int, int], "Future[Digested]"]
 """Asks for the page of an agency after one position and up to another."""
