@@ -98,7 +98,7 @@ def _setting(connection: psycopg.Connection[Any], name: str) -> str:
 
 def write(path: Path, about: dict[str, Any], figures: Sequence[Figure], *, among: bool = False) -> None:
     """The figures as a file; ``among`` the others that it holds, in their places."""
-    measured = {figure.name: {**asdict(figure), "met": figure.met} for figure in figures}
+    measured: dict[str, Any] = {figure.name: {**asdict(figure), "met": figure.met} for figure in figures}
     if among and path.exists():
         known = {each["name"]: each for each in json.loads(path.read_text(encoding="utf-8"))["figures"]}
         measured = {name: measured.get(name, known.get(name)) for name in (*known, *measured)}

@@ -77,7 +77,7 @@ def _largest_first(owner: str) -> list[tuple[list[str], str]]:
         found = connection.execute(
             "SELECT relname, pg_table_size(oid) FROM pg_class WHERE relnamespace = to_regnamespace(%s)", [NEXT]
         )
-        sizes = dict(found.fetchall())
+        sizes: dict[str, int] = dict(found.fetchall())
     return sorted(finishing_sql(NEXT, tables()), key=lambda each: sum(sizes[name] for name in each[0]), reverse=True)
 
 
