@@ -37,8 +37,20 @@ def _settings(data_dir: Path | None = None) -> Settings:
     return settings.model_copy(update={"data_dir": data_dir}) if data_dir is not None else settings
 
 
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"kinerja {version('kinerja')}\n")
+        raise typer.Exit
+
+
 @app.callback()
-def begin() -> None:
+def begin(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version and end.")
+    ] = False,
+) -> None:
     """Performance management for civil servants."""
     # Whatever is told to end leaves as it would at its own end: with its database stopped, if nobody else needs it.
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
@@ -82,7 +94,12 @@ def load(
     """Load an agency's files: organisation, standards, plans and progress; nothing if a line is wrong."""
     from kinerja.loading.load import load_folder
 
-    raise typer.Exit(load_folder(_settings(data_dir), folder, console, dry_run=dry_run, errors=errors))
+    try:
+        code = load_folder(_settings(data_dir), folder, console, dry_run=dry_run, errors=errors)
+    except (KeyboardInterrupt, SystemExit):
+        console.print("Stopped. What was recorded stays: give the same command again, and the rest follows.")
+        raise
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -101,9 +118,11 @@ def export(
 @app.command()
 def rebuild(data_dir: DataDir = None) -> None:
     """Build the read models anew from the log, beside the live ones, and swap them."""
-    from kinerja.service import running_service
+    from kinerja.service import must_be_there, running_service
 
-    with running_service(_settings(data_dir)) as service:
+    settings = _settings(data_dir)
+    must_be_there(settings)
+    with running_service(settings) as service:
         heads = service.logs.heads()
         with _facts_bar() as bar:
             task = bar.add_task("building read models", total=sum(heads.values()))
@@ -249,6 +268,10 @@ def main() -> None:
     except psycopg.OperationalError as error:
         errors.print(f"The database cannot be reached: {error}", highlight=False, soft_wrap=True)
         raise SystemExit(2) from None
-    except (OSError, OperatorError) as error:
+    except OSError as error:
+        said = str(error) if error.filename is None else f"{error.filename}: {error.strerror}"
+        errors.print(said, highlight=False, soft_wrap=True, markup=False)
+        raise SystemExit(2) from None
+    except OperatorError as error:
         errors.print(str(error), highlight=False, soft_wrap=True)
         raise SystemExit(2) from None

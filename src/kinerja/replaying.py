@@ -10,7 +10,7 @@ from kinerja.application.replay import Replay, replay_evaluation
 from kinerja.domain.evaluations import EvaluationRated
 from kinerja.graphql.ids import parse_global_id
 from kinerja.operating import OperatorError
-from kinerja.service import running_service
+from kinerja.service import must_be_there, running_service
 from kinerja.settings import Settings
 
 _PAGE = 10
@@ -23,6 +23,7 @@ def replay_all(settings: Settings, agency: str, evaluation: str | None, console:
     """
     replayed = differing = 0
     asked = [_uuid(evaluation)] if evaluation else None
+    must_be_there(settings)
     with running_service(settings) as service:
         log = service.logs.of(agency)
         console.print("evaluation  rules  recorded  recomputed  equal  first difference", highlight=False)

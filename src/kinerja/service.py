@@ -19,6 +19,7 @@ from kinerja.log.datastore import LogDatastore
 from kinerja.log.installation import installed_secrets
 from kinerja.log.sealing import Secrets
 from kinerja.observing.observer import Observer
+from kinerja.operating import OperatorError
 from kinerja.projections import generations
 from kinerja.projections.digesting import Digester
 from kinerja.projections.filling import Filling
@@ -147,6 +148,12 @@ def open_database(settings: Settings) -> Iterator[Database]:
         return
     with EmbeddedPostgres(settings.data_dir / "postgres").kept_running() as database:
         yield database
+
+
+def must_be_there(settings: Settings) -> None:
+    """Raises OperatorError where there is no installation: what only looks at one makes none."""
+    if settings.database_url is None and not (settings.data_dir / "postgres").exists():
+        raise OperatorError(f"There is no installation in {settings.data_dir}: name its folder with --data-dir.")
 
 
 def make_tables(database: Database) -> None:

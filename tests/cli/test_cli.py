@@ -1,8 +1,10 @@
 """The command line: what the operator gets wrong is said in a sentence, never as a traceback."""
 
 import os
+import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -54,6 +56,31 @@ def test_h3_a_tampered_source_is_found(environment: dict[str, str]) -> None:
     done = kinerja("replay", "SWL", **environment)
     assert done.returncode == 1
     assert "NO" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "command", [["export", "SWL", "out"], ["backup", "SWL", "out"], ["replay", "SWL"], ["rebuild"]]
+)
+def test_what_only_looks_at_an_installation_makes_none(command: list[str], tmp_path: Path) -> None:
+    done = kinerja(*command, KINERJA_DATA_DIR=str(tmp_path / "nothing"))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "There is no installation in" in done.stderr
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_a_port_in_use_is_said_before_anything_is_made(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        for command in (["serve"], ["demo"]):
+            done = kinerja(*command, "--port", port, KINERJA_DATA_DIR=str(tmp_path / "data"))
+            assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+            assert f"Port {port}" in done.stderr
+            assert "--port" in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_the_version_is_said() -> None:
+    assert re.fullmatch(r"kinerja \d+\.\d+\.\d+\n", kinerja("--version").stdout)
 
 
 def test_rebuild_builds_and_swaps(environment: dict[str, str]) -> None:

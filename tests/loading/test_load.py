@@ -104,6 +104,8 @@ def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_loaded(
         lines = list(csv.DictReader(handle))
     assert [line["rule"] for line in lines] == [fault.rule.id for fault in faults]
     assert all(line["sentence_id"] and line["hint_en"] for line in lines)
+    (nip,) = [line for line in lines if line["column"] == "nip"]
+    assert (nip["sentence_en"], nip["hint_id"]) == ("The cell is not 18 digits.", "Tulis 18 angka.")
     assert (tmp_path / "errors.csv").stat().st_mode & 0o077 == 0
     assert load.rehearsed.waiting
 

@@ -132,7 +132,7 @@ def test_a_database_that_is_down_is_said_and_not_started(place: str, tmp_path: P
             (tmp_path / "postgres" / "access.json").write_text((server.folder / "access.json").read_text())
     before = sorted(path.name for path in tmp_path.rglob("*"))
     found = look(Settings(data_dir=tmp_path))
-    assert found["database"].state is WRONG
+    assert found["database"].state is (WARNING if place else WRONG)
     assert "serve" in found["database"].seen
     assert found["secrets file"].state is WRONG
     assert sorted(path.name for path in tmp_path.rglob("*")) == before
@@ -208,6 +208,26 @@ def test_a_log_that_is_ahead_of_the_clock_is_seen(town: Town, settings: Settings
     assert look(settings)["recorded time"].state is OK
     broken(town, "UPDATE log.heads SET recorded_us = recorded_us + 20 * 366 * 86400::bigint * 1000000")
     assert look(settings)["recorded time"].state is WRONG
+
+
+def test_what_a_load_and_an_export_need_is_looked_at_and_said(tmp_path: Path) -> None:
+    """The rights of docs/operating.md, without the one for temporary tables."""
+    with own_postgres(FAST) as server:
+        given = external(server.database("kinerja"), tmp_path)
+        settings = settings_of(server.database("kinerja"), tmp_path)
+        with running_service(settings) as service:
+            Town(service).found()
+        with superuser(server) as connection:
+            connection.execute("REVOKE ALL ON DATABASE kinerja FROM PUBLIC")
+            connection.execute("GRANT CONNECT ON DATABASE kinerja TO kinerja_service")
+        assert "TEMPORARY" in look(settings)["service can do its work"].seen
+        done = kinerja("export", "TST", str(tmp_path / "out"), **given)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+        assert "GRANT TEMPORARY ON DATABASE kinerja TO kinerja_service" in done.stderr
+        with superuser(server) as connection:
+            connection.execute("GRANT TEMPORARY ON DATABASE kinerja TO kinerja_service")
+        assert look(settings)["service can do its work"].state is OK
+        assert kinerja("export", "TST", str(tmp_path / "out"), **given).returncode == 0
 
 
 # ── roles ────────────────────────────────────────────────────────────────────────────────────────────

@@ -43,6 +43,10 @@ class EmbeddedPostgres:
             self._hold()
         return self.database("kinerja")
 
+    def running(self) -> bool:
+        """Whether the server runs, whoever holds it."""
+        return self._cluster.running()
+
     def stop(self) -> None:
         """Leave the server; stop it cleanly when no other living process holds it."""
         with self._exclusive():

@@ -1,5 +1,6 @@
 """The first screen of a demo that is told: where to look, what to ask, and as whom."""
 
+import sys
 from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
@@ -61,5 +62,5 @@ def print_invitation(settings: Settings, cast: Mapping[str, Mapping[str, str]], 
     command = f"""curl {address}/graphql -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" """
     console.print(f"{command}-d '{document}'", highlight=False, markup=False, soft_wrap=True)
     console.print(f"\nData: {settings.data_dir}", highlight=False)
-    console.print(f"What is wrong, if anything: kinerja doctor --data-dir {settings.data_dir}", highlight=False)
+    console.print(f"What is wrong, if anything: {sys.argv[0]} doctor --data-dir {settings.data_dir}", highlight=False)
     console.print("Stop: Ctrl-C", highlight=False)

@@ -30,7 +30,7 @@ from kinerja.projections.follower_thread import FollowerThread
 from kinerja.service import Service, running_service
 from kinerja.settings import Settings
 from kinerja.web.app import Wake
-from kinerja.web.server import serve
+from kinerja.web.server import must_be_free, serve
 
 CITIES = ("kotalama", "kotabumi", "jakarta", "sawahlunto")
 _MARK = "demo.json"
@@ -49,6 +49,8 @@ class Told:
 def run_demo(settings: Settings, console: Console, *, once: bool) -> int:
     """Load and play unless the data folder holds the demo already; then serve, unless once. 0 when all held."""
     mark = settings.data_dir / _MARK
+    if not once:
+        must_be_free(settings)  # said before a minute of stories
     if not _is_told(mark):
         told = _tell(settings, mark, console)
         _print_summary(told, console)

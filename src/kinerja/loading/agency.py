@@ -7,19 +7,24 @@ from zoneinfo import available_timezones
 from kinerja.application.agency import FoundAgency, GrantRole
 from kinerja.domain.vocabulary import AgencyLevel, Role
 from kinerja.identity.relations import Standing
-from kinerja.loading.format import LETTER, FileFormat, Misfit, Row, code, codes, day, term, text
+from kinerja.loading.format import LETTER, FileFormat, Misfit, Row, Words, code, codes, day, term, text
 from kinerja.loading.naming import Codes, Key
 from kinerja.loading.rules import CELL_FORM
 from kinerja.loading.stages import LETTER_COLUMNS, Rows, Stage, as_day, letter_of, optional_day, parts
 
 _CODE = re.compile(r"[A-Z][A-Z0-9-]{1,19}")
+_CODE_FORM = Words(
+    "2 to 20 capital letters, digits and dashes, a letter first",
+    "2 sampai 20 huruf kapital, angka dan tanda hubung, diawali huruf",
+)
+_ZONE_FORM = Words("an IANA name of a zone, such as Asia/Jakarta", "nama zona waktu IANA, misalnya Asia/Jakarta")
 
 
 def _check(row: Row) -> Iterable[Misfit]:
     if not _CODE.fullmatch(row["agency"]):
-        yield "agency", CELL_FORM, {"form": "2 to 20 capital letters, digits and dashes, a letter first"}
+        yield "agency", CELL_FORM, {"form": _CODE_FORM}
     if row["time_zone"] not in available_timezones():
-        yield "time_zone", CELL_FORM, {"form": "an IANA name of a zone, such as Asia/Jakarta"}
+        yield "time_zone", CELL_FORM, {"form": _ZONE_FORM}
 
 
 AGENCY = FileFormat(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kinerja.loading.faults import Fault
-from kinerja.loading.format import FORMS, Column, FileFormat, Kind, Misfit, Row, fits
+from kinerja.loading.format import FORMS, Column, FileFormat, Kind, Misfit, Row, Words, fits
 from kinerja.loading.reading import Line
 from kinerja.loading.rules import CELL_CONTROL, CELL_EMPTY, CELL_FORM, CELL_LONG, DAYS_ORDER
 
@@ -22,11 +22,12 @@ def faults_of(line: Line, form: FileFormat, file: str) -> list[Fault]:
     return [Fault(file, line.number, name, line.row[name], rule, given) for name, rule, given in wrong]
 
 
-def form_of(column: Column) -> str:
+def form_of(column: Column) -> Words:
     """What a cell of a column holds, in words."""
     if column.kind == Kind.TERM:
-        return f"one of {', '.join(column.values)}"
-    return FORMS[column.kind][1] if column.kind in FORMS else "a text"
+        values = ", ".join(column.values)
+        return Words(f"one of {values}", f"salah satu dari {values}")
+    return FORMS[column.kind][1] if column.kind in FORMS else Words("a text", "teks")
 
 
 def _of_cell(column: Column, cell: str) -> Iterator[Misfit]:

@@ -42,7 +42,7 @@ def _forms() -> Iterator[str]:
     yield "| Kind | |"
     yield "|---|---|"
     for kind, (_, words) in FORMS.items():
-        yield f"| {kind} | {words} |"
+        yield f"| {kind} | {words.en} |"
     yield f"| {Kind.TEXT} | a text for people |"
     yield f"| {Kind.TEXTS} | texts separated by a semicolon |"
     yield f"| {Kind.TERM} | one of the words that the column lists |"

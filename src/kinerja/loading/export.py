@@ -16,17 +16,20 @@ from rich.table import Table
 
 from kinerja.loading.exported import CODES, LEFT_OUT, PROGRESS, STATEMENTS
 from kinerja.loading.order import FILES
+from kinerja.loading.temporary import make_temporary
 from kinerja.loading.writing import Format, shown, write
 from kinerja.operating import OperatorError
 from kinerja.projections.generations import LIVE
-from kinerja.service import Service, running_service
+from kinerja.service import Service, must_be_there, running_service
 from kinerja.settings import Settings
 
 _PAGE = 2000
+_CODES_TABLE = "CREATE TEMPORARY TABLE codes (kind text, id uuid, code text, PRIMARY KEY (kind, id)) ON COMMIT DROP"
 
 
 def export_folder(settings: Settings, agency: str, path: Path, console: Console, *, format: Format) -> None:
     """Write the files of an agency into a new folder. Raises OperatorError when that cannot be."""
+    must_be_there(settings)
     with running_service(settings) as service:
         export(service, agency, path, console, format)
 
@@ -70,6 +73,7 @@ def _write(
     given = {"agency": agency, "zone": "UTC"}
     zone = connection.execute("SELECT time_zone FROM agencies WHERE agency = %(agency)s", given).fetchone()
     given["zone"] = zone[0] if zone else "UTC"
+    make_temporary(connection, _CODES_TABLE)
     for statement in CODES:
         connection.execute(statement.encode(), given)
     written: dict[str, int] = {}

@@ -61,7 +61,6 @@ def _within_plan(table: str, kind: str, letter: str) -> str:
 
 
 CODES = (
-    "CREATE TEMPORARY TABLE codes (kind text, id uuid, code text, PRIMARY KEY (kind, id)) ON COMMIT DROP",
     _numbering("employee", "E", _all("employees")),
     _numbering("assignment", "A", _all("assignments")),
     _numbering("plan", "P", _all("plans")),

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Literal, TextIO
 
 from kinerja.domain.refusals import Rule
+from kinerja.loading.format import Words
 
 _SHOWN = 100
 HEADER = ("file", "line", "column", "value", "rule", "sentence_en", "hint_en", "sentence_id", "hint_id")
@@ -27,9 +28,11 @@ class Fault:
     rule: Rule
     parameters: dict[str, Any] = field(default_factory=dict)
 
-    def said(self, template: str) -> str:
-        """A sentence of the rule with its parameters."""
-        return template.format_map({"value": self.value, "column": self.column, **self.parameters})
+    def said(self, template: str, language: Literal["en", "id"] = "en") -> str:
+        """A sentence of the rule with its parameters, in its language."""
+        given = {"value": self.value, "column": self.column, **self.parameters}
+        words = {name: getattr(each, language) for name, each in given.items() if isinstance(each, Words)}
+        return template.format_map({**given, **words})
 
     @property
     def sentence(self) -> str:
@@ -45,7 +48,8 @@ class Fault:
     def cells(self) -> tuple[str, ...]:
         """As a line of the file of errors."""
         here = (self.file, str(self.line or ""), self.column, self.value, self.rule.id)
-        return (*here, self.sentence, self.hint, self.said(self.rule.sentence_id), self.said(self.rule.hint_id))
+        in_indonesian = (self.said(each, "id") for each in (self.rule.sentence_id, self.rule.hint_id))
+        return (*here, self.sentence, self.hint, *in_indonesian)
 
 
 class Faults:

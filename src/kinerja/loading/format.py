@@ -16,6 +16,14 @@ Misfit = tuple[str, Rule, dict[str, Any]]
 NOTE = 4000
 
 
+@dataclass(frozen=True)
+class Words:
+    """Words of a sentence in both languages."""
+
+    en: str
+    id: str
+
+
 class Kind(StrEnum):
     """What the cells of a column hold, as the document of the format names it."""
 
@@ -34,16 +42,28 @@ class Kind(StrEnum):
 
 
 _CODE = r"[A-Z0-9][A-Z0-9._-]{0,39}"
-FORMS: Mapping[Kind, tuple[str, str]] = {
-    Kind.CODE: (_CODE, "capital letters, digits, dot, dash and underscore, at most 40"),
-    Kind.CODES: (rf"{_CODE}(\s*;\s*{_CODE})*", "codes separated by a semicolon"),
-    Kind.RESULT: (rf"{_CODE}:{_CODE}", "a plan and a result of it, such as P01:R2"),
-    Kind.NIP: (r"[0-9]{18}", "18 digits"),
-    Kind.DAY: (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date such as 2025-03-31"),
-    Kind.MONTH: (r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])", "a month such as 2025-03"),
-    Kind.DECIMAL: (r"-?[0-9]{1,15}(\.[0-9]{1,6})?", "a number with a dot, such as 96.43"),
-    Kind.WHOLE: (r"[0-9]{1,15}", "a whole number"),
-    Kind.YES_NO: (r"yes|no", "yes or no"),
+FORMS: Mapping[Kind, tuple[str, Words]] = {
+    Kind.CODE: (
+        _CODE,
+        Words(
+            "capital letters, digits, dot, dash and underscore, at most 40",
+            "huruf kapital, angka, titik, tanda hubung dan garis bawah, paling banyak 40",
+        ),
+    ),
+    Kind.CODES: (rf"{_CODE}(\s*;\s*{_CODE})*", Words("codes separated by a semicolon", "kode dipisahkan titik koma")),
+    Kind.RESULT: (
+        rf"{_CODE}:{_CODE}",
+        Words("a plan and a result of it, such as P01:R2", "rencana dan hasil kerjanya, misalnya P01:R2"),
+    ),
+    Kind.NIP: (r"[0-9]{18}", Words("18 digits", "18 angka")),
+    Kind.DAY: (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", Words("a date such as 2025-03-31", "tanggal, misalnya 2025-03-31")),
+    Kind.MONTH: (r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])", Words("a month such as 2025-03", "bulan, misalnya 2025-03")),
+    Kind.DECIMAL: (
+        r"-?[0-9]{1,15}(\.[0-9]{1,6})?",
+        Words("a number with a dot, such as 96.43", "bilangan dengan titik, misalnya 96.43"),
+    ),
+    Kind.WHOLE: (r"[0-9]{1,15}", Words("a whole number", "bilangan bulat")),
+    Kind.YES_NO: (r"yes|no", Words("yes or no", "yes atau no")),
 }
 """The form of each kind that has one, as a pattern and in words. Terms are listed instead."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kinerja.domain.refusals import Rule
 from kinerja.loading.faults import Fault
-from kinerja.loading.format import FileFormat, Row
+from kinerja.loading.format import FileFormat, Row, Words
 from kinerja.loading.rules import (
     COLUMN_MISSING,
     COLUMN_TWICE,
@@ -17,6 +17,12 @@ from kinerja.loading.rules import (
     LINE_SHAPE,
 )
 from kinerja.loading.sheets import objects_of, rows_of
+
+_NOT_UTF_8 = Words("it is not UTF-8", "isinya bukan UTF-8")
+_SEMICOLONS = Words(
+    "its columns are separated by semicolons: save it with commas",
+    "kolomnya dipisahkan titik koma: simpan dengan koma",
+)
 
 
 @dataclass(frozen=True)
@@ -44,14 +50,15 @@ def lines_of(path: Path, form: FileFormat) -> Iterator[Line]:
             empty = False
             yield line
     except UnicodeDecodeError:
-        raise _unreadable(path, "it is not UTF-8") from None
+        raise _unreadable(path, _NOT_UTF_8) from None
     except ValueError as error:  # what the libraries raise on a broken file, and we with a sentence
-        raise _unreadable(path, str(error).rstrip(".")) from None
+        said = str(error).rstrip(".")
+        raise _unreadable(path, Words(said, f"isinya rusak ({said})")) from None
     if empty:
         raise Unreadable(Fault(path.name, 0, "", "", FILE_EMPTY))
 
 
-def _unreadable(path: Path, why: str) -> Unreadable:
+def _unreadable(path: Path, why: Words) -> Unreadable:
     return Unreadable(Fault(path.name, 0, "", "", FILE_UNREADABLE, {"why": why}))
 
 
@@ -87,6 +94,8 @@ def _header(path: Path, form: FileFormat, found: Sequence[str]) -> list[str]:
     if not any(found):
         raise Unreadable(Fault(path.name, 0, "", "", FILE_EMPTY))
     names = [clean(cell) for cell in found]
+    if len(names) == 1 and ";" in names[0]:
+        raise _unreadable(path, _SEMICOLONS)
     wrong = [(name, COLUMN_MISSING) for name in form.names if name not in names]
     wrong += [(name, COLUMN_UNKNOWN) for name in names if name not in form.names]
     wrong += [(name, COLUMN_TWICE) for name in form.names if names.count(name) > 1]
@@ -130,7 +139,7 @@ def _checked(file: str, number: int, header: Sequence[str], read: Iterable[tuple
     for name, (cell, rule) in zip(header, read, strict=False):
         row[name] = clean(cell)
         if rule is not None:
-            faults.append(Fault(file, number, name, cell, rule, {"form": "a value"}))
+            faults.append(Fault(file, number, name, cell, rule, {"form": Words("a value", "nilai")}))
     return Line(number, row, tuple(faults))
 
 

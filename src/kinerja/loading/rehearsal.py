@@ -19,10 +19,10 @@ from kinerja.application.commands import Commands, Request
 from kinerja.application.inputs import misfits
 from kinerja.application.work import Work
 from kinerja.domain.refusals import raise_all
+from kinerja.loading.temporary import make_temporary
 from kinerja.log.group_commit import Appended, CommandRecord
 from kinerja.log.recorder import AgencyRecorder
 from kinerja.log.sealing import KeyName, KeyRing
-from kinerja.operating import OperatorError
 
 _TABLES = """
 CREATE TEMPORARY TABLE rehearsed_facts (
@@ -172,10 +172,5 @@ def rehearsing(commands: Commands, service: str, agency: str) -> Iterator[Rehear
         service, autocommit=True, row_factory=dict_row, application_name="kinerja-rehearsal"
     ) as connection:
         connection.execute("SELECT set_config('kinerja.agency', %s, false)", [agency])
-        try:
-            connection.execute(_TABLES)
-        except psycopg.errors.InsufficientPrivilege:
-            raise OperatorError(
-                "a load rehearses in temporary tables: GRANT TEMPORARY ON DATABASE … TO the service's role"
-            ) from None
+        make_temporary(connection, _TABLES)
         yield Rehearsal(commands, connection, agency)

@@ -44,7 +44,9 @@ def print_overtaken(console: Console, faults: Sequence[Fault]) -> None:
 
 
 def _table(faults: Iterable[Fault]) -> Table:
-    table = Table("file", "line", "column", "value", "rule", "what is wrong", "what to do", title="What is wrong")
+    table = Table(title="What is wrong")
+    for name in ("file", "line", "column", "value", "rule", "what is wrong", "what to do"):
+        table.add_column(name, overflow="fold")  # a name or a value that is cut helps nobody
     for fault in faults:
         here = (fault.file, str(fault.line or ""), fault.column, fault.value, fault.rule.id)
         table.add_row(*map(escape, (*here, fault.sentence, fault.hint)))

@@ -12,7 +12,7 @@ from kinerja.log.installation import configured_secrets, differing
 from kinerja.operating import OperatorError
 from kinerja.operating.archive import FORMAT, Manifest, Part, Writer, writing
 from kinerja.operating.tables import key_of, log_tables
-from kinerja.service import open_database
+from kinerja.service import must_be_there, open_database
 from kinerja.settings import Settings
 
 _HEAD = "SELECT position, recorded_us FROM log.heads WHERE agency = %s"
@@ -25,6 +25,7 @@ def back_up(settings: Settings, agency: str, path: Path, clock: Clock = system_c
 
     A server may run meanwhile. Raises OperatorError when there is no such agency, or a file of that name.
     """
+    must_be_there(settings)
     with open_database(settings) as database, writing(path) as writer, psycopg.connect(database.owner) as connection:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         manifest = _written(connection, settings, agency, writer, clock)

@@ -15,7 +15,7 @@ from kinerja.database.embedded import EmbeddedPostgres
 from kinerja.database.external import configured, connected
 from kinerja.operating import OperatorError
 from kinerja.operating.checks.agencies import agencies
-from kinerja.operating.checks.finding import Finding, Scene, State, ok, wrong
+from kinerja.operating.checks.finding import Finding, Scene, State, ok, warning, wrong
 from kinerja.operating.checks.keys import key_files, secrets_fit
 from kinerja.operating.checks.machine import machine
 from kinerja.operating.checks.read_models import has_log, migrations, read_models
@@ -39,10 +39,17 @@ def examine(settings: Settings, clock: Clock = system_clock) -> list[Finding]:
     try:
         with _scene(settings, clock) as scene:
             findings += _of_database(scene)
+    except NotRunning as rests:
+        to_do = "'kinerja serve' starts it. What needs the database was not looked at."
+        findings.append(warning("database", str(rests), to_do))
     except OperatorError as error:
         to_do = "Start the server, or put the setting right. What needs the database was not looked at."
         findings.append(wrong("database", str(error), to_do))
     return findings
+
+
+class NotRunning(Exception):
+    """The embedded server rests: nobody serves."""
 
 
 def healthy(findings: Iterable[Finding]) -> bool:
@@ -87,6 +94,8 @@ def _looked_at(check: Check, scene: Scene) -> Iterator[Finding]:
 def _scene(settings: Settings, clock: Clock) -> Iterator[Scene]:
     external = configured(settings)
     database = external or _embedded(settings)
+    if external is None and not EmbeddedPostgres(settings.data_dir / "postgres").running():
+        raise NotRunning("the embedded server is not running, as it should be while nobody serves")
     names = _EXTERNAL if external else _EMBEDDED
     with _reading(database.owner, names[0]) as owner, _reading(database.service, names[1]) as service:
         yield Scene(settings, clock, owner, service)

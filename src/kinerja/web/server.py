@@ -15,6 +15,7 @@ from kinerja.observing import logs
 from kinerja.observing.listener import listening
 from kinerja.observing.observer import Observer
 from kinerja.observing.traces import traces_of_environment
+from kinerja.operating import OperatorError
 from kinerja.service import Service, running_service
 from kinerja.settings import Settings
 from kinerja.web.app import Wake, create_app
@@ -30,7 +31,8 @@ _GARBAGE = (20_000, 20, 50)
 def serve(settings: Settings) -> None:
     """Serve until told to stop; the embedded database is stopped cleanly behind."""
     logs.configure(settings.log_level, settings.log_format)
-    certificate(settings)  # what is wrong with it is said before the database starts
+    certificate(settings)  # what is wrong with it, or with the address, is said before the database starts
+    must_be_free(settings)
     stopping = Stopping()
     signals = Signals(stopping, lambda: _leave_database(settings))
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -42,6 +44,20 @@ def serve(settings: Settings) -> None:
         _metrics(settings, observer),
     ):
         _server(service, settings, wake, stopping, signals).run()
+
+
+def must_be_free(settings: Settings) -> None:
+    """Raises OperatorError when nobody can serve on the address of the settings."""
+    try:
+        info = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(info[0], info[1]) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(info[4])
+    except OSError as error:
+        raise OperatorError(
+            f"Port {settings.port} on {settings.host} cannot be served on ({error.strerror}):"
+            " choose another with --port or KINERJA_PORT."
+        ) from None
 
 
 class _Server(uvicorn.Server):

@@ -21,6 +21,7 @@ _FUNCTIONS = """
 SELECT p.proname FROM pg_proc p WHERE p.pronamespace = to_regnamespace('log') AND p.prosecdef
    AND NOT has_function_privilege(%s, p.oid, 'EXECUTE') ORDER BY p.proname
 """
+_TEMPORARY = "SELECT has_database_privilege(%s, current_database(), 'TEMPORARY')"
 _POWERS = """
 SELECT rolsuper, rolbypassrls,
        EXISTS (SELECT FROM pg_class WHERE relnamespace IN (to_regnamespace('log'), to_regnamespace('read'))
@@ -85,9 +86,11 @@ def _lacking(scene: Scene) -> Finding:
         f"{right} on log.{table}" for table, rights in _NEEDED.items() for right in sorted(rights - granted[table])
     ]
     lacking += [f"log.{name}" for (name,) in scene.owner.execute(_FUNCTIONS, [scene.role(scene.service)])]
+    if scene.owner.execute(_TEMPORARY, [scene.role(scene.service)]).fetchone() != (True,):
+        lacking.append("TEMPORARY on the database, for 'kinerja load' and 'kinerja export'")
     if not lacking:
         return ok("service can do its work", scene.role(scene.service))
-    to_do = "Grant it as the migrations of the log do (src/kinerja/log/migrations)."
+    to_do = "Grant it as docs/operating.md and the migrations of the log (src/kinerja/log/migrations) do."
     return wrong("service can do its work", f"it lacks {', '.join(lacking)}", to_do)
 
 
