@@ -18,7 +18,7 @@ from tests.conftest import Cluster, Databases
 from tests.operating.servers import ESTABLISH, UNITS, Server, external, running, token_for, until
 from tests.people import Town
 
-_ITEMS = 250
+_ITEMS = 1000
 
 
 @pytest.fixture
