@@ -62,7 +62,7 @@ def finishing_sql(schema: str, tables: Iterable[Table]) -> list[tuple[list[str],
 
 def guarding_sql(schema: str, tables: Iterable[Table]) -> str:
     """Who may see and do what in a generation of whole tables."""
-    names = ["tracking", *relations(tables)]
+    names = ["tracking", "texts", *(name for table in tables for name in _relations(table))]
     parts = [f"SET LOCAL search_path = {schema}, public", *map(_policy, names)]
     parts.append(f"GRANT USAGE ON SCHEMA {schema} TO kinerja_service")
     parts.append(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO kinerja_service")
@@ -77,14 +77,8 @@ def index_sql(table: Table, number: int) -> str:
     return f"CREATE INDEX IF NOT EXISTS {table.name}_{number} ON {table.name} (agency, {columns})"
 
 
-def relations(tables: Iterable[Table]) -> Iterator[str]:
-    """The names of all that filling fills: the texts, every table, every twin."""
-    yield "texts"
-    for table in tables:
-        yield from _relations(table)
-
-
 def _relations(table: Table) -> Iterator[str]:
+    """A table, and its twin if it has one."""
     yield table.name
     if not table.append_only:
         yield table.history
