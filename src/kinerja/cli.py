@@ -97,7 +97,8 @@ def load(
     try:
         code = load_folder(_settings(data_dir), folder, console, dry_run=dry_run, errors=errors)
     except (KeyboardInterrupt, SystemExit):
-        console.print("Stopped. What was recorded stays: give the same command again, and the rest follows.")
+        if not dry_run:
+            console.print("Stopped. What was recorded stays: give the same command again, and the rest follows.")
         raise
     raise typer.Exit(code)
 

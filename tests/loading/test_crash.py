@@ -35,7 +35,7 @@ def loading(database: Database, cluster: Cluster, folder: Path) -> Iterator[subp
     }
     with subprocess.Popen(
         [sys.executable, "-m", "kinerja", "load", str(folder)],
-        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     ) as process:  # fmt: skip
         yield process
 
@@ -57,6 +57,18 @@ def counts(database: Database) -> dict[str, int]:
             table.name: connection.execute(f"SELECT count(*) FROM read.{table.name}".encode()) for table in tables()
         }
         return {name: cursor.fetchone()[0] for name, cursor in found.items()}  # type: ignore[index]  # a count has a row
+
+
+def test_a_load_that_is_told_to_stop_says_how_it_goes_on(
+    databases: Databases, empty_template: str, cluster: Cluster, tmp_path: Path
+) -> None:
+    folder = city(tmp_path / "sawahlunto")
+    with databases(empty_template) as broken, loading(broken, cluster, folder) as process:
+        reach(broken, 40, process)
+        process.send_signal(signal.SIGTERM)
+        said, _ = process.communicate(timeout=60)
+    assert process.returncode == 128 + signal.SIGTERM
+    assert b"give the same command again" in said
 
 
 @pytest.mark.faults
