@@ -45,6 +45,20 @@ class Settings(BaseSettings):
         64, ge=1, description="Commands of one moment that share a transaction; 1: each has its own."
     )
     read_pool: int = Field(8, ge=1, description="Connections for queries.")
+    lanes: int = Field(4, ge=1, description="Connections for compiled reads.")
+    compiled_reads: bool = Field(
+        True, description="Whether queries are compiled; else the resolvers answer them all."
+    )
+    client_budget: int = Field(
+        1_000_000, ge=0, description="Cost that one client may ask for within a minute, per process; 0: any."
+    )
+    agency_budget: int = Field(
+        20_000_000, ge=0, description="Cost that all clients of an agency may ask for within a minute; 0: any."
+    )
+    trusted_documents: Path | None = Field(
+        None, description="JSON file of documents by id, such as the manifest of a code generator."
+    )
+    trusted_only: bool = Field(False, description="Whether only those documents are accepted.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = Field(
         "INFO", description="Least severe log line that is written."
     )

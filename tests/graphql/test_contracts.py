@@ -16,17 +16,18 @@ from graphql import (
 
 from kinerja.application.inputs import camel
 from kinerja.domain.catalogue import fact_types
-from kinerja.graphql.declaring import (
-    ColumnRead,
-    EdgeRead,
+from kinerja.graphql.declarations import (
     EmbeddedRead,
     LongDocumentRead,
     ManyRead,
     TextRead,
+    columns_of,
     declaration_of,
+    table_of,
 )
 from kinerja.graphql.labels import TERM_LABELS
-from kinerja.graphql.schema import CAPABILITIES, build_schema, node_types, schema_text
+from kinerja.graphql.node import node_types
+from kinerja.graphql.schema import CAPABILITIES, build_schema, schema_text
 from kinerja.identity.command_rights import COMMAND_RIGHTS
 from kinerja.identity.read_rights import READ_RIGHTS
 from kinerja.projections import store
@@ -41,7 +42,7 @@ def readable_types() -> dict[str, type[Any]]:
     found = {}
     for module in CAPABILITIES:
         for value in vars(module).values():
-            if isinstance(value, type) and hasattr(value, "__declaration__"):
+            if isinstance(value, type) and hasattr(value, "__declaration__") and declaration_of(value).table:
                 found[value.__name__] = value
     return found
 
@@ -102,11 +103,11 @@ def test_a_non_null_field_is_a_not_null_column() -> None:
     for name, cls in readable_types().items():
         declared, kind = declaration_of(cls), SCHEMA.type_map[name]
         assert isinstance(kind, GraphQLObjectType)
-        columns = {column.name: column for column in declared.table.all_columns}
+        columns = {column.name: column for column in table_of(cls).all_columns}
         for field, read in declared.reads.items():
             non_null = isinstance(kind.fields[camel(field)].type, GraphQLNonNull)
-            if isinstance(read, ColumnRead | EdgeRead) and non_null:
-                assert not columns[read.column].nullable, f"{name}.{field}"
+            if non_null:
+                assert not any(columns[column].nullable for column in columns_of(read)), f"{name}.{field}"
             if isinstance(read, TextRead):
                 assert columns[read.column].text_id, f"{name}.{field}"
                 assert not non_null, f"{name}.{field} can be erased"
@@ -115,8 +116,9 @@ def test_a_non_null_field_is_a_not_null_column() -> None:
 def test_no_text_about_a_person_is_read_as_a_plain_column() -> None:
     for name, cls in readable_types().items():
         declared = declaration_of(cls)
-        sealed = {column.name for column in declared.table.all_columns if column.text_id}
-        plain = {read.column for read in declared.reads.values() if isinstance(read, ColumnRead | EdgeRead)}
+        sealed = {column.name for column in table_of(cls).all_columns if column.text_id}
+        others = (read for read in declared.reads.values() if not isinstance(read, TextRead))
+        plain = {column for read in others for column in columns_of(read)}
         assert not sealed & plain, name
 
 
@@ -231,7 +233,9 @@ def test_many_reads_match_and_order_by_columns_of_their_table() -> None:
             if isinstance(read, ManyRead):
                 from graphql import get_named_type
 
-                target = declaration_of(known[get_named_type(kind.fields[camel(field)].type).name]).table
-                assert {read.by, *read.order} <= target.column_names, f"{name}.{field}"
-                leading = [index[0] for index in target.indexes] + [target.key[0].name]
+                target = table_of(known[get_named_type(kind.fields[camel(field)].type).name])
+                assert {*read.by, *read.order} <= target.column_names, f"{name}.{field}"
+                assert set(read.key) <= table_of(cls).column_names, f"{name}.{field}"
+                leading = [index[: len(read.by)] for index in target.indexes]
+                leading.append(tuple(column.name for column in target.key[: len(read.by)]))
                 assert read.by in leading, f"{name}.{field} is read without an index"

@@ -2,9 +2,11 @@
 
 from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLScalarType, get_named_type
 
+from kinerja.graphql.limits import MOST_COST
 from kinerja.graphql.schema import build_schema
 
 _DEPTH = 4
+_PAGES = (100, 50, 20, 10)
 _NEVER = {"node", "nodes", "viewer", "receipt", "replayEvaluation"}
 """Root fields that take an id, or that are about the viewer and not about a position."""
 
@@ -17,15 +19,23 @@ def root_lists() -> list[str]:
 
 
 def everything(root: str, arguments: str) -> str:
-    """A query of one root field with every field below it, to a depth."""
+    """A query of one root field with every field below it, to a depth; a page as long as its cost allows."""
     query = build_schema()._schema.query_type
     assert query is not None
     field = query.fields[root]
     kind = get_named_type(field.type)
     assert isinstance(kind, GraphQLObjectType)
-    page = ", first: 100" if "first" in field.args else ""
-    given = ", ".join(part for part in (arguments, page.lstrip(", ")) if part)
-    return f"{{ {root}{f'({given})' if given else ''} {_selection(kind, _DEPTH, ())} }}"
+    pages = [f"first: {size}" for size in _PAGES] if "first" in field.args else [""]
+    asked = (", ".join(part for part in (arguments, page) if part) for page in pages)
+    texts = [f"{{ {root}{f'({given})' if given else ''} {_selection(kind, _DEPTH, ())} }}" for given in asked]
+    return next(text for text in texts if _cost(text) <= MOST_COST)
+
+
+def _cost(text: str) -> int:
+    known = build_schema().documents.known(text)
+    operation = known.operation(None)
+    assert operation is not None, known.errors
+    return operation.cost({})
 
 
 def _selection(kind: GraphQLObjectType, depth: int, above: tuple[str, ...]) -> str:

@@ -3,11 +3,6 @@
 import contextlib
 import json
 import re
-import socket
-import threading
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,67 +10,11 @@ from uuid import uuid4
 
 import httpx
 import pytest
-import uvicorn
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
 from kinerja.identity.tokens import TokenIssuer
-from kinerja.settings import Settings
-from kinerja.web.app import Wake, create_app
-from tests.conftest import Cluster
-from tests.people import Town
-
-WHO = {"query": "{ agency { code } viewer { employee { name } } }"}
-
-
-@dataclass
-class Site:
-    """A server on the town, and its token issuer."""
-
-    url: str
-    town: Town
-    issuer: TokenIssuer
-    settings: Settings
-
-    def token(self, who: str, agency: str | None = None, hours: int = 1) -> str:
-        """A token for somebody."""
-        now = self.town.service.clock()
-        subject = self.town.ids[who]
-        return self.issuer.issue(subject, agency or self.town.agency, now=now, lifetime=timedelta(hours=hours))
-
-    def post(self, path: str, body: Any = WHO, **headers: str) -> httpx.Response:
-        """Ask."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return httpx.post(f"{self.url}{path}", json=body, headers=named, timeout=10)
-
-
-@pytest.fixture
-def site(town: Town, cluster: Cluster) -> Iterator[Site]:
-    """The town, served."""
-    settings = Settings(data_dir=cluster.folder)
-    wake = Wake()
-    app = create_app(town.service, settings, wake)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    url = f"http://127.0.0.1:{port}"
-    _wait(f"{url}/health/ready")
-    issuer = TokenIssuer(cluster.folder, issuer=settings.issuer, audience=settings.audience)
-    yield Site(url, town, issuer, settings)
-    server.should_exit = True
-    thread.join(10)
-
-
-def _wait(url: str) -> None:
-    for _ in range(200):
-        with contextlib.suppress(httpx.HTTPError):
-            if httpx.get(url, timeout=2).status_code == 200:
-                return
-        time.sleep(0.05)
-    raise AssertionError("the server did not become ready")
+from tests.web.site import Site
 
 
 def test_the_agency_of_the_token_or_of_the_address(site: Site) -> None:
@@ -186,12 +125,6 @@ def test_a_body_that_is_no_request_gets_a_clear_answer(site: Site, body: bytes) 
     (error,) = answer.json()["errors"]
     assert error["extensions"]["code"] == "BAD_USER_INPUT"
     assert error["extensions"]["hint"]
-
-
-def test_get_is_not_answered(site: Site) -> None:
-    answer = httpx.get(f"{site.url}/a/TST/graphql", params={"query": "{ agency { code } }"}, timeout=10)
-    assert 400 <= answer.status_code < 500
-    assert "data" not in answer.json()
 
 
 def test_health_says_live_and_ready_with_lag(site: Site) -> None:

@@ -1,6 +1,5 @@
 """The agency, the roles it grants, and who is asking."""
 
-from typing import Annotated
 from uuid import UUID
 
 import strawberry
@@ -8,13 +7,22 @@ import strawberry
 from kinerja.application.agency import GrantRole, RevokeRole
 from kinerja.domain.vocabulary import AgencyLevel, Role
 from kinerja.graphql.commanding import Mutation
-from kinerja.graphql.context import Info
-from kinerja.graphql.declaring import column, edge, node_id, readable, text
-from kinerja.graphql.listing import Listing, list_field, root_field
-from kinerja.graphql.node import Node, only
+from kinerja.graphql.declaring import (
+    column,
+    edge,
+    node_id,
+    of_viewer,
+    readable,
+    roles_of_viewer,
+    text,
+    viewer_edge,
+    without_table,
+)
+from kinerja.graphql.filtering import having, of, when_true
+from kinerja.graphql.listing import list_field, only_field, viewer_field
+from kinerja.graphql.node import Node
 from kinerja.graphql.organisation import HOLDS, Employee
-from kinerja.graphql.paging import Ordering
-from kinerja.graphql.reads import equals
+from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import Date, DateTime
 from kinerja.projections.agency import AGENCIES, ROLE_GRANTS
 
@@ -49,59 +57,42 @@ class RoleGrant(Node):
     letter_date: Date | None = column("Date of the letter.")
 
 
-@strawberry.type(description="Who is asking, and with which standings.")
+@without_table("Who is asking, and with which standings.")
 class Viewer:
     """The token's subject as the service sees it today."""
 
-    employee: Employee | None = strawberry.field(description="The viewer as an employee; null for outsiders.")
-    roles: list[Role] = strawberry.field(description="Roles that are valid today.")
-    appraises: int = strawberry.field(description="How many positions the viewer appraises today.")
+    employee: Employee | None = viewer_edge("The viewer as an employee; null for outsiders.")
+    roles: list[Role] = roles_of_viewer(
+        lambda viewer: sorted(Role[role.name] for role in viewer.roles), "Roles that are valid today."
+    )
+    appraises: int = of_viewer(
+        "cardinality(%(appraised)s::uuid[]) + cardinality(%(raised_employees)s::uuid[])",
+        lambda viewer: len(viewer.appraised) + len(viewer.raised),
+        "How many positions the viewer appraises today.",
+    )
 
 
 @strawberry.input(description="Which grants.")
 class RoleGrantFilter:
     """All conditions together."""
 
-    holder_id: strawberry.ID | None = strawberry.field(default=None, description="Of this employee.")
-    role: Role | None = strawberry.field(default=None, description="Of this role.")
-    valid: bool = strawberry.field(default=False, description="Only those that may be used on `validOn`.")
-
-
-RoleGrantWhere = Annotated[RoleGrantFilter | None, strawberry.argument(description="Which ones; null: all.")]
+    holder_id: strawberry.ID | None = of("Employee", "Of this employee.")
+    role: Role | None = having("Of this role.")
+    valid: bool = when_true("Only those that may be used on `validOn`.", HOLDS)
 
 
 @strawberry.type(description="The agency.")
 class AgencyQuery:
     """Root fields."""
 
-    @root_field("The agency of this address or token.")
-    async def agency(self, info: Info) -> Agency | None:
-        found = await info.context.reads.select(Agency, [], "t.code", 1)
-        return found[0] if found else None
+    agency: Agency | None = only_field(Agency, "The agency of this address or token.")
 
-    @root_field("Who is asking; null without a token.")
-    async def viewer(self, info: Info) -> Viewer | None:
-        viewer = info.context.reads.viewer
-        if viewer.subject is None:
-            return None
-        return Viewer(
-            employee=await info.context.reads.one(Employee, viewer.subject),
-            roles=sorted(Role[role.name] for role in viewer.roles),
-            appraises=len(viewer.appraised) + len(viewer.raised),
-        )
-
-    @list_field(RoleGrant, "Who has which role, by role and first day.")
-    async def role_grants(self, info: Info, where: RoleGrantWhere = None) -> Listing:
-        wanted = where or RoleGrantFilter()
-        conditions = [
-            only("holder_id", wanted.holder_id, "Employee", info),
-            equals("role", wanted.role, "text"),
-            HOLDS if wanted.valid else ("true", {}),
-        ]
-        return Listing(RoleGrant, conditions, _BY_ROLE)
+    viewer: Viewer | None = viewer_field(Viewer, "Who is asking; null without a token.")
+    role_grants: Connection[RoleGrant] = list_field(
+        RoleGrant, "Who has which role, by role and first day.", _BY_ROLE, RoleGrantFilter
+    )
 
 
-NODES = (Agency, RoleGrant)
 MUTATIONS = (
     Mutation(GrantRole, RoleGrant, "role_grant", lambda made: made.id("grant")),
     Mutation(RevokeRole, RoleGrant, "role_grant", lambda made: made.command.grant_id),

@@ -1,20 +1,30 @@
 """The audit trail: who did what, when, in which capacity, under which letter and why (H1)."""
 
-from typing import Annotated, Any
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 import strawberry
 
 from kinerja.domain.act import Capacity
 from kinerja.domain.catalogue import fact_types
-from kinerja.graphql.context import Info
-from kinerja.graphql.declaring import column, document, edge, many, readable, text
-from kinerja.graphql.ids import GlobalId
-from kinerja.graphql.listing import Listing, list_field
-from kinerja.graphql.node import id_in, only
+from kinerja.graphql.declaring import (
+    column,
+    edge,
+    id_of_any,
+    item,
+    items,
+    label,
+    many,
+    readable,
+    text,
+    without_table,
+)
+from kinerja.graphql.filtering import Asking, Condition, before, having, id_in, of, since, that
+from kinerja.graphql.language import Language
+from kinerja.graphql.listing import list_field
 from kinerja.graphql.organisation import Employee
-from kinerja.graphql.paging import Ordering
-from kinerja.graphql.reads import Condition, equals
+from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import Date, DateTime, LogPosition
 from kinerja.graphql.statements import relation
 from kinerja.projections.audit import AUDIT_ENTRIES, AUDIT_LINKS
@@ -22,17 +32,12 @@ from kinerja.projections.audit import AUDIT_ENTRIES, AUDIT_LINKS
 _NEWEST = Ordering(("entry",), ("bigint",), descending=True)
 
 
-@strawberry.type(description="A field of a fact and what it says.")
+@without_table("A field of a fact and what it says.")
 class FactField:
     """Texts about a person are shown as far as they are not erased."""
 
-    field: str = strawberry.field(description="Path of the field in the fact.")
-    value: str | None = strawberry.field(description="What it says; null when it is erased.")
-
-
-def _object_id(root: Any, info: Info) -> strawberry.ID:
-    row = root.__dict__
-    return strawberry.ID(str(GlobalId(row["object_kind"], info.context.agency, row["object_id"])))
+    field: str = item("Path of the field in the fact.")
+    value: str | None = item("What it says; null when it is erased.", text="text")
 
 
 @readable(AUDIT_LINKS, "An object that a fact concerns.")
@@ -40,30 +45,12 @@ class AuditLink:
     """What else the fact touches."""
 
     object_kind: str = column("Type of the object.")
-    object_id: strawberry.ID = document(_object_id, "Global id of the object.", of="object_id")
+    object_id: strawberry.ID = id_of_any("object_id", "object_kind", "Global id of the object.")
 
 
-async def _content(root: Any, info: Info) -> list[FactField]:
-    lines = root.__dict__["content"] or []
-    loader = info.context.reads.loader("texts", lambda keys: _texts(info, keys))
-    return [
-        FactField(
-            field=line["field"],
-            value=await loader.load(UUID(line["text"])) if "text" in line else line["value"],
-        )
-        for line in lines
-    ]
-
-
-async def _texts(info: Info, keys: list[UUID]) -> list[str | None]:
-    query = "SELECT id, content FROM texts WHERE agency = %(agency)s AND id = ANY(%(keys)s)"
-    found = {row["id"]: row["content"] for row in await info.context.reads.rows(query, {"keys": keys})}
-    return [found.get(key) for key in keys]
-
-
-def _label(root: Any, info: Info) -> str:
-    fact_type = fact_types()[root.kind]
-    return fact_type.label_en if info.context.language == "en" else fact_type.label_id
+@cache
+def _labels() -> dict[str, dict[Language, str]]:
+    return {kind: {"id": fact.label_id, "en": fact.label_en} for kind, fact in fact_types().items()}
 
 
 @readable(AUDIT_ENTRIES, "An entry of the audit trail: one fact of the log.")
@@ -72,7 +59,7 @@ class AuditEntry:
 
     position: LogPosition = column("Position in the log.", of="entry")
     kind: str = column("Type of the fact, as in `docs/events.md`.")
-    label: str = strawberry.field(resolver=_label, description="What happened, in the request's language.")
+    label: str = label("kind", _labels, "What happened, in the request's language.")
     version: int = column("Version of the object after it.")
     recorded_at: DateTime = column("When it was recorded.")
     actor: Employee | None = edge("actor_id", "Who did it; null for the service, for outsiders and the public.")
@@ -86,70 +73,50 @@ class AuditEntry:
     command_id: UUID = column("The command that led to it.")
     cause: LogPosition | None = column("Position of the fact that led to it.")
     valid_on: Date | None = column("Day from which it holds, where that is not the day it was done.")
-    content: list[FactField] = document(_content, "What it says, field by field.", of="content")
+    content: list[FactField] = items("What it says, field by field.")
     links: list[AuditLink] = many("entry", ("object_kind", "object_id"), "What it concerns.", key="entry")
+
+
+def _concerning(kind: str, description: str) -> Any:
+    """Only entries that are linked to an object."""
+
+    def leaving(name: str, value: Any, asking: Asking) -> Condition:
+        links = relation(AUDIT_LINKS, past=asking.past, alias="l")
+        condition = f"EXISTS (SELECT FROM {links} WHERE l.agency = t.agency AND l.entry = t.entry"
+        return f"{condition} AND l.object_id = %({name})s)", {name: id_in(value, kind, asking.agency)}
+
+    return that(description, leaving)
 
 
 @strawberry.input(description="Which entries.")
 class AuditFilter:
     """All conditions together."""
 
-    position: LogPosition | None = strawberry.field(
-        default=None, description="At this position of the log, such as that of a term's source."
+    position: LogPosition | None = having(
+        "At this position of the log, such as that of a term's source.", "bigint", column="entry"
     )
-    actor_id: strawberry.ID | None = strawberry.field(default=None, description="Done by this employee.")
-    subject_id: strawberry.ID | None = strawberry.field(default=None, description="About this employee.")
-    indicator_id: strawberry.ID | None = strawberry.field(default=None, description="Concerning this indicator.")
-    plan_id: strawberry.ID | None = strawberry.field(default=None, description="Concerning this plan.")
-    evaluation_id: strawberry.ID | None = strawberry.field(default=None, description="Concerning this evaluation.")
-    kind: str | None = strawberry.field(default=None, description="Of this type of fact.")
-    capacity: Capacity | None = strawberry.field(default=None, description="In this capacity.")
-    recorded_from: DateTime | None = strawberry.field(default=None, description="Recorded at or after this time.")
-    recorded_until: DateTime | None = strawberry.field(default=None, description="Recorded before this time.")
-    command_id: UUID | None = strawberry.field(default=None, description="Of this command.")
-
-
-AuditWhere = Annotated[AuditFilter | None, strawberry.argument(description="Which ones; null: all.")]
+    actor_id: strawberry.ID | None = of("Employee", "Done by this employee.")
+    subject_id: strawberry.ID | None = of("Employee", "About this employee.")
+    indicator_id: strawberry.ID | None = _concerning("Indicator", "Concerning this indicator.")
+    plan_id: strawberry.ID | None = _concerning("PerformancePlan", "Concerning this plan.")
+    evaluation_id: strawberry.ID | None = _concerning("Evaluation", "Concerning this evaluation.")
+    kind: str | None = having("Of this type of fact.")
+    capacity: Capacity | None = having("In this capacity.")
+    recorded_from: DateTime | None = since("recorded_at", "Recorded at or after this time.")
+    recorded_until: DateTime | None = before("recorded_at", "Recorded before this time.")
+    command_id: UUID | None = having("Of this command.", "uuid")
 
 
 @strawberry.type(description="Audit trail.")
 class AuditQuery:
     """Root fields."""
 
-    @list_field(
+    audit_trail: Connection[AuditEntry] = list_field(
         AuditEntry,
         "The audit trail, newest first: all of it in scope for inspectors and auditors, one's own for others.",
+        _NEWEST,
+        AuditFilter,
     )
-    async def audit_trail(self, info: Info, where: AuditWhere = None) -> Listing:
-        conditions = _conditions(where or AuditFilter(), info)
-        return Listing(AuditEntry, conditions, _NEWEST)
 
 
-def _conditions(wanted: AuditFilter, info: Info) -> list[Condition]:
-    return [
-        equals("entry", wanted.position, "bigint"),
-        only("actor_id", wanted.actor_id, "Employee", info),
-        only("subject_id", wanted.subject_id, "Employee", info),
-        _concerning("indicator", wanted.indicator_id, "Indicator", info),
-        _concerning("plan", wanted.plan_id, "PerformancePlan", info),
-        _concerning("evaluation", wanted.evaluation_id, "Evaluation", info),
-        equals("kind", wanted.kind, "text"),
-        equals("capacity", wanted.capacity, "text"),
-        equals("command_id", wanted.command_id),
-        ("%(since)s::timestamptz IS NULL OR t.recorded_at >= %(since)s", {"since": wanted.recorded_from}),
-        ("%(until)s::timestamptz IS NULL OR t.recorded_at < %(until)s", {"until": wanted.recorded_until}),
-    ]
-
-
-def _concerning(name: str, value: str | None, kind: str, info: Info) -> Condition:
-    """That an entry is linked to an object."""
-    id = id_in(value, kind, info)
-    if id is None:
-        return "true", {}
-    links = relation(AUDIT_LINKS, past=info.context.reads.basis.past is not None, alias="l")
-    condition = f"EXISTS (SELECT FROM {links} WHERE l.agency = t.agency AND l.entry = t.entry"
-    return f"{condition} AND l.object_id = %(linked_{name})s)", {f"linked_{name}": id}
-
-
-NODES = ()
 MUTATIONS = ()

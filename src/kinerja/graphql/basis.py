@@ -64,7 +64,7 @@ class OperationBasis(SchemaExtension):
     def get_results(self) -> dict[str, Any]:
         """``extensions.basis`` of the answer."""
         context: Context = self.execution_context.context
-        return {} if context.basis is None else {"basis": _stated(context.basis, context.schema_version)}
+        return {} if context.basis is None else {"basis": stated(context.basis, context.schema_version)}
 
 
 def _refused(error: GraphQLError) -> Any:
@@ -73,7 +73,8 @@ def _refused(error: GraphQLError) -> Any:
     return ExecutionResult(data=None, errors=[error])
 
 
-def _stated(basis: Basis, schema_version: str) -> dict[str, Any]:
+def stated(basis: Basis, schema_version: str) -> dict[str, Any]:
+    """The basis as an answer states it."""
     recorded = basis.recorded_at.isoformat(timespec="microseconds") if basis.recorded_at else None
     return {
         "position": str(basis.position),
@@ -111,7 +112,7 @@ def _asked_by_roots(execution: ExecutionContext) -> Iterator[AskedBasis]:
         node = details[0].node
         field = schema.query_type.fields.get(node.name.value)
         if field is not None and "asOf" in field.args:
-            yield _asked_by(get_argument_values(field, node, variables))
+            yield asked_by(get_argument_values(field, node, variables))
 
 
 def _operation(execution: ExecutionContext) -> OperationDefinitionNode | None:
@@ -124,7 +125,8 @@ def _operation(execution: ExecutionContext) -> OperationDefinitionNode | None:
     return None
 
 
-def _asked_by(arguments: dict[str, Any]) -> AskedBasis:
+def asked_by(arguments: dict[str, Any]) -> AskedBasis:
+    """The basis that the arguments of a root field ask for."""
     as_of = arguments.get("asOf") or {}
     return AskedBasis(
         position=as_of.get("position"),

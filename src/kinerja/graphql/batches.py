@@ -12,20 +12,19 @@ from kinerja.graphql.commanding import Mutation, ReceiptShown, shown
 from kinerja.graphql.context import Info
 from kinerja.graphql.declaring import column, document, many, node_id, readable
 from kinerja.graphql.errors import UserError, user_error
-from kinerja.graphql.listing import Listing, list_field, root_field
+from kinerja.graphql.listing import list_field, root_field
 from kinerja.graphql.node import Node
-from kinerja.graphql.paging import Ordering
+from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import DateTime
 from kinerja.projections.batches import BATCH_REFUSALS, BATCHES
 
 _NEWEST = Ordering(("accepted_at", "id"), ("timestamptz", "uuid"), descending=True)
 
 
-def _reasons(root: Any, info: Info) -> list[UserError]:
+def _reasons(stored: list[dict[str, Any]], info: Info) -> list[UserError]:
     rules = rule_book()
     return [
-        user_error(Refusal(rules[each["rule"]], (), each["parameters"]), info.context.language)
-        for each in root.__dict__["refusals"]
+        user_error(Refusal(rules[each["rule"]], (), each["parameters"]), info.context.language) for each in stored
     ]
 
 
@@ -61,9 +60,7 @@ CommandId = Annotated[UUID, strawberry.argument(description="Id of the command, 
 class BatchesQuery:
     """Root fields."""
 
-    @list_field(Batch, "Batches that are for this viewer, newest first.")
-    async def batches(self, info: Info) -> Listing:
-        return Listing(Batch, [], _NEWEST)
+    batches: Connection[Batch] = list_field(Batch, "Batches that are for this viewer, newest first.", _NEWEST)
 
     @root_field("The receipt of one's own command, by its id; null when nothing was recorded under it.")
     async def receipt(
@@ -77,5 +74,4 @@ class BatchesQuery:
         return shown(found)
 
 
-NODES = (Batch,)
 MUTATIONS = (Mutation(OpenEvaluations, Batch, "batch", lambda made: made.id("batch")),)

@@ -16,9 +16,9 @@ from kinerja.domain.refusals import Refused
 from kinerja.graphql.context import Context, Info
 from kinerja.graphql.errors import UserError, user_error
 from kinerja.graphql.failures import LOGIN_NEEDED, POSITION_NOT_REACHED, RequestFailed
+from kinerja.graphql.filtering import Condition
 from kinerja.graphql.gateway import AskedBasis
 from kinerja.graphql.inputs import class_of, command_of, root_input
-from kinerja.graphql.reads import Condition
 from kinerja.graphql.scalars import DateTime, LogPosition
 
 Path = tuple[str | int, ...]

@@ -1,13 +1,15 @@
 """What a request carries: agency, identity, language, and its window onto the read models."""
 
+from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from strawberry.types import Info as StrawberryInfo
 
+from kinerja.graphql.failures import UNAUTHENTICATED, RequestFailed
 from kinerja.graphql.language import Language
 
 if TYPE_CHECKING:
@@ -37,7 +39,15 @@ class Context:
     subject: UUID | None
     language: Language
     schema_version: str = ""
+    expires: int | None = None
+    """When the token expires, in seconds since 1970; None without a token."""
+    client: str = ""
+    """Whose budget it spends: a subject, or the address of nobody."""
+    spend: Callable[[int], None] | None = field(default=None, repr=False)
+    """Counts what an operation costs, before it is executed. Fails THROTTLED."""
     basis: Basis | None = None
+    connection_params: dict[str, Any] | None = field(default=None, repr=False)
+    authorization: str | None = field(default=None, repr=False)
     stack: AsyncExitStack | None = field(default=None, repr=False)
     open_reads: "Reads | None" = field(default=None, repr=False)
 
@@ -48,13 +58,35 @@ class Context:
             raise RuntimeError("no operation is being executed")
         return self.open_reads
 
-    async def renew_reads(self, asked: "AskedBasis") -> None:
-        """Open a window onto the read models that stays open until the operation ends."""
+    def spends(self, cost: int) -> None:
+        """Count what an operation costs, once however often it is looked at. Fails THROTTLED."""
+        if self.spend is not None:
+            self.spend(cost)
+            self.spend = None
+
+    def must_not_be_expired(self) -> None:
+        """A token that was good when a subscription began may have expired. Fails UNAUTHENTICATED."""
+        if self.expires is not None and self.gateway.now().timestamp() >= self.expires:
+            raise RequestFailed(UNAUTHENTICATED)
+
+    async def renew_reads(self, asked: "AskedBasis") -> "Reads":
+        """Open a window onto the read models that stays open until the operation ends, or until it is released."""
         if self.stack is None:
             raise RuntimeError("no operation is being executed")
         await self.stack.aclose()
         reads = await self.stack.enter_async_context(self.gateway.reading(self.agency, self.subject, asked))
         self.open_reads, self.basis = reads, reads.basis
+        return reads
+
+    async def release_reads(self) -> None:
+        """Close the window: a subscription holds none while it waits, nor while its client reads."""
+        self.open_reads = None
+        if self.stack is not None:
+            await self.stack.aclose()
+
+    def of_one_operation(self) -> "Context":
+        """The same request's, with a window of its own: a connection carries several operations."""
+        return replace(self, basis=None, stack=None, open_reads=None)
 
 
 Info = StrawberryInfo[Context, Any]

@@ -1,136 +1,147 @@
-"""How a GraphQL type declares where it is read from: its table, columns, texts and edges, in one place.
-
-Every read goes through these declarations, whoever carries it out; the types themselves know nothing of SQL
-beyond the names of tables and columns.
-"""
+"""The fields of a GraphQL type that is read from a table: each says in one line where it is read from."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from uuid import UUID
 
 import strawberry
 from strawberry.types.base import StrawberryObjectDefinition, get_object_definition
 
 from kinerja.graphql.context import Info
+from kinerja.graphql.declarations import (
+    ColumnRead,
+    Columns,
+    Declaration,
+    EdgeRead,
+    EmbeddedRead,
+    FirstRead,
+    GlobalIdRead,
+    ItemRead,
+    ItemsRead,
+    LabelRead,
+    LinkedRead,
+    LongDocumentRead,
+    MadeRead,
+    ManyRead,
+    Read,
+    RolesRead,
+    TextRead,
+    ViewerEdgeRead,
+    ViewerRead,
+    declaration_of,
+    held_as,
+)
 from kinerja.graphql.ids import GlobalId
+from kinerja.graphql.language import Language
+from kinerja.identity.viewer import Viewer
 from kinerja.projections.tables import Table
 
 T = TypeVar("T")
-Order = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ColumnRead:
-    """A field that is a column of the row."""
-
-    column: str
-
-
-@dataclass(frozen=True)
-class TextRead:
-    """A field that is the text whose id stands in a column."""
-
-    column: str
-
-
-@dataclass(frozen=True)
-class EdgeRead:
-    """A field that is another object: the one whose key is in a column of this row."""
-
-    column: str
-
-
-@dataclass(frozen=True)
-class ManyRead:
-    """A field that is a short list: the rows whose column holds this row's key."""
-
-    by: str
-    order: Order
-    key: str = "id"
-    valid: bool = False
-
-
-@dataclass(frozen=True)
-class LongDocumentRead:
-    """A field made from a packed document of an append-only table, whose key is in a column of this row.
-
-    It is fetched only when it is asked for. Who sees the field of this row sees the document.
-    """
-
-    column: str
-    table: Table
-    document: str
-
-
-@dataclass(frozen=True)
-class EmbeddedRead:
-    """A field that groups further columns of the same row into an object of its own."""
-
-
-Read = ColumnRead | TextRead | EdgeRead | ManyRead | LongDocumentRead | EmbeddedRead
-
-
-@dataclass(frozen=True)
-class Declaration:
-    """Where a type is read from. ``reads`` are by the Python name of the field.
-
-    ``validity`` names the two columns between which a dated row holds, the second exclusive or inclusive.
-    """
-
-    type_name: str
-    table: Table
-    reads: Mapping[str, Read] = field(default_factory=dict)
-
-    @property
-    def key(self) -> str:
-        """The column that identifies a row within the agency."""
-        return self.table.key[0].name
+Resolver = Callable[[Any, Info], Any]
 
 
 def column(description: str, of: str | None = None) -> Any:
     """A field that is a column: by default the one of the same name."""
-    return strawberry.field(description=description, metadata={"read": ("column", of)})
+    return _field(description, lambda name: ColumnRead(of or name))
 
 
 def text(description: str, of: str | None = None) -> Any:
     """A text about a person; null when it is erased or not for this viewer."""
-    return strawberry.field(description=description, metadata={"read": ("text", of)})
+    return _field(description, lambda name: TextRead(of or name))
 
 
-def document(resolver: Callable[[Any, Info], Any], description: str, *, of: str) -> Any:
-    """A field made from a column with a JSON document, which ``resolver`` finds under the field's name."""
-    return strawberry.field(resolver=resolver, description=description, metadata={"read": ("column", of)})
+def node_id(of: str = "id", description: str = "Global id, opaque.", *, kind: str | None = None) -> Any:
+    """The global id of the row, or of what a column of it names."""
+
+    def resolve(root: Any, info: Info) -> strawberry.ID:
+        (key,) = _keys(root, info)
+        return _global_id(kind or type(root).__name__, key, info)
+
+    return _field(description, lambda _: GlobalIdRead(of, kind), resolve)
+
+
+def id_of_any(of: str, kind_column: str, description: str) -> Any:
+    """The global id of what a column names, whose kind stands in another."""
+
+    def resolve(root: Any, info: Info) -> strawberry.ID:
+        key, kind = _keys(root, info, 2)
+        return _global_id(kind, key, info)
+
+    return _field(description, lambda _: GlobalIdRead(of, None, kind_column), resolve)
+
+
+def label(of: str, labels: Callable[[], Mapping[str, Mapping[Language, str]]], description: str) -> Any:
+    """What the code in a column is called in the request's language."""
+
+    def resolve(root: Any, info: Info) -> str:
+        (code,) = _keys(root, info)
+        return labels()[code][info.context.language]
+
+    return _field(description, lambda _: LabelRead(of, labels), resolve)
+
+
+def document(shown: Callable[[Any, Info], Any], description: str, *, of: str) -> Any:
+    """A field that ``shown`` makes from a column."""
+
+    def resolve(root: Any, info: Info) -> Any:
+        (stored,) = _keys(root, info)
+        return shown(stored, info)
+
+    return _field(description, lambda _: MadeRead(of), resolve)
 
 
 def long_document(shown: Callable[[bytes, Info], Any], description: str, *, of: LongDocumentRead) -> Any:
     """A field that ``shown`` makes from a packed document; null when there is none or it is not for this viewer."""
 
     async def resolve(root: Any, info: Info) -> Any:
-        key = getattr(root, f"_{info.python_name}")
+        (key,) = _keys(root, info)
         stored = None if key is None else await info.context.reads.document(of, key)
         return None if stored is None else shown(stored, info)
 
-    return strawberry.field(resolver=resolve, description=description, metadata={"read": of})
+    return _field(description, lambda _: of, resolve)
 
 
 def edge(column_name: str, description: str) -> Any:
     """Another object, by its key in a column of this row; null when it is not for this viewer."""
 
     async def resolve(root: Any, info: Info) -> Any:
-        key = getattr(root, f"_{info.python_name}")
+        (key,) = _keys(root, info)
         return None if key is None else await info.context.reads.one(_type_of(info), key)
 
-    return strawberry.field(resolver=resolve, description=description, metadata={"read": EdgeRead(column_name)})
+    return _field(description, lambda _: EdgeRead(column_name), resolve)
 
 
-def many(by: str, order: Order, description: str, *, key: str = "id") -> Any:
-    """A short list of what belongs to this row, in a fixed order."""
+def many(by: str | Columns, order: Columns, description: str, *, key: str | Columns = "id") -> Any:
+    """A short list of what belongs to this row, in a fixed order; at most 1,000."""
+    read = ManyRead(_several(by), _several(key), order)
 
     async def resolve(root: Any, info: Info) -> Any:
-        parent = getattr(root, f"_{info.python_name}")
-        return None if parent is None else await info.context.reads.many(_type_of(info), by, order, parent)
+        keys = _keys(root, info, len(read.key))
+        return None if None in keys else await info.context.reads.many(_type_of(info), read, keys)
 
-    return strawberry.field(resolver=resolve, description=description, metadata={"read": ManyRead(by, order, key)})
+    return _field(description, lambda _: read, resolve)
+
+
+def first(by: str, order: str, description: str, *, condition: str, key: str = "id") -> Any:
+    """The first that meets a condition of what belongs to this row, in an order as SQL writes it."""
+    read = FirstRead((by,), (key,), order, condition)
+
+    async def resolve(root: Any, info: Info) -> Any:
+        keys = _keys(root, info)
+        return None if None in keys else await info.context.reads.first(_type_of(info), read, keys)
+
+    return _field(description, lambda _: read, resolve)
+
+
+def linked(links: Table, own: str, other: str, order: Columns, description: str) -> Any:
+    """A short list of what a table of links names beside this row's id; at most 1,000."""
+    read = LinkedRead(links, own, other, order)
+
+    async def resolve(root: Any, info: Info) -> Any:
+        (key,) = _keys(root, info)
+        return None if key is None else await info.context.reads.linked(_type_of(info), read, key)
+
+    return _field(description, lambda _: read, resolve)
 
 
 def embedded(description: str) -> Any:
@@ -141,51 +152,98 @@ def embedded(description: str) -> Any:
         inner.__dict__.update(root.__dict__)
         return inner
 
-    return strawberry.field(resolver=resolve, description=description, metadata={"read": EmbeddedRead()})
+    return _field(description, lambda _: EmbeddedRead(), resolve)
 
 
-def node_id(of: str = "id", description: str = "Global id, opaque.", *, kind: str | None = None) -> Any:
-    """The global id of the row, or of what a column of it names."""
+def items(description: str, of: str | None = None) -> Any:
+    """The list in a JSON column, whose items are of a type that is read from no table."""
 
-    def resolve(root: Any, info: Info) -> strawberry.ID:
-        named = kind or type(root).__name__
-        return strawberry.ID(str(GlobalId(named, info.context.agency, getattr(root, f"_{info.python_name}"))))
+    async def resolve(root: Any, info: Info) -> Any:
+        (stored,) = _keys(root, info)
+        return [await _item(_type_of(info), each, info) for each in stored or ()]
 
-    return strawberry.field(resolver=resolve, description=description, metadata={"read": EdgeRead(of)})
+    return _field(description, lambda name: ItemsRead(of or name), resolve)
+
+
+def item(description: str, *, text: str | None = None) -> Any:
+    """A field of an item: what stands under its name, or the text about a person whose id stands under ``text``."""
+    return _field(description, lambda name: ItemRead(name, text))
+
+
+def of_viewer(sql: str, described: Callable[[Viewer], Any], description: str) -> Any:
+    """A field about who is asking: as SQL over the viewer's parameters, as ``described`` makes it of the viewer."""
+    return _field(description, lambda _: ViewerRead(sql), _about_viewer(described))
+
+
+def roles_of_viewer(described: Callable[[Viewer], Any], description: str) -> Any:
+    """The roles of who is asking."""
+    return _field(description, lambda _: RolesRead(), _about_viewer(described))
+
+
+def viewer_edge(description: str) -> Any:
+    """The object whose key is the id of who is asking; null when there is none."""
+
+    async def resolve(info: Info) -> Any:
+        return await info.context.reads.one(_type_of(info), info.context.reads.viewer.subject)
+
+    return _field(description, lambda _: ViewerEdgeRead(), resolve)
+
+
+def _about_viewer(described: Callable[[Viewer], Any]) -> Any:
+    def resolve(info: Info) -> Any:
+        return described(info.context.reads.viewer)
+
+    return resolve
 
 
 def readable(table: Table, description: str) -> Callable[[type[T]], type[T]]:
     """Declare a GraphQL type that is read from a table."""
+    return _declaring(table, description)
 
+
+def without_table(description: str) -> Callable[[type[T]], type[T]]:
+    """Declare a GraphQL type that is an item of a JSON list, or says who is asking."""
+    return _declaring(None, description)
+
+
+def _declaring(table: Table | None, description: str) -> Callable[[type[T]], type[T]]:
     def declare(cls: type[T]) -> type[T]:
         made = strawberry.type(description=description)(cls)
-        made.__declaration__ = Declaration(cls.__name__, table, _reads_of(made))  # type: ignore[attr-defined]  # read by declaration_of
+        reads = {
+            each.python_name: each.metadata["read"](each.python_name)
+            for each in get_object_definition(made, strict=True).fields
+            if "read" in each.metadata
+        }
+        made.__declaration__ = Declaration(cls.__name__, table, reads)  # type: ignore[attr-defined]  # read by declaration_of
         return made
 
     return declare
 
 
-def declaration_of(cls: type[Any]) -> Declaration:
-    """What a type declared."""
-    declared: Declaration = cls.__declaration__
-    return declared
+def _field(description: str, read: Callable[[str], Read], resolver: Any = None) -> Any:
+    return strawberry.field(resolver=resolver, description=description, metadata={"read": read})
 
 
-def _reads_of(cls: type[Any]) -> dict[str, Read]:
-    definition = get_object_definition(cls, strict=True)
-    return {
-        made.python_name: _read(made.python_name, made.metadata["read"])
-        for made in definition.fields
-        if "read" in made.metadata
-    }
+def _several(names: str | Columns) -> Columns:
+    return (names,) if isinstance(names, str) else names
 
 
-def _read(name: str, said: Any) -> Read:
-    if isinstance(said, tuple):
-        kind, of = said
-        return ColumnRead(of or name) if kind == "column" else TextRead(of or name)
-    read: Read = said
-    return read
+def _keys(root: Any, info: Info, count: int = 1) -> tuple[Any, ...]:
+    """What the row holds for a field, in the order of the columns that the field reads."""
+    return tuple(root.__dict__[held_as(info.python_name, place)] for place in range(count))
+
+
+def _global_id(kind: str, key: UUID, info: Info) -> strawberry.ID:
+    return strawberry.ID(str(GlobalId(kind, info.context.agency, key)))
+
+
+async def _item(cls: type[Any], stored: Mapping[str, Any], info: Info) -> Any:
+    made = object.__new__(cls)
+    for name, read in declaration_of(cls).reads.items():
+        if isinstance(read, ItemRead):
+            text = None if read.text is None else stored.get(read.text)
+            made.__dict__[name] = stored.get(read.name) if text is None else await info.context.reads.text(UUID(text))
+    return made
 
 
 def _type_of(info: Info) -> type[Any]:

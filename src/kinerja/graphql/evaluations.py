@@ -13,14 +13,14 @@ from kinerja.domain.vocabulary import EvaluationKind, Predicate, RatingLevel, Re
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.context import Info
 from kinerja.graphql.declaring import column, edge, embedded, many, node_id, readable, text
-from kinerja.graphql.listing import Listing, list_field, root_field
-from kinerja.graphql.node import Node, id_in, only
+from kinerja.graphql.filtering import having, id_in, of
+from kinerja.graphql.listing import list_field, root_field
+from kinerja.graphql.node import Node
 from kinerja.graphql.organisation import Employee, OrgUnit, Position
-from kinerja.graphql.paging import Ordering
+from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.periods import Period
 from kinerja.graphql.plans import PerformancePlan
 from kinerja.graphql.ratings import Rating
-from kinerja.graphql.reads import equals
 from kinerja.graphql.scalars import Date, DateTime, DecimalString, LogPosition
 from kinerja.graphql.scores import EvaluationScore
 from kinerja.projections.evaluations import EVALUATIONS
@@ -87,16 +87,15 @@ class EvaluationReplay:
 class EvaluationFilter:
     """All conditions together."""
 
-    employee_id: strawberry.ID | None = strawberry.field(default=None, description="Of this employee.")
-    plan_id: strawberry.ID | None = strawberry.field(default=None, description="Of this plan.")
-    unit_id: strawberry.ID | None = strawberry.field(default=None, description="Of this unit.")
-    period_id: strawberry.ID | None = strawberry.field(default=None, description="In this period.")
-    window: str | None = strawberry.field(default=None, description="Over the window with this code.")
-    kind: EvaluationKind | None = strawberry.field(default=None, description="Periodic or annual.")
-    state: EvaluationState | None = strawberry.field(default=None, description="In this state.")
+    employee_id: strawberry.ID | None = of("Employee", "Of this employee.")
+    plan_id: strawberry.ID | None = of("PerformancePlan", "Of this plan.")
+    unit_id: strawberry.ID | None = of("OrgUnit", "Of this unit.")
+    period_id: strawberry.ID | None = of("Period", "In this period.")
+    window: str | None = having("Over the window with this code.", column="window_code")
+    kind: EvaluationKind | None = having("Periodic or annual.")
+    state: EvaluationState | None = having("In this state.")
 
 
-EvaluationWhere = Annotated[EvaluationFilter | None, strawberry.argument(description="Which ones; null: all.")]
 ReplayId = Annotated[strawberry.ID, strawberry.argument(description="The evaluation.")]
 
 
@@ -104,24 +103,14 @@ ReplayId = Annotated[strawberry.ID, strawberry.argument(description="The evaluat
 class EvaluationsQuery:
     """Root fields."""
 
-    @list_field(Evaluation, "Evaluations that are for this viewer, by last day of the window.")
-    async def evaluations(self, info: Info, where: EvaluationWhere = None) -> Listing:
-        wanted = where or EvaluationFilter()
-        conditions = [
-            only("employee_id", wanted.employee_id, "Employee", info),
-            only("plan_id", wanted.plan_id, "PerformancePlan", info),
-            only("unit_id", wanted.unit_id, "OrgUnit", info),
-            only("period_id", wanted.period_id, "Period", info),
-            equals("window_code", wanted.window, "text"),
-            equals("kind", wanted.kind, "text"),
-            equals("state", wanted.state, "text"),
-        ]
-        return Listing(Evaluation, conditions, _BY_END)
+    evaluations: Connection[Evaluation] = list_field(
+        Evaluation, "Evaluations that are for this viewer, by last day of the window.", _BY_END, EvaluationFilter
+    )
 
     @root_field("Replay of a judged evaluation; null before it is judged or when it is not for this viewer.")
     async def replay_evaluation(
         self, info: Info, id: ReplayId) -> EvaluationReplay | None:  # fmt: skip
-        key = id_in(id, "Evaluation", info)
+        key = id_in(id, "Evaluation", info.context.agency)
         visible = await info.context.reads.one(Evaluation, key)
         if key is None or visible is None or visible.content_hash is None:
             return None
@@ -146,7 +135,6 @@ def _shown(value: Decimal | None) -> DecimalString | None:
     return None if value is None else DecimalString(value)
 
 
-NODES = (Evaluation,)
 MUTATIONS = (
     Mutation(
         OpenEvaluation,

@@ -147,7 +147,65 @@ BAD_REQUEST = _failure(
         "Send a POST with Content-Type: application/json and one operation.",
     ),
 )
+TOO_COMPLEX = _failure(
+    "QUERY_TOO_COMPLEX",
+    "H12.21",
+    ("Dokumen itu melampaui batas.", "The document exceeds a limit."),
+    (
+        "Minta lebih sedikit isian atau halaman yang lebih pendek; limit menyebut batas yang dilampaui.",
+        "Ask for fewer fields or shorter pages; limit names the limit that is exceeded.",
+    ),
+)
+OPERATION_NAME = _failure(
+    "BAD_USER_INPUT",
+    "H12.22",
+    (
+        "Dokumen itu tidak memuat operasi yang dimaksud.",
+        "The document does not have the operation that is meant.",
+    ),
+    (
+        "Isi operationName dengan nama salah satu operasi dalam dokumen.",
+        "Give operationName: the name of one of the operations of the document.",
+    ),
+)
+NOT_BY_GET = _failure(
+    "BAD_USER_INPUT",
+    "H12.23",
+    ("Hanya query yang dapat diminta dengan GET.", "Only a query can be asked for by GET."),
+    ("Kirim perintah dengan POST.", "Send a mutation by POST."),
+)
+UNKNOWN_DOCUMENT = _failure(
+    "PERSISTED_QUERY_NOT_FOUND",
+    "H12.24",
+    ("Dokumen dengan id itu tidak dikenal.", "No document is known by that id."),
+    (
+        "Daftarkan dokumen itu pada layanan, atau kirim teksnya sebagai query.",
+        "Have the document registered with the service, or send its text as query.",
+    ),
+)
+TRUSTED_ONLY = _failure(
+    "FORBIDDEN",
+    "H12.25",
+    ("Layanan ini hanya menerima dokumen terdaftar.", "This service accepts registered documents only."),
+    ("Kirim documentId alih-alih query.", "Send a documentId instead of a query."),
+)
+BAD_IDS = _failure(
+    "BAD_USER_INPUT",
+    "H13.1",
+    (
+        "Langganan memerlukan 1 sampai 100 id dari instansi ini.",
+        "A subscription needs 1 to 100 ids of this agency.",
+    ),
+    ("Pakai id dari jawaban layanan ini.", "Use ids from answers of this service."),
+)
+THROTTLED = _failure(
+    "THROTTLED",
+    "H12.26",
+    ("Terlalu banyak yang diminta dalam satu menit.", "Too much was asked for within a minute."),
+    ("Tunggu selama Retry-After detik, lalu ulangi.", "Wait for Retry-After seconds, then ask again."),
+)
 FAILURES = (
+    BAD_IDS, TOO_COMPLEX, OPERATION_NAME, NOT_BY_GET, UNKNOWN_DOCUMENT, TRUSTED_ONLY, THROTTLED,
     DATE_FORM, TIME_FORM, DECIMAL_FORM, POSITION_FORM, UUID_FORM, BAD_REQUEST,
     POSITION_NOT_REACHED, ONE_BASIS, PAGE, CURSOR, BAD_ID, BAD_INPUT, INVALID_DOCUMENT, UNPARSABLE,
     UNAUTHENTICATED, LOGIN_NEEDED, OTHER_AGENCY, UNKNOWN_AGENCY, INTERNAL,

@@ -1,19 +1,17 @@
 """Continuous feedback (D1)."""
 
-from typing import Annotated
-
 import strawberry
 
 from kinerja.application.feedback import GiveFeedback
 from kinerja.domain.act import Capacity
 from kinerja.domain.vocabulary import CoreValue, Relation
 from kinerja.graphql.commanding import Mutation
-from kinerja.graphql.context import Info
 from kinerja.graphql.declaring import column, edge, node_id, readable, text
-from kinerja.graphql.listing import Listing, list_field
-from kinerja.graphql.node import Node, only
+from kinerja.graphql.filtering import of
+from kinerja.graphql.listing import list_field
+from kinerja.graphql.node import Node
 from kinerja.graphql.organisation import Employee
-from kinerja.graphql.paging import Ordering
+from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.plans import PerformancePlan, WorkResult
 from kinerja.graphql.scalars import DateTime
 from kinerja.projections.feedback import FEEDBACK
@@ -41,26 +39,17 @@ class Feedback(Node):
 class FeedbackFilter:
     """All conditions together."""
 
-    plan_id: strawberry.ID | None = strawberry.field(default=None, description="On this plan.")
-    employee_id: strawberry.ID | None = strawberry.field(default=None, description="For this employee.")
-
-
-FeedbackWhere = Annotated[FeedbackFilter | None, strawberry.argument(description="Which; null: all.")]
+    plan_id: strawberry.ID | None = of("PerformancePlan", "On this plan.")
+    employee_id: strawberry.ID | None = of("Employee", "For this employee.")
 
 
 @strawberry.type(description="Feedback.")
 class FeedbackQuery:
     """Root fields."""
 
-    @list_field(Feedback, "Feedback that is for this viewer, by time.")
-    async def feedback(self, info: Info, where: FeedbackWhere = None) -> Listing:
-        wanted = where or FeedbackFilter()
-        conditions = [
-            only("plan_id", wanted.plan_id, "PerformancePlan", info),
-            only("employee_id", wanted.employee_id, "Employee", info),
-        ]
-        return Listing(Feedback, conditions, _BY_TIME)
+    feedback: Connection[Feedback] = list_field(
+        Feedback, "Feedback that is for this viewer, by time.", _BY_TIME, FeedbackFilter
+    )
 
 
-NODES = (Feedback,)
 MUTATIONS = (Mutation(GiveFeedback, Feedback, "feedback", lambda made: made.id("feedback")),)

@@ -20,13 +20,15 @@ from kinerja.application.replay import Replay, replay_evaluation
 from kinerja.clock import Clock, microseconds, moment
 from kinerja.graphql.context import Basis
 from kinerja.graphql.failures import POSITION_NOT_REACHED, UNKNOWN_AGENCY, RequestFailed
+from kinerja.graphql.moves import Moves
 from kinerja.graphql.reads import Reads
 from kinerja.graphql.visibility import Visibility
-from kinerja.identity.viewer import look_up
+from kinerja.identity.viewer import Viewer, look_up
 from kinerja.observing.observer import Observer, Queued, code_of
 
 _WAIT_S = 5.0
 _SHORT_WAIT_S = 2.0
+_USUAL_ZONE = "Asia/Jakarta"
 # One round trip: sent without parameters, several statements may go together. The lock comes before the snapshot
 # is taken: a swap of generations waits for us, or we for it.
 _BEGIN = sql.SQL(
@@ -35,8 +37,15 @@ _BEGIN = sql.SQL(
     " set_config('plan_cache_mode', 'force_generic_plan', true)"  # until the viewer is looked up
 )
 _TRACKING = """
-SELECT t.position, t.recorded_us, (SELECT time_zone FROM agencies a WHERE a.agency = t.agency) AS time_zone
+SELECT t.position, t.recorded_us, t.rights_position,
+       (SELECT time_zone FROM agencies a WHERE a.agency = t.agency) AS time_zone
   FROM tracking t WHERE t.agency = %s
+"""
+_TOUCHED = """
+SELECT object_id AS id FROM audit_links WHERE agency = %(agency)s AND entry > %(after)s AND entry <= %(upto)s
+UNION
+SELECT unnest(ARRAY[subject_id, actor_id]) FROM audit_entries
+ WHERE agency = %(agency)s AND entry > %(after)s AND entry <= %(upto)s
 """
 _RECORDED = "SELECT recorded_us FROM log.facts WHERE agency = %s AND position = %s"
 
@@ -49,6 +58,16 @@ class AskedBasis:
     recorded_at: datetime | None = None
     valid_on: date | None = None
     min_position: int | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A viewer on a day, and the last position that changed anybody's rights."""
+
+    viewer: Viewer
+    rights_position: int
+    time_zone: str
+    today: date
 
 
 def read_pool(service: str, size: int, schema: str = "read") -> AsyncConnectionPool[AsyncConnection[dict[str, Any]]]:
@@ -84,6 +103,11 @@ class Gateway:
         self._visibility = visibility
         self._clock = clock
         self.observer = observer or Observer()
+        self.moves = Moves(self._positions, self._touched)
+
+    def now(self) -> datetime:
+        """The time."""
+        return self._clock()
 
     async def execute(self, request: Request) -> Receipt:
         """Carry a command out and wait until its facts are visible. Raises Refused."""
@@ -112,7 +136,7 @@ class Gateway:
     @asynccontextmanager
     async def reading(self, agency: str, subject: UUID | None, asked: AskedBasis) -> AsyncIterator[Reads]:
         """A window onto the read models. Fails POSITION_NOT_REACHED for what is not there yet."""
-        past = await self._past(agency, asked)
+        past = await self.past(agency, asked)
         with self.observer.traces.aside("read", agency=code_of(agency)) as span:
             async with self._begun(agency) as connection:
                 basis, today = await self._basis(connection, agency, asked, past)
@@ -120,7 +144,18 @@ class Gateway:
                 viewer = await look_up(connection, agency, subject, today)
                 yield Reads(connection, viewer, basis)
 
-    async def _past(self, agency: str, asked: AskedBasis) -> int | None:
+    async def standing(self, agency: str, subject: UUID | None) -> Standing:
+        """Who asks, and as of which position. Fails for an agency that is not there."""
+        async with self._begun(agency) as connection:
+            tracked = await (await connection.execute(_TRACKING, [agency])).fetchone()
+            if tracked is None:
+                raise RequestFailed(UNKNOWN_AGENCY)
+            zone = tracked["time_zone"] or _USUAL_ZONE
+            today = self._clock().astimezone(ZoneInfo(zone)).date()
+            viewer = await look_up(connection, agency, subject, today)
+            return Standing(viewer, tracked["rights_position"], zone, today)
+
+    async def past(self, agency: str, asked: AskedBasis) -> int | None:
         """The position of the past that is asked for, once the read models are there; None for now."""
         wanted = asked.position
         if asked.recorded_at is not None:
@@ -131,6 +166,18 @@ class Gateway:
         if least and not await self.wait_for(agency, least, _SHORT_WAIT_S):
             raise RequestFailed(POSITION_NOT_REACHED)
         return wanted
+
+    async def _positions(self) -> dict[str, int]:
+        """How far the read models of every agency are."""
+        async with self._pool.connection() as connection:
+            rows = await (await connection.execute("SELECT agency, reached FROM log.all_tracking()")).fetchall()
+        return {row["agency"]: row["reached"] for row in rows}
+
+    async def _touched(self, agency: str, after: int, upto: int) -> frozenset[UUID]:
+        """The objects and people that the facts after one position and up to another concern."""
+        async with self._begun(agency) as connection:
+            rows = await connection.execute(_TOUCHED, {"agency": agency, "after": after, "upto": upto})
+            return frozenset(row["id"] for row in await rows.fetchall())
 
     async def _position_at(self, agency: str, at: datetime) -> int:
         if at > self._clock():
@@ -186,7 +233,7 @@ class Gateway:
         if past is not None:
             row = await (await connection.execute(_RECORDED, [agency, past])).fetchone()
             recorded_us = row["recorded_us"] if row else None
-        today = self._clock().astimezone(ZoneInfo(tracked["time_zone"] or "Asia/Jakarta")).date()
+        today = self._clock().astimezone(ZoneInfo(tracked["time_zone"] or _USUAL_ZONE)).date()
         basis = Basis(
             position=tracked["position"] if past is None else past,
             recorded_at=moment(recorded_us) if recorded_us else None,

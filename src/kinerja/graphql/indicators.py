@@ -1,6 +1,6 @@
 """Indicators, their manual, and the lineage of every change (A6, A7)."""
 
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
 
@@ -9,12 +9,12 @@ from kinerja.domain.act import Capacity
 from kinerja.domain.vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.context import Info
-from kinerja.graphql.declaring import column, edge, many, node_id, readable, text
-from kinerja.graphql.listing import Listing, list_field
-from kinerja.graphql.node import Node, only
+from kinerja.graphql.declaring import column, edge, first, many, node_id, readable, text
+from kinerja.graphql.filtering import before, equals, having, of, since
+from kinerja.graphql.listing import list_field
+from kinerja.graphql.node import Node
 from kinerja.graphql.organisation import Employee
-from kinerja.graphql.paging import Ordering
-from kinerja.graphql.reads import Condition, equals
+from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import Date, DateTime, LogPosition
 from kinerja.graphql.standards import PerformanceStandard
 from kinerja.projections.indicators import INDICATOR_CHANGES, INDICATOR_VERSIONS, INDICATORS
@@ -31,15 +31,6 @@ class IndicatorChange:
     field: str = column("Name of the field in the manual, snake case.")
     before: str | None = column("What it said before; null in version 1, or when it said nothing.")
     after: str | None = column("What it says since; null when it says nothing.")
-
-
-async def _changes(root: "IndicatorVersion", info: Info) -> list[IndicatorChange]:
-    values = root.__dict__
-    condition: Condition = (
-        "t.indicator_id = %(indicator)s AND t.number = %(number)s",
-        {"indicator": values["_indicator"], "number": values["number"]},
-    )
-    return await info.context.reads.select(IndicatorChange, [condition], "t.field")
 
 
 @readable(INDICATOR_VERSIONS, "One version of an indicator: its manual, who decided it, when and why.")
@@ -71,8 +62,11 @@ class IndicatorVersion:
     denominator: str | None = column("What it is divided by, where it is a ratio.")
     control: DegreeOfControl = column("How far the one measured controls the outcome.")
     task: str = column("The task it measures.")
-    changes: list[IndicatorChange] = strawberry.field(
-        resolver=_changes, description="Before and after, per field that changed, by field."
+    changes: list[IndicatorChange] = many(
+        ("indicator_id", "number"),
+        ("field",),
+        "Before and after, per field that changed, by field.",
+        key=("indicator_id", "number"),
     )
 
 
@@ -83,15 +77,6 @@ class Blame:
     field: str = strawberry.field(description="Name of the field in the manual, snake case.")
     value: str | None = strawberry.field(description="What it says now.")
     version: IndicatorVersion = strawberry.field(description="The version that made it say so.")
-
-
-async def _manual(root: "Indicator", info: Info) -> IndicatorVersion | None:
-    condition: Condition = (
-        "t.indicator_id = %(indicator)s AND t.effective_on <= %(valid_on)s",
-        {"indicator": root.__dict__["_id"]},
-    )
-    found = await info.context.reads.select(IndicatorVersion, [condition], "t.number DESC", 1)
-    return found[0] if found else None
 
 
 async def _blame(root: "Indicator", info: Info) -> list[Blame]:
@@ -115,8 +100,11 @@ class Indicator(Node):
     name: str = column("Name in its newest version.")
     family: IndicatorFamily = column("What it measures, in its newest version.")
     newest_version: int = column("Number of its newest version.")
-    manual: IndicatorVersion | None = strawberry.field(
-        resolver=_manual, description="The version in force on `validOn`; null before the first one."
+    manual: IndicatorVersion | None = first(
+        "indicator_id",
+        "t.number DESC",
+        "The version in force on `validOn`; null before the first one.",
+        condition="t.effective_on <= %(valid_on)s",
     )
     versions: list[IndicatorVersion] = many("indicator_id", ("number",), "Its lineage: every version, oldest first.")
     blame: list[Blame] = strawberry.field(
@@ -129,53 +117,35 @@ class Indicator(Node):
 class IndicatorFilter:
     """All conditions together."""
 
-    standard_id: strawberry.ID | None = strawberry.field(default=None, description="Of this standard.")
-    family: IndicatorFamily | None = strawberry.field(default=None, description="Of this family.")
-    code: str | None = strawberry.field(default=None, description="With this code.")
+    standard_id: strawberry.ID | None = of("PerformanceStandard", "Of this standard.")
+    family: IndicatorFamily | None = having("Of this family.")
+    code: str | None = having("With this code.")
 
 
 @strawberry.input(description="Which revisions.")
 class IndicatorRevisionFilter:
     """All conditions together."""
 
-    indicator_id: strawberry.ID | None = strawberry.field(default=None, description="Of this indicator.")
-    decided_by_id: strawberry.ID | None = strawberry.field(default=None, description="By this employee.")
-    decided_from: DateTime | None = strawberry.field(default=None, description="Decided at or after this time.")
-    decided_until: DateTime | None = strawberry.field(default=None, description="Decided before this time.")
-
-
-IndicatorWhere = Annotated[IndicatorFilter | None, strawberry.argument(description="Which ones; null: all.")]
-RevisionWhere = Annotated[IndicatorRevisionFilter | None, strawberry.argument(description="Which ones; null: all.")]
+    indicator_id: strawberry.ID | None = of("Indicator", "Of this indicator.")
+    decided_by_id: strawberry.ID | None = of("Employee", "By this employee.", column="decided_by")
+    decided_from: DateTime | None = since("decided_at", "Decided at or after this time.")
+    decided_until: DateTime | None = before("decided_at", "Decided before this time.")
 
 
 @strawberry.type(description="Indicators.")
 class IndicatorsQuery:
     """Root fields."""
 
-    @list_field(Indicator, "Indicators, by code.")
-    async def indicators(self, info: Info, where: IndicatorWhere = None) -> Listing:
-        wanted = where or IndicatorFilter()
-        conditions = [
-            only("standard_id", wanted.standard_id, "PerformanceStandard", info),
-            equals("family", wanted.family, "text"),
-            equals("code", wanted.code, "text"),
-        ]
-        return Listing(Indicator, conditions, _BY_CODE)
-
-    @list_field(IndicatorVersion, "Who changed which indicator: every revision, newest first. Definitions are none.")
-    async def indicator_revisions(self, info: Info, where: RevisionWhere = None) -> Listing:
-        wanted = where or IndicatorRevisionFilter()
-        conditions: list[Condition] = [
-            ("t.number > 1", {}),
-            only("indicator_id", wanted.indicator_id, "Indicator", info),
-            only("decided_by", wanted.decided_by_id, "Employee", info),
-            ("%(since)s::timestamptz IS NULL OR t.decided_at >= %(since)s", {"since": wanted.decided_from}),
-            ("%(until)s::timestamptz IS NULL OR t.decided_at < %(until)s", {"until": wanted.decided_until}),
-        ]
-        return Listing(IndicatorVersion, conditions, _NEWEST_DECISION)
+    indicators: Connection[Indicator] = list_field(Indicator, "Indicators, by code.", _BY_CODE, IndicatorFilter)
+    indicator_revisions: Connection[IndicatorVersion] = list_field(
+        IndicatorVersion,
+        "Who changed which indicator: every revision, newest first. Definitions are none.",
+        _NEWEST_DECISION,
+        IndicatorRevisionFilter,
+        always=("t.number > 1", {}),
+    )
 
 
-NODES = (Indicator,)
 MUTATIONS = (
     Mutation(DefineIndicator, Indicator, "indicator", lambda made: made.named("Indicator")),
     Mutation(ReviseIndicator, Indicator, "indicator", lambda made: made.command.indicator_id),

@@ -1,6 +1,5 @@
 """Units, positions, employees and assignments."""
 
-from typing import Annotated
 from uuid import UUID
 
 import strawberry
@@ -14,14 +13,16 @@ from kinerja.application.organisation import (
 )
 from kinerja.domain.vocabulary import AssignmentKind, Employment, FunctionalLevel, OrgUnitKind, PositionKind
 from kinerja.graphql.commanding import Mutation
-from kinerja.graphql.context import Info
 from kinerja.graphql.declaring import column, edge, many, node_id, readable, text
-from kinerja.graphql.listing import Listing, list_field
-from kinerja.graphql.node import Node, only
-from kinerja.graphql.paging import Ordering
-from kinerja.graphql.reads import Condition, equals
+from kinerja.graphql.filtering import Condition, having, of, when_true
+from kinerja.graphql.listing import list_field
+from kinerja.graphql.node import Node
+from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import Date
 from kinerja.projections.organisation import ASSIGNMENTS, EMPLOYEES, ORG_UNITS, POSITIONS
+
+HOLDS: Condition = ("t.starts_on <= %(valid_on)s AND (t.ends_on IS NULL OR t.ends_on >= %(valid_on)s)", {})
+"""That a dated row holds on the day of the basis."""
 
 _BY_CODE = Ordering(("code", "id"), ("text", "uuid"))
 _BY_ID = Ordering(("id",), ("uuid",))
@@ -94,71 +95,42 @@ class Assignment(Node):
 class AssignmentFilter:
     """All conditions together."""
 
-    employee_id: strawberry.ID | None = strawberry.field(default=None, description="Of this employee.")
-    position_id: strawberry.ID | None = strawberry.field(default=None, description="Of this position.")
-    unit_id: strawberry.ID | None = strawberry.field(default=None, description="Of positions of this unit.")
-    valid: bool = strawberry.field(
-        default=False, description="Only those that hold on `validOn`; else all, past and future."
-    )
+    employee_id: strawberry.ID | None = of("Employee", "Of this employee.")
+    position_id: strawberry.ID | None = of("Position", "Of this position.")
+    unit_id: strawberry.ID | None = of("OrgUnit", "Of positions of this unit.")
+    valid: bool = when_true("Only those that hold on `validOn`; else all, past and future.", HOLDS)
 
 
 @strawberry.input(description="Which positions.")
 class PositionFilter:
     """All conditions together."""
 
-    unit_id: strawberry.ID | None = strawberry.field(default=None, description="Of this unit.")
-    code: str | None = strawberry.field(default=None, description="With this code.")
+    unit_id: strawberry.ID | None = of("OrgUnit", "Of this unit.")
+    code: str | None = having("With this code.")
 
 
 @strawberry.input(description="Which units.")
 class OrgUnitFilter:
     """All conditions together."""
 
-    parent_id: strawberry.ID | None = strawberry.field(default=None, description="Directly below this unit.")
-    code: str | None = strawberry.field(default=None, description="With this code.")
-
-
-PositionWhere = Annotated[PositionFilter | None, strawberry.argument(description="Which ones; null: all.")]
-OrgUnitWhere = Annotated[OrgUnitFilter | None, strawberry.argument(description="Which ones; null: all.")]
-AssignmentWhere = Annotated[AssignmentFilter | None, strawberry.argument(description="Which ones; null: all.")]
+    parent_id: strawberry.ID | None = of("OrgUnit", "Directly below this unit.")
+    code: str | None = having("With this code.")
 
 
 @strawberry.type(description="Organisation.")
 class OrganisationQuery:
     """Root fields."""
 
-    @list_field(OrgUnit, "Units, by code.")
-    async def org_units(self, info: Info, where: OrgUnitWhere = None) -> Listing:
-        wanted = where or OrgUnitFilter()
-        conditions = [only("parent_id", wanted.parent_id, "OrgUnit", info), equals("code", wanted.code, "text")]
-        return Listing(OrgUnit, conditions, _BY_CODE)
-
-    @list_field(Position, "Positions, by code.")
-    async def positions(self, info: Info, where: PositionWhere = None) -> Listing:
-        wanted = where or PositionFilter()
-        conditions = [only("unit_id", wanted.unit_id, "OrgUnit", info), equals("code", wanted.code, "text")]
-        return Listing(Position, conditions, _BY_CODE)
-
-    @list_field(Employee, "Employees, in a fixed order that says nothing about them.")
-    async def employees(self, info: Info) -> Listing:
-        return Listing(Employee, [], _BY_ID)
-
-    @list_field(Assignment, "Who holds which position when, by first day.")
-    async def assignments(self, info: Info, where: AssignmentWhere = None) -> Listing:
-        wanted = where or AssignmentFilter()
-        conditions = [
-            only("employee_id", wanted.employee_id, "Employee", info),
-            only("position_id", wanted.position_id, "Position", info),
-            only("unit_id", wanted.unit_id, "OrgUnit", info),
-            HOLDS if wanted.valid else ("true", {}),
-        ]
-        return Listing(Assignment, conditions, _BY_START)
+    org_units: Connection[OrgUnit] = list_field(OrgUnit, "Units, by code.", _BY_CODE, OrgUnitFilter)
+    positions: Connection[Position] = list_field(Position, "Positions, by code.", _BY_CODE, PositionFilter)
+    employees: Connection[Employee] = list_field(
+        Employee, "Employees, in a fixed order that says nothing about them.", _BY_ID
+    )
+    assignments: Connection[Assignment] = list_field(
+        Assignment, "Who holds which position when, by first day.", _BY_START, AssignmentFilter
+    )
 
 
-HOLDS: Condition = ("t.starts_on <= %(valid_on)s AND (t.ends_on IS NULL OR t.ends_on >= %(valid_on)s)", {})
-"""That a dated row holds on the day of the basis."""
-
-NODES = (OrgUnit, Position, Employee, Assignment)
 MUTATIONS = (
     Mutation(EstablishOrgUnit, OrgUnit, "org_unit", lambda made: made.named("OrgUnit")),
     Mutation(EstablishPosition, Position, "position", lambda made: made.named("Position")),

@@ -2,7 +2,6 @@
 
 import base64
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -50,10 +49,11 @@ def page(first: int | None, after: str | None, last: int | None, before: str | N
     return Page(size, last is not None, after, before)
 
 
-def cursor_of(values: Sequence[Any], ordering: Ordering) -> str:
-    """The cursor of a row: where it stands in its order."""
-    content = json.dumps([ordering.columns[0], *[_plain(value) for value in values]], separators=(",", ":"))
-    return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
+def cursor_in(ordering: Ordering) -> str:
+    """The cursor of the row ``t`` as SQL: where it stands in its order, as base64url."""
+    values = ", ".join(f"t.{name}::text" for name in ordering.columns)
+    content = f"array_to_json(ARRAY['{ordering.columns[0]}', {values}])::text"
+    return f"translate(encode(convert_to({content}, 'UTF8'), 'base64'), E'+/=\\n', '-_')"
 
 
 def parse_cursor(cursor: str, ordering: Ordering) -> list[str]:
@@ -67,10 +67,6 @@ def parse_cursor(cursor: str, ordering: Ordering) -> list[str]:
     if not fits or not all(_fits(value, cast) for value, cast in zip(values, ordering.casts, strict=True)):
         raise RequestFailed(CURSOR)
     return [str(value) for value in values]
-
-
-def _plain(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date | datetime) else str(value)
 
 
 def _fits(value: Any, cast: str) -> bool:

@@ -5,11 +5,10 @@ import strawberry
 from kinerja.application.periods import OpenPeriod
 from kinerja.domain.vocabulary import Cadence, EvaluationKind
 from kinerja.graphql.commanding import Mutation
-from kinerja.graphql.context import Info
 from kinerja.graphql.declaring import column, many, node_id, readable
-from kinerja.graphql.listing import Listing, list_field
+from kinerja.graphql.listing import list_field
 from kinerja.graphql.node import Node
-from kinerja.graphql.paging import Ordering
+from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import Date
 from kinerja.projections.periods import PERIOD_WINDOWS, PERIODS
 
@@ -46,10 +45,7 @@ class Period(Node):
 class PeriodsQuery:
     """Root fields."""
 
-    @list_field(Period, "Periods, by first day.")
-    async def periods(self, info: Info) -> Listing:
-        return Listing(Period, [], _BY_START)
+    periods: Connection[Period] = list_field(Period, "Periods, by first day.", _BY_START)
 
 
-NODES = (Period,)
 MUTATIONS = (Mutation(OpenPeriod, Period, "period", lambda made: made.named("Period")),)

@@ -1,6 +1,6 @@
 """Performance plans (SKP): results, targets, expectations and versions (B3, B8)."""
 
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
 
@@ -20,15 +20,14 @@ from kinerja.domain.ids import plan_id
 from kinerja.domain.plan_contents import PlanState
 from kinerja.domain.vocabulary import Aspect, CoreValue, WorkResultKind
 from kinerja.graphql.commanding import Mutation
-from kinerja.graphql.context import Info
 from kinerja.graphql.declaring import column, edge, many, node_id, readable, text
+from kinerja.graphql.filtering import having, of
 from kinerja.graphql.indicators import Indicator
-from kinerja.graphql.listing import Listing, list_field
-from kinerja.graphql.node import Node, only
+from kinerja.graphql.listing import list_field
+from kinerja.graphql.node import Node
 from kinerja.graphql.organisation import Employee, OrgUnit, Position
-from kinerja.graphql.paging import Ordering
+from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.periods import Period
-from kinerja.graphql.reads import equals
 from kinerja.graphql.scalars import Date, DateTime, DecimalString, LogPosition
 from kinerja.projections.plan_tables import BEHAVIOR_EXPECTATIONS, PLAN_VERSIONS, PLANS, TARGETS, WORK_RESULTS
 
@@ -121,36 +120,25 @@ class PerformancePlan(Node):
 class PlanFilter:
     """All conditions together."""
 
-    employee_id: strawberry.ID | None = strawberry.field(default=None, description="Of this employee.")
-    unit_id: strawberry.ID | None = strawberry.field(default=None, description="Of this unit.")
-    period_id: strawberry.ID | None = strawberry.field(default=None, description="For this period.")
-    state: PlanState | None = strawberry.field(default=None, description="In this state.")
-
-
-PlanWhere = Annotated[PlanFilter | None, strawberry.argument(description="Which ones; null: all.")]
+    employee_id: strawberry.ID | None = of("Employee", "Of this employee.")
+    unit_id: strawberry.ID | None = of("OrgUnit", "Of this unit.")
+    period_id: strawberry.ID | None = of("Period", "For this period.")
+    state: PlanState | None = having("In this state.")
 
 
 @strawberry.type(description="Plans.")
 class PlansQuery:
     """Root fields."""
 
-    @list_field(PerformancePlan, "Plans that are for this viewer, by first day.")
-    async def plans(self, info: Info, where: PlanWhere = None) -> Listing:
-        wanted = where or PlanFilter()
-        conditions = [
-            only("employee_id", wanted.employee_id, "Employee", info),
-            only("unit_id", wanted.unit_id, "OrgUnit", info),
-            only("period_id", wanted.period_id, "Period", info),
-            equals("state", wanted.state, "text"),
-        ]
-        return Listing(PerformancePlan, conditions, _BY_START)
+    plans: Connection[PerformancePlan] = list_field(
+        PerformancePlan, "Plans that are for this viewer, by first day.", _BY_START, PlanFilter
+    )
 
 
 def _drafted(made: Any) -> Any:
     return plan_id(made.agency, made.command.assignment_id, made.command.period_id)
 
 
-NODES = (PerformancePlan, WorkResult)
 MUTATIONS = (
     Mutation(DraftPlan, PerformancePlan, "plan", _drafted),
     *(

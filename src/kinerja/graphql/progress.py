@@ -1,6 +1,6 @@
 """Monthly reports and realizations (C1)."""
 
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
 
@@ -8,14 +8,13 @@ from kinerja.application.progress import ReportProgress, ReturnReport, VerifyRep
 from kinerja.domain.ids import report_id
 from kinerja.domain.progress import ReportState
 from kinerja.graphql.commanding import Mutation
-from kinerja.graphql.context import Info
 from kinerja.graphql.declaring import column, edge, many, node_id, readable, text
-from kinerja.graphql.listing import Listing, list_field
-from kinerja.graphql.node import Node, only
+from kinerja.graphql.filtering import having, of
+from kinerja.graphql.listing import list_field
+from kinerja.graphql.node import Node
 from kinerja.graphql.organisation import Employee
-from kinerja.graphql.paging import Ordering
+from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.plans import PerformancePlan
-from kinerja.graphql.reads import equals
 from kinerja.graphql.scalars import Date, DateTime, DecimalString
 from kinerja.projections.progress import MONTHLY_REPORTS, REALIZATIONS
 
@@ -55,36 +54,25 @@ class MonthlyReport(Node):
 class MonthlyReportFilter:
     """All conditions together."""
 
-    plan_id: strawberry.ID | None = strawberry.field(default=None, description="Of this plan.")
-    employee_id: strawberry.ID | None = strawberry.field(default=None, description="Of this employee.")
-    month: Date | None = strawberry.field(default=None, description="Of the month that begins on this day.")
-    state: ReportState | None = strawberry.field(default=None, description="In this state.")
-
-
-ReportWhere = Annotated[MonthlyReportFilter | None, strawberry.argument(description="Which ones; null: all.")]
+    plan_id: strawberry.ID | None = of("PerformancePlan", "Of this plan.")
+    employee_id: strawberry.ID | None = of("Employee", "Of this employee.")
+    month: Date | None = having("Of the month that begins on this day.", "date")
+    state: ReportState | None = having("In this state.")
 
 
 @strawberry.type(description="Progress.")
 class ProgressQuery:
     """Root fields."""
 
-    @list_field(MonthlyReport, "Monthly reports that are for this viewer, by month.")
-    async def monthly_reports(self, info: Info, where: ReportWhere = None) -> Listing:
-        wanted = where or MonthlyReportFilter()
-        conditions = [
-            only("plan_id", wanted.plan_id, "PerformancePlan", info),
-            only("employee_id", wanted.employee_id, "Employee", info),
-            equals("month", wanted.month, "date"),
-            equals("state", wanted.state, "text"),
-        ]
-        return Listing(MonthlyReport, conditions, _BY_MONTH)
+    monthly_reports: Connection[MonthlyReport] = list_field(
+        MonthlyReport, "Monthly reports that are for this viewer, by month.", _BY_MONTH, MonthlyReportFilter
+    )
 
 
 def _report(made: Any) -> Any:
     return report_id(made.agency, made.command.plan_id, made.command.month)
 
 
-NODES = (MonthlyReport,)
 MUTATIONS = tuple(
     Mutation(command, MonthlyReport, "report", _report) for command in (ReportProgress, ReturnReport, VerifyReport)
 )

@@ -1,21 +1,18 @@
 """Ratings of behaviour (D2)."""
 
-from typing import Annotated
-
 import strawberry
 
 from kinerja.application.ratings import FinalizeRating, SaveRating
 from kinerja.domain.ratings import RatingState
 from kinerja.domain.vocabulary import CoreValue, RatingLevel, Relation
 from kinerja.graphql.commanding import Made, Mutation
-from kinerja.graphql.context import Info
 from kinerja.graphql.declaring import column, edge, many, node_id, readable, text
-from kinerja.graphql.listing import Listing, list_field
-from kinerja.graphql.node import Node, only
+from kinerja.graphql.filtering import Condition, equals, having, of
+from kinerja.graphql.listing import list_field
+from kinerja.graphql.node import Node
 from kinerja.graphql.organisation import Employee
-from kinerja.graphql.paging import Ordering
+from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.plans import PerformancePlan
-from kinerja.graphql.reads import Condition, equals
 from kinerja.graphql.scalars import DateTime
 from kinerja.projections.ratings import RATING_LEVELS, RATINGS
 
@@ -51,36 +48,23 @@ class Rating(Node):
 class RatingFilter:
     """All conditions together."""
 
-    evaluation_id: strawberry.ID | None = strawberry.field(default=None, description="In this evaluation.")
-    rater_id: strawberry.ID | None = strawberry.field(default=None, description="By this employee.")
-    relation: Relation | None = strawberry.field(default=None, description="From this side.")
-    state: RatingState | None = strawberry.field(
-        default=None, description="In this state: SAVED is a rater's unfinished work."
-    )
-
-
-RatingWhere = Annotated[RatingFilter | None, strawberry.argument(description="Which ones; null: all.")]
+    evaluation_id: strawberry.ID | None = of("Evaluation", "In this evaluation.")
+    rater_id: strawberry.ID | None = of("Employee", "By this employee.")
+    relation: Relation | None = having("From this side.")
+    state: RatingState | None = having("In this state: SAVED is a rater's unfinished work.")
 
 
 @strawberry.type(description="Ratings.")
 class RatingsQuery:
     """Root fields."""
 
-    @list_field(Rating, "Ratings that are for this viewer, by time.")
-    async def ratings(self, info: Info, where: RatingWhere = None) -> Listing:
-        wanted = where or RatingFilter()
-        conditions = [
-            only("evaluation_id", wanted.evaluation_id, "Evaluation", info),
-            only("rater_id", wanted.rater_id, "Employee", info),
-            equals("relation", wanted.relation, "text"),
-            equals("state", wanted.state, "text"),
-        ]
-        return Listing(Rating, conditions, _BY_TIME)
+    ratings: Connection[Rating] = list_field(
+        Rating, "Ratings that are for this viewer, by time.", _BY_TIME, RatingFilter
+    )
 
 
 def _own_rating(made: Made) -> list[Condition]:
     return [equals("evaluation_id", made.command.evaluation_id), equals("rater_id", made.subject)]
 
 
-NODES = (Rating,)
 MUTATIONS = tuple(Mutation(command, Rating, "rating", _own_rating) for command in (SaveRating, FinalizeRating))

@@ -3,19 +3,28 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
+from uuid import UUID
 
 from psycopg import AsyncConnection
 from strawberry.dataloader import DataLoader
 
 from kinerja.graphql.context import Basis
-from kinerja.graphql.declaring import LongDocumentRead, declaration_of
+from kinerja.graphql.declarations import (
+    Columns,
+    FirstRead,
+    LinkedRead,
+    LongDocumentRead,
+    ManyRead,
+    key_of,
+    table_of,
+)
+from kinerja.graphql.filtering import Condition
 from kinerja.graphql.paging import (
     Connection,
     Edge,
     Ordering,
     Page,
     PageInfo,
-    cursor_of,
     keyset,
     order_by,
 )
@@ -23,9 +32,8 @@ from kinerja.graphql.statements import Selecting, count_from, relation, select_f
 from kinerja.identity.viewer import Viewer
 
 T = TypeVar("T")
-Condition = tuple[str, Mapping[str, Any]]
-"""An SQL condition over the row ``t`` and its named parameters."""
-_MOST_OF_MANY = 1000
+MOST_OF_MANY = 1000
+"""So many rows of a short list are shown."""
 
 
 class Reads:
@@ -43,18 +51,49 @@ class Reads:
         found: T | None = await self._loader(("one", cls), lambda keys: self._by_key(cls, keys)).load(key)
         return found
 
-    async def many(self, cls: type[T], by: str, order: tuple[str, ...], key: Any) -> list[T]:
-        """The rows whose column ``by`` holds a key, in order; at most 1,000 for each key."""
-        loader = self._loader(("many", cls, by, order), lambda keys: self._by_parent(cls, by, order, keys))
-        found: list[T] = await loader.load(key)
+    async def many(self, cls: type[T], read: ManyRead, keys: tuple[Any, ...]) -> list[T]:
+        """The rows that belong to the row with these keys, in order; at most 1,000."""
+        order = ", ".join(f"t.{name}" for name in read.order)
+        loader = self._loader(("many", cls, read), lambda asked: self._by_parent(cls, read.by, order, asked))
+        found: list[T] = await loader.load(keys)
+        return found[:MOST_OF_MANY]
+
+    async def first(self, cls: type[T], read: FirstRead, keys: tuple[Any, ...]) -> T | None:
+        """The first in the read's order of the rows that belong to the row with these keys; None without any."""
+        rows = lambda asked: self._by_parent(cls, read.by, read.order, asked, read.condition)  # noqa: E731
+        found: list[T] = await self._loader(("first", cls, read), rows).load(keys)
+        return found[0] if found else None
+
+    async def linked(self, cls: type[T], read: LinkedRead, key: Any) -> list[T]:
+        """The rows that a table of links names beside a key, in order; at most 1,000."""
+        links = relation(read.links, past=self.basis.past is not None, alias="l")
+        condition = (
+            f"EXISTS (SELECT FROM {links} WHERE l.agency = t.agency AND l.{read.other} = t.id"
+            f" AND l.{read.own} = %(linked_to)s)"
+        )
+        order = ", ".join(f"t.{name}" for name in read.order)
+        return await self.select(cls, [(condition, {"linked_to": key})], order)
+
+    async def text(self, id: UUID) -> str | None:
+        """A text whose id came from a row of this viewer's; None when it is erased."""
+        found: str | None = await self._loader(("text",), self._texts).load(id)
         return found
+
+    async def touched(self, ids: list[UUID], after: int, upto: int) -> list[UUID]:
+        """Which of these objects the facts after one position and up to another concern."""
+        query = (
+            "SELECT DISTINCT object_id FROM audit_links WHERE agency = %(agency)s"
+            " AND object_id = ANY(%(ids)s) AND entry > %(after)s AND entry <= %(upto)s ORDER BY object_id"
+        )
+        found = await self.rows(query, {"ids": ids, "after": after, "upto": upto})
+        return [row["object_id"] for row in found]
 
     async def document(self, read: LongDocumentRead, key: Any) -> Any:
         """The packed document with a key that came from a row of this viewer's; None when there is none."""
         return await self._loader(("document", read), lambda keys: self._documents(read, keys)).load(key)
 
     async def select(
-        self, cls: type[T], conditions: Sequence[Condition], order: str, limit: int = _MOST_OF_MANY
+        self, cls: type[T], conditions: Sequence[Condition], order: str, limit: int = MOST_OF_MANY
     ) -> list[T]:
         """The rows that meet all conditions, in order."""
         where, parameters = _joined(conditions)
@@ -69,14 +108,14 @@ class Reads:
         before = keyset(ordering, asked.before, beyond=False, name="before")
         where, parameters = _joined([*conditions, after, before])
         query = (
-            f"{self._select(cls, ordering.columns)} AND {where}"
+            f"{self._select(cls, cursor=ordering)} AND {where}"
             f" ORDER BY {order_by(ordering, backwards=asked.backwards)} LIMIT {asked.size + 1}"
         )
         rows = await self.rows(query, parameters)
         more, rows = len(rows) > asked.size, rows[: asked.size]
         if asked.backwards:
             rows.reverse()
-        edges = [Edge(cursor=_cursor(row, ordering), node=_instance(cls, row)) for row in rows]
+        edges = [Edge(cursor=row["cursor"], node=_instance(cls, row)) for row in rows]
         return Connection(
             edges=edges,
             page_info=PageInfo(
@@ -107,19 +146,31 @@ class Reads:
         return total
 
     async def _by_key(self, cls: type[T], keys: list[Any]) -> list[T | None]:
-        name = declaration_of(cls).key
+        name = key_of(table_of(cls))
         query = f"{self._select(cls, (name,))} AND t.{name} = ANY(%(keys)s)"
-        found = {row[f"order_{name}"]: _instance(cls, row) for row in await self.rows(query, {"keys": keys})}
+        found = {row[f"held_{name}"]: _instance(cls, row) for row in await self.rows(query, {"keys": keys})}
         return [found.get(key) for key in keys]
 
-    async def _by_parent(self, cls: type[T], by: str, order: tuple[str, ...], keys: list[Any]) -> list[list[T]]:
-        columns = ", ".join(f"t.{name}" for name in (by, *order))
-        query = f"{self._select(cls, (by,))} AND t.{by} = ANY(%(keys)s) ORDER BY {columns}"
-        found: dict[Any, list[T]] = {key: [] for key in keys}
-        for row in await self.rows(query, {"keys": keys}):
-            if len(found[row[f"order_{by}"]]) < _MOST_OF_MANY:
-                found[row[f"order_{by}"]].append(_instance(cls, row))
+    async def _by_parent(
+        self, cls: type[T], by: Columns, order: str, keys: list[tuple[Any, ...]], condition: str = "true"
+    ) -> list[list[T]]:
+        """The rows for each of the keys, which are values of the columns ``by``."""
+        columns = ", ".join(f"t.{name}" for name in by)
+        types = table_of(cls).types
+        asked = ", ".join(f"%(keys_{place})s::{types[name]}[]" for place, name in enumerate(by))
+        several = f"({columns}) IN (SELECT * FROM unnest({asked}))"
+        wanted = several if len(by) > 1 else f"{columns} = ANY({asked})"
+        query = f"{self._select(cls, by)} AND {wanted} AND {condition} ORDER BY {columns}, {order}"
+        values = {f"keys_{place}": [key[place] for key in keys] for place in range(len(by))}
+        found: dict[tuple[Any, ...], list[T]] = {key: [] for key in keys}
+        for row in await self.rows(query, values):
+            found[tuple(row[f"held_{name}"] for name in by)].append(_instance(cls, row))
         return [found[key] for key in keys]
+
+    async def _texts(self, keys: list[UUID]) -> list[str | None]:
+        query = "SELECT id, content FROM texts WHERE agency = %(agency)s AND id = ANY(%(keys)s)"
+        found = {row["id"]: row["content"] for row in await self.rows(query, {"keys": keys})}
+        return [found.get(key) for key in keys]
 
     async def _documents(self, read: LongDocumentRead, keys: list[Any]) -> list[Any]:
         name = read.table.key[0].name
@@ -140,18 +191,11 @@ class Reads:
         """A loader of this operation for keys that no declaration covers."""
         return self._loader(("named", name), load)
 
-    def _selecting(self, cls: type[Any], order_columns: Sequence[str] = ()) -> Selecting:
-        return Selecting(cls, self.viewer.standings, self.basis.past is not None, tuple(order_columns))
+    def _selecting(self, cls: type[Any], held: Columns = (), cursor: Ordering | None = None) -> Selecting:
+        return Selecting(cls, self.viewer.standings, self.basis.past is not None, held, cursor)
 
-    def _select(self, cls: type[Any], order_columns: Sequence[str] = ()) -> str:
-        return select_from(self._selecting(cls, order_columns))
-
-
-def equals(column: str, value: Any, cast: str = "uuid") -> Condition:
-    """That a column holds a value; no condition when the value is None."""
-    if value is None:
-        return "true", {}
-    return f"t.{column} = %(is_{column})s::{cast}", {f"is_{column}": value}
+    def _select(self, cls: type[Any], held: Columns = (), cursor: Ordering | None = None) -> str:
+        return select_from(self._selecting(cls, held, cursor))
 
 
 def _joined(conditions: Sequence[Condition]) -> Condition:
@@ -165,7 +209,3 @@ def _instance(cls: type[T], row: Mapping[str, Any]) -> T:
     made = object.__new__(cls)
     made.__dict__.update(row)
     return made
-
-
-def _cursor(row: Mapping[str, Any], ordering: Ordering) -> str:
-    return cursor_of([row[f"order_{name}"] for name in ordering.columns], ordering)

@@ -101,3 +101,11 @@ SCALARS: dict[object, Any] = {
         parse_value=_parse_position,
     ),
 }
+
+SHOWN_IN_SQL: dict[str, str] = {
+    "DateTime": """to_char({}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""",
+    "Decimal": "({})::text",
+    "LogPosition": "({})::text",
+    "Int": "({})::int4",
+}
+"""How SQL shows a column as a scalar where JSON would show it otherwise; the session's time zone is UTC."""

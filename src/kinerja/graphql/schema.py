@@ -1,13 +1,14 @@
 """The schema: where the capabilities are joined. One per process."""
 
-from functools import cache
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from functools import cache, cached_property
 from hashlib import sha256
 from types import ModuleType
 from typing import Any
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import create_type, merge_types
 from strawberry.types import ExecutionContext
@@ -29,18 +30,21 @@ from kinerja.graphql import (
 from kinerja.graphql.basis import OperationBasis
 from kinerja.graphql.commanding import mutation_field
 from kinerja.graphql.context import Context
+from kinerja.graphql.documents import Documents
 from kinerja.graphql.enums import register_enums
 from kinerja.graphql.errors import USER_ERRORS, presented
-from kinerja.graphql.node import node_query
+from kinerja.graphql.limiting import KnownDocuments
+from kinerja.graphql.node import NodeQuery, node_types
 from kinerja.graphql.operations import OperationObserved
 from kinerja.graphql.scalars import SCALARS
+from kinerja.graphql.subscriptions import Subscription
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, standards, indicators, periods, plans, progress, feedback, ratings, evaluations, audit,
     batches,
 )  # fmt: skip
-_CACHED_DOCUMENTS = 1000
 _ROOTS = (
+    NodeQuery,
     agency.AgencyQuery, organisation.OrganisationQuery, standards.StandardsQuery, indicators.IndicatorsQuery,
     periods.PeriodsQuery, plans.PlansQuery, progress.ProgressQuery, feedback.FeedbackQuery, ratings.RatingsQuery,
     evaluations.EvaluationsQuery, audit.AuditQuery, batches.BatchesQuery,
@@ -48,7 +52,18 @@ _ROOTS = (
 
 
 class KinerjaSchema(strawberry.Schema):
-    """The schema with errors as clients may see them."""
+    """The schema with errors as clients may see them, and the documents that were sent to it."""
+
+    @cached_property
+    def documents(self) -> Documents:
+        """Known documents, by their text."""
+        return Documents(self)
+
+    async def stream(self, query: str | None, *asked: Any, **options: Any) -> Any:
+        """Results one after the other, each read through a window that is closed before it is sent."""
+        context: Context = options["context_value"].of_one_operation()
+        options["context_value"] = context
+        return _released(context, await super().stream(query, *asked, **options))
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Replace every error by what a client may see; what is ours goes to the log, with a trace id."""
@@ -61,17 +76,18 @@ class KinerjaSchema(strawberry.Schema):
                 context.gateway.observer.failed(str((error.extensions or {}).get("code")))
 
 
-def node_types() -> dict[str, type[Any]]:
-    """Every type with a global id, by its name."""
-    return {cls.__name__: cls for module in CAPABILITIES for cls in module.NODES}
+async def _released(context: Context, results: Any) -> AsyncIterator[Any]:
+    async with aclosing(results):
+        async for result in results:
+            await context.release_reads()
+            yield result
 
 
 @cache
 def build_schema() -> KinerjaSchema:
     """The schema of the service."""
     register_enums()
-    by_id = create_type("NodeQuery", node_query(node_types()))
-    query = merge_types("Query", (by_id, *_ROOTS))
+    query = merge_types("Query", _ROOTS)
     query.__strawberry_definition__.description = "What can be asked."  # type: ignore[attr-defined]  # set by Strawberry
     commands = [mutation for module in CAPABILITIES for mutation in module.MUTATIONS]
     mutation = create_type("Mutation", [mutation_field(command) for command in commands])
@@ -79,12 +95,12 @@ def build_schema() -> KinerjaSchema:
     return KinerjaSchema(
         query=query,
         mutation=mutation,
+        subscription=Subscription,
         types=[*USER_ERRORS, *node_types().values()],
         config=StrawberryConfig(scalar_map=SCALARS),
         extensions=[
             OperationObserved,
-            lambda: ParserCache(maxsize=_CACHED_DOCUMENTS),
-            lambda: ValidationCache(maxsize=_CACHED_DOCUMENTS),
+            KnownDocuments,
             OperationBasis,
         ],
     )

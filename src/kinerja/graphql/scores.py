@@ -10,7 +10,8 @@ import strawberry
 from kinerja.domain.rules.terms import Operator, SourceFact, Term, TermStatus, rounded
 from kinerja.domain.vocabulary import Predicate, RatingLevel
 from kinerja.graphql.context import Info
-from kinerja.graphql.declaring import LongDocumentRead, column, long_document, readable
+from kinerja.graphql.declarations import LongDocumentRead
+from kinerja.graphql.declaring import column, long_document, readable
 from kinerja.graphql.ids import GlobalId
 from kinerja.graphql.labels import TERM_LABELS
 from kinerja.graphql.paging import Ordering

@@ -1,35 +1,24 @@
 """Performance standards (A1)."""
 
-from typing import Annotated
+from typing import Any
 
 import strawberry
 
 from kinerja.application.standards import ApproveStandard, BringStandardIntoForce, DraftStandard
 from kinerja.domain.standards import StandardStage
 from kinerja.graphql.commanding import Mutation
-from kinerja.graphql.context import Info
-from kinerja.graphql.declaring import column, node_id, readable
-from kinerja.graphql.listing import Listing, list_field
-from kinerja.graphql.node import Node, id_in
+from kinerja.graphql.declaring import column, linked, node_id, readable
+from kinerja.graphql.filtering import Asking, Condition, having, id_in, that, when_true
+from kinerja.graphql.listing import list_field
+from kinerja.graphql.node import Node
 from kinerja.graphql.organisation import Position
-from kinerja.graphql.paging import Ordering
-from kinerja.graphql.reads import Condition, equals
+from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import Date, DateTime
 from kinerja.graphql.statements import relation
 from kinerja.projections.standards import STANDARD_POSITIONS, STANDARDS
 
 _BY_CODE = Ordering(("code", "id"), ("text", "uuid"))
 _IN_FORCE = "t.stage = 'IN_FORCE' AND t.effective_on <= %(valid_on)s"
-
-
-async def _positions(root: "PerformanceStandard", info: Info) -> list[Position]:
-    reads = info.context.reads
-    link = relation(STANDARD_POSITIONS, past=reads.basis.past is not None, alias="l")
-    condition = (
-        f"EXISTS (SELECT FROM {link} WHERE l.agency = t.agency AND l.position_id = t.id"
-        " AND l.standard_id = %(standard)s)"
-    )
-    return await reads.select(Position, [(condition, {"standard": root.row_id})], "t.code, t.id")
 
 
 @readable(STANDARDS, "A performance standard: procedure, legal basis and the positions it holds for.")
@@ -46,54 +35,39 @@ class PerformanceStandard(Node):
     drafted_at: DateTime = column("When it was drafted.")
     approved_at: DateTime | None = column("When it was approved.")
     effective_on: Date | None = column("First day on which it holds; null before it is in force.")
-    positions: list[Position] = strawberry.field(
-        resolver=_positions, description="The positions it holds for, by code."
+    positions: list[Position] = linked(
+        STANDARD_POSITIONS, "standard_id", "position_id", ("code", "id"), "The positions it holds for, by code."
     )
     version: int = column("Version of the object.")
 
-    @property
-    def row_id(self) -> object:
-        """The id inside."""
-        return self.__dict__["_id"]
+
+def _for_position(_name: str, value: Any, asking: Asking) -> Condition:
+    link = relation(STANDARD_POSITIONS, past=asking.past, alias="l")
+    condition = f"EXISTS (SELECT FROM {link} WHERE l.agency = t.agency AND l.standard_id = t.id"
+    return f"{condition} AND l.position_id = %(position)s)", {"position": id_in(value, "Position", asking.agency)}
 
 
 @strawberry.input(description="Which standards.")
 class StandardFilter:
     """All conditions together."""
 
-    position_id: strawberry.ID | None = strawberry.field(default=None, description="That hold for this position.")
-    in_force: bool = strawberry.field(default=False, description="Only those in force on `validOn`.")
-    code: str | None = strawberry.field(default=None, description="With this code.")
-
-
-StandardWhere = Annotated[StandardFilter | None, strawberry.argument(description="Which ones; null: all.")]
-
-
-def _for_position(position_id: str | None, info: Info) -> Condition:
-    id = id_in(position_id, "Position", info)
-    if id is None:
-        return "true", {}
-    link = relation(STANDARD_POSITIONS, past=info.context.reads.basis.past is not None, alias="l")
-    condition = f"EXISTS (SELECT FROM {link} WHERE l.agency = t.agency AND l.standard_id = t.id"
-    return f"{condition} AND l.position_id = %(position)s)", {"position": id}
+    position_id: strawberry.ID | None = that("That hold for this position.", _for_position)
+    in_force: bool = when_true("Only those in force on `validOn`.", (_IN_FORCE, {}))
+    code: str | None = having("With this code.")
 
 
 @strawberry.type(description="Standards.")
 class StandardsQuery:
     """Root fields."""
 
-    @list_field(PerformanceStandard, "Standards, by code: which were in force for a position on a day is one query.")
-    async def standards(self, info: Info, where: StandardWhere = None) -> Listing:
-        wanted = where or StandardFilter()
-        conditions: list[Condition] = [
-            _for_position(wanted.position_id, info),
-            equals("code", wanted.code, "text"),
-            (_IN_FORCE if wanted.in_force else "true", {}),
-        ]
-        return Listing(PerformanceStandard, conditions, _BY_CODE)
+    standards: Connection[PerformanceStandard] = list_field(
+        PerformanceStandard,
+        "Standards, by code: which were in force for a position on a day is one query.",
+        _BY_CODE,
+        StandardFilter,
+    )
 
 
-NODES = (PerformanceStandard,)
 MUTATIONS = (
     Mutation(DraftStandard, PerformanceStandard, "standard", lambda made: made.named("PerformanceStandard")),
     Mutation(ApproveStandard, PerformanceStandard, "standard", lambda made: made.command.standard_id),

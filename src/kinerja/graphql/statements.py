@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kinerja.graphql.declaring import (
+from kinerja.graphql.declarations import (
     ColumnRead,
-    Declaration,
-    EdgeRead,
     EmbeddedRead,
-    LongDocumentRead,
-    ManyRead,
-    Read,
     TextRead,
+    columns_of,
     declaration_of,
+    held_as,
+    table_of,
 )
-from kinerja.identity.read_rights import READ_RIGHTS, TypeRights
+from kinerja.graphql.paging import Ordering, cursor_in
+from kinerja.identity.read_rights import READ_RIGHTS
 from kinerja.identity.relations import Standing
 from kinerja.identity.visible_rows import ALWAYS
 from kinerja.projections.tables import Table
@@ -29,29 +28,25 @@ class Selecting:
     cls: type[Any]
     standings: frozenset[Standing]
     past: bool
-    order_columns: tuple[str, ...] = ()
-    """Columns it is ordered or matched by; they come along as ``order_<name>``."""
+    held: tuple[str, ...] = ()
+    """Columns it is matched by; they come along as ``held_<name>``."""
+    cursor: Ordering | None = None
+    """The order in which each row gets a cursor, if any."""
 
 
 @cache
 def select_from(selecting: Selecting) -> str:
     """``SELECT fields FROM rows t WHERE`` what the viewer may see. Conditions are added behind it."""
-    declared = declaration_of(selecting.cls)
-    matched = (f't.{name} AS "order_{name}"' for name in selecting.order_columns)
-    fields = ", ".join((*_fields(selecting.cls, selecting.standings), *matched))
-    return (
-        f"SELECT {fields} FROM {relation(declared.table, past=selecting.past)} WHERE {_visible(declared, selecting)}"
-    )
+    held = (f't.{name} AS "held_{name}"' for name in selecting.held)
+    cursor = () if selecting.cursor is None else (f"{cursor_in(selecting.cursor)} AS cursor",)
+    fields = ", ".join((*_fields(selecting.cls, selecting.standings), *held, *cursor))
+    return f"SELECT {fields} {_from(selecting)}"
 
 
 @cache
 def count_from(selecting: Selecting) -> str:
     """``SELECT count(*)`` of the same rows."""
-    declared = declaration_of(selecting.cls)
-    return (
-        f"SELECT count(*) AS total FROM {relation(declared.table, past=selecting.past)}"
-        f" WHERE {_visible(declared, selecting)}"
-    )
+    return f"SELECT count(*) AS total {_from(selecting)}"
 
 
 def relation(table: Table, *, past: bool, alias: str = "t") -> str:
@@ -66,11 +61,33 @@ def relation(table: Table, *, past: bool, alias: str = "t") -> str:
     )
 
 
-def _visible(declared: Declaration, selecting: Selecting) -> str:
+def visible(cls: type[Any], standings: frozenset[Standing]) -> str:
     """The rows of the agency that any standing of the viewer sees."""
-    rows = READ_RIGHTS[declared.type_name].rows
-    predicates = sorted({predicate for standing, predicate in rows.items() if standing in selecting.standings})
+    rows = READ_RIGHTS[declaration_of(cls).type_name].rows
+    predicates = sorted({predicate for standing, predicate in rows.items() if standing in standings})
     return f"t.agency = %(agency)s AND ({_any_of(predicates)})"
+
+
+def seen_when(cls: type[Any], name: str, standings: frozenset[Standing]) -> str:
+    """When this viewer sees a field of a visible row: for each standing, the row is his and the moment has come."""
+    rights = READ_RIGHTS[declaration_of(cls).type_name]
+    granted = {
+        _both(rights.rows.get(standing, ALWAYS), moment)
+        for standing, moment in rights.fields.get(name, {}).items()
+        if standing in standings
+    }
+    whole = {rights.rows[standing] for standing in rights.rows if standing in standings}
+    return ALWAYS if granted >= whole else _any_of(sorted(granted))
+
+
+def text_in(column: str) -> str:
+    """The text whose id stands in a column; null when it is erased."""
+    return f"(SELECT x.content FROM texts x WHERE x.agency = t.agency AND x.id = t.{column})"
+
+
+def _from(selecting: Selecting) -> str:
+    rows = relation(table_of(selecting.cls), past=selecting.past)
+    return f"FROM {rows} WHERE {visible(selecting.cls, selecting.standings)}"
 
 
 def _any_of(predicates: Sequence[str]) -> str:
@@ -80,12 +97,18 @@ def _any_of(predicates: Sequence[str]) -> str:
 
 
 def _fields(cls: type[Any], standings: frozenset[Standing]) -> Iterator[str]:
-    rights = READ_RIGHTS[declaration_of(cls).type_name]
     for name, read in declaration_of(cls).reads.items():
-        if isinstance(read, EmbeddedRead):
-            yield from _fields(embedded_type(cls, name), standings)
-        else:
-            yield _gated(_expression(read), _moment(rights, name, standings), _alias(name, read))
+        moment = seen_when(cls, name, standings)
+        match read:
+            case EmbeddedRead():
+                yield from _fields(embedded_type(cls, name), standings)
+            case ColumnRead(column):
+                yield _gated(f"t.{column}", moment, name)
+            case TextRead(column):
+                yield _gated(text_in(column), moment, name)
+            case _:
+                for place, column in enumerate(columns_of(read)):
+                    yield _gated(f"t.{column}", moment, held_as(name, place))
 
 
 def embedded_type(cls: type[Any], name: str) -> type[Any]:
@@ -96,33 +119,6 @@ def embedded_type(cls: type[Any], name: str) -> type[Any]:
         kind = kind.of_type
     embedded: type[Any] = kind
     return embedded
-
-
-def _alias(name: str, read: Read) -> str:
-    """Keys that lead on to other rows stand apart from what the client sees."""
-    return f"_{name}" if isinstance(read, EdgeRead | ManyRead | LongDocumentRead) else name
-
-
-def _expression(read: Read) -> str:
-    if isinstance(read, TextRead):
-        return f"(SELECT x.content FROM texts x WHERE x.agency = t.agency AND x.id = t.{read.column})"
-    if isinstance(read, ManyRead):
-        return f"t.{read.key}"
-    if isinstance(read, ColumnRead | EdgeRead | LongDocumentRead):
-        return f"t.{read.column}"
-    raise TypeError(f"{type(read).__name__} is no expression")
-
-
-def _moment(rights: TypeRights, name: str, standings: frozenset[Standing]) -> str:
-    """When this viewer sees a field of a row: for each standing, that the row is his and the moment has come."""
-    cells = rights.fields.get(name, {})
-    granted = {
-        _both(rights.rows.get(standing, ALWAYS), moment)
-        for standing, moment in cells.items()
-        if standing in standings
-    }
-    whole = {rights.rows[standing] for standing in rights.rows if standing in standings}
-    return ALWAYS if granted >= whole else _any_of(sorted(granted))
 
 
 def _both(one: str, other: str) -> str:

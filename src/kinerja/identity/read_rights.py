@@ -181,8 +181,8 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
             AUDITOR: AUDIT_SCOPE,
         },
         cells(
-            "position kind version recorded_at actor capacity subject letter_number letter_issuer letter_date reason"
-            " legal_basis command_id cause valid_on content links",
+            "position kind label version recorded_at actor capacity subject letter_number letter_issuer letter_date"
+            " reason legal_basis command_id cause valid_on content links",
             (SELF, INSPECTOR, AUDITOR),
         ),
     ),

@@ -32,6 +32,8 @@ class Identity:
 
     subject: UUID
     agency: str
+    expires: int
+    """When the token does, in seconds since 1970."""
 
 
 class TokenVerifier:
@@ -48,27 +50,27 @@ class TokenVerifier:
             iat={"essential": True},
             sub={"essential": True},
         )
-        self._known: dict[bytes, tuple[int, Identity]] = {}
+        self._known: dict[bytes, Identity] = {}
         self._lock = threading.Lock()
 
     def verify(self, token: str) -> Identity:
         """Whom the token identifies. Raises InvalidToken."""
         digest = hashlib.sha256(token.encode()).digest()
         known = self._known.get(digest)
-        if known is not None and known[0] > self._clock().timestamp():
-            return known[1]
-        expires, identity = self._verify(token)
+        if known is not None and known.expires > self._clock().timestamp():
+            return known
+        identity = self._verify(token)
         with self._lock:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            self._known[digest] = (expires, identity)
+            self._known[digest] = identity
         return identity
 
-    def _verify(self, token: str) -> tuple[int, Identity]:
+    def _verify(self, token: str) -> Identity:
         try:
             claims = jwt.decode(token, self._keys, algorithms=_ALGORITHMS).claims
             self._claims.validate(claims)
-            return int(claims["exp"]), Identity(UUID(claims["sub"]), str(claims[_AGENCY_CLAIM]))
+            return Identity(UUID(claims["sub"]), str(claims[_AGENCY_CLAIM]), int(claims["exp"]))
         except JoseError as error:
             raise InvalidToken(type(error).__name__) from error
         except (ValueError, KeyError, TypeError, AttributeError) as error:

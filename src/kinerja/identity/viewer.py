@@ -12,6 +12,9 @@ from psycopg import AsyncConnection
 
 from kinerja.identity.relations import Standing
 
+RIGHTS_REST_ON = frozenset({"agencies", "assignments", "org_units", "positions", "role_grants"})
+"""The read models that everything here is read from: while they stay as they are, so do everybody's standings."""
+
 _UNITS_BELOW = """
 WITH RECURSIVE scope (id) AS (
     SELECT unnest(%(units)s::uuid[])

@@ -12,6 +12,7 @@ CREATE TABLE tracking (
     agency text PRIMARY KEY,
     position bigint NOT NULL DEFAULT 0,
     recorded_us bigint NOT NULL DEFAULT 0,
+    rights_position bigint NOT NULL DEFAULT 0,
     stalled_position bigint,
     stalled_topic text,
     stalled_error text

@@ -29,6 +29,11 @@ _GARBAGE = (2_000_000, 10, 10)
 _HEADS = "SELECT agency, head FROM log.all_heads()"
 _OPTIONS = "-c timezone=UTC -c synchronous_commit=off"
 """Nothing is lost by a crash: a generation that was not finished is thrown away, and its last commit waits."""
+_REACHED = """
+INSERT INTO tracking (agency, position, recorded_us, rights_position) VALUES (%s, %s, %s, %s)
+ON CONFLICT (agency) DO UPDATE SET position = EXCLUDED.position, recorded_us = EXCLUDED.recorded_us,
+                                   rights_position = GREATEST(tracking.rights_position, EXCLUDED.rights_position)
+"""
 _PLANNING = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
 """Rows are looked up by key in tables that were never analysed."""
 
@@ -122,7 +127,6 @@ def _write(connection: psycopg.Connection[Any], page: Digested) -> None:
         for changed in rows.tables:
             writer.write(changed)
         connection.execute(
-            "INSERT INTO tracking (agency, position, recorded_us) VALUES (%s, %s, %s)"
-            " ON CONFLICT (agency) DO UPDATE SET position = EXCLUDED.position, recorded_us = EXCLUDED.recorded_us",
-            [rows.agency, page.position, page.recorded_us],
+            _REACHED,
+            [rows.agency, page.position, page.recorded_us, rows.rights_position],
         )

@@ -37,7 +37,9 @@ SELECT t.position, obj_description(c.relnamespace, 'pg_namespace')
   FROM tracking t JOIN pg_class c ON c.oid = t.tableoid
  WHERE t.agency = %s FOR UPDATE OF t SKIP LOCKED
 """
-_ADVANCE = "UPDATE tracking SET position = %s, recorded_us = %s WHERE agency = %s"
+_ADVANCE = """
+UPDATE tracking SET position = %s, recorded_us = %s, rights_position = coalesce(%s, rights_position) WHERE agency = %s
+"""
 _STALL = """
 UPDATE tracking SET stalled_position = %s, stalled_topic = %s, stalled_error = %s WHERE agency = %s
 """
@@ -212,7 +214,7 @@ class Follower:
             self._open(connection, agency, of_fact)
             write_fact(rows, recorded, self._handlers)
         rows.flush()
-        self._advance(connection, agency, batch[-1])
+        self._advance(connection, agency, batch[-1], rows.rights_position or None)
 
     def _open(self, connection: psycopg.Connection[Any], agency: str, texts: Sequence[PlacedText]) -> None:
         """The texts of a fact in clear, but for those whose key is gone."""
@@ -223,8 +225,9 @@ class Follower:
                 connection.execute(_TEXT, row, prepare=True)
 
     @staticmethod
-    def _advance(connection: psycopg.Connection[Any], agency: str, last: Recorded) -> None:
-        connection.execute(_ADVANCE, [last.position, last.recorded_us, agency], prepare=True)
+    def _advance(connection: psycopg.Connection[Any], agency: str, last: Recorded, rights: int | None) -> None:
+        """Move the tracking row on, and with it the last position that changed rights, unless none did."""
+        connection.execute(_ADVANCE, [last.position, last.recorded_us, rights, agency], prepare=True)
 
     def _stall(
         self, connection: psycopg.Connection[Any], agency: str, recorded: Recorded | None, error: Exception

@@ -41,6 +41,7 @@ class LiveRows(Rows):
 
     def insert(self, table: Table, **values: Any) -> None:
         """Add a row."""
+        self.touch(table)
         if not table.append_only:
             self._add(table, values, None)
             return
@@ -51,10 +52,12 @@ class LiveRows(Rows):
 
     def put(self, table: Table, *, keep: tuple[str, ...] = (), **values: Any) -> None:
         """Add a row, or replace what a row with the same key says, but for the columns to ``keep``."""
+        self.touch(table)
         self._add(table, values, keep)
 
     def update(self, table: Table, where: Mapping[str, Any], **values: Any) -> None:
         """Change the rows that match; ``where`` names columns of an index or the key."""
+        self.touch(table)
         self._send_added()
         statement = _update(table, tuple(values), tuple(where))
         arguments = [*map(_stored, values.values()), self.position, self.agency, *where.values()]
@@ -62,6 +65,7 @@ class LiveRows(Rows):
 
     def delete(self, table: Table, **where: Any) -> None:
         """Delete the rows that match; the twin keeps them up to this position."""
+        self.touch(table)
         self._send_added()
         self._run("SELECT set_config('kinerja.position', %s, true)", [str(self.position)])
         self._run(_delete(table, tuple(where)), [self.agency, *where.values()])

@@ -30,18 +30,22 @@ class PageRows(Rows):
 
     def insert(self, table: Table, **values: Any) -> None:
         """Add a row."""
+        self.touch(table)
         (self._appended_rows if table.append_only else self._page_table)(table).insert(self.position, values)
 
     def put(self, table: Table, *, keep: tuple[str, ...] = (), **values: Any) -> None:
         """Add a row, or replace what a row with the same key says, but for the columns to ``keep``."""
+        self.touch(table)
         self._page_table(table).put(self.position, values, keep)
 
     def update(self, table: Table, where: Mapping[str, Any], **values: Any) -> None:
         """Change the rows that match."""
+        self.touch(table)
         self._page_table(table).update(self.position, where, values)
 
     def delete(self, table: Table, **where: Any) -> None:
         """Delete the rows that match."""
+        self.touch(table)
         self._page_table(table).delete(self.position, where)
 
     def _page_table(self, table: Table) -> PageTable:

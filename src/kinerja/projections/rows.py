@@ -9,6 +9,7 @@ import msgspec
 
 from kinerja.domain.aggregate import Fact
 from kinerja.domain.texts import Text
+from kinerja.identity.viewer import RIGHTS_REST_ON
 from kinerja.log.mapper import place_of, text_id
 from kinerja.projections.tables import Table
 
@@ -18,6 +19,13 @@ class Rows(ABC):
 
     agency: str
     position: int
+    rights_position = 0
+    """The last position that wrote a table on which anybody's rights rest; 0: none did."""
+
+    def touch(self, table: Table) -> None:
+        """Remember that a table is written."""
+        if table.name in RIGHTS_REST_ON:
+            self.rights_position = self.position
 
     @abstractmethod
     def insert(self, table: Table, **values: Any) -> None:

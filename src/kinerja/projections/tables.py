@@ -43,6 +43,11 @@ class Table:
         return (*self.key, *self.columns)
 
     @property
+    def types(self) -> dict[str, ColumnType]:
+        """The SQL type of every column of ``all_columns``."""
+        return {column.name: column.type for column in self.all_columns}
+
+    @property
     def history(self) -> str:
         """The name of the twin."""
         return f"{self.name}_history"

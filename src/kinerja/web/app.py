@@ -7,25 +7,37 @@ from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
 
+import msgspec
 from joserfc.jwk import KeySet
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from kinerja.application.batch_thread import BatchThread
+from kinerja.clock import system_clock
+from kinerja.graphql.compiled.answering import CompiledReads
+from kinerja.graphql.compiled.lanes import Lanes
+from kinerja.graphql.compiled.viewers import Viewers
+from kinerja.graphql.endpoint import Endpoint
 from kinerja.graphql.gateway import Gateway, read_pool
+from kinerja.graphql.schema import build_schema
 from kinerja.graphql.visibility import Visibility
 from kinerja.identity.tokens import TokenIssuer, TokenVerifier, load_keys
 from kinerja.observing.scraped import LagCollector, Pool, PoolCollector
+from kinerja.operating import OperatorError
 from kinerja.projections.follower_thread import FollowerThread
 from kinerja.service import Service
 from kinerja.settings import Settings
+from kinerja.web.asking import Trusted
 from kinerja.web.health import Health
+from kinerja.web.identifying import Identifying
 from kinerja.web.requests import RequestsObserved
 from kinerja.web.stopping import Stopping
+from kinerja.web.streams import Streams
+from kinerja.web.throttling import Throttle
 from kinerja.web.view import GraphQLEndpoint
 
 _STATIC = Path(str(resources.files("kinerja.web") / "static"))
@@ -56,12 +68,19 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
     _measure(service, {"log": service.logs.datastore.pool, "read": pool})
     gateway = Gateway(pool, service.commands, visibility, service.clock, service.observer)
     verifier = TokenVerifier(_keys(settings), issuer=settings.issuer, audience=settings.audience, clock=service.clock)
+    lanes = Lanes(service.database.service, settings.lanes)
+    compiled = CompiledReads(gateway, Viewers(gateway, service.clock), lanes) if settings.compiled_reads else None
+    throttle = Throttle(settings.client_budget, settings.agency_budget, system_clock)
+    identifying = Identifying(gateway, verifier, throttle)
+    streams = Streams(gateway, identifying)
+    endpoint = GraphQLEndpoint(Endpoint(build_schema(), compiled), gateway, identifying, _trusted(settings), streams)
     health = Health(pool, follower, ending)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "command"))
         await pool.open()
+        lanes.open()
         follower.start()
         batches.start()
         try:
@@ -69,12 +88,14 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
         finally:
             batches.stop()
             follower.stop()
+            await gateway.moves.close()
+            await lanes.close()
             await pool.close()
 
     return Starlette(
         lifespan=lifespan,
         middleware=[Middleware(RequestsObserved, observer=service.observer, stopping=ending)],
-        routes=_routes(GraphQLEndpoint(gateway, verifier), health),
+        routes=_routes(endpoint, health),
     )
 
 
@@ -87,7 +108,9 @@ def _measure(service: Service, pools: Mapping[str, Pool]) -> None:
 def _routes(endpoint: GraphQLEndpoint, health: Health) -> list[BaseRoute]:
     return [
         Route("/graphql", endpoint),
+        WebSocketRoute("/graphql", endpoint),
         Route("/a/{agency}/graphql", endpoint),
+        WebSocketRoute("/a/{agency}/graphql", endpoint),
         Route("/health/live", health.live),
         Route("/health/ready", health.ready),
         Route("/", lambda _: RedirectResponse("/graphiql")),
@@ -101,6 +124,17 @@ async def _graphiql(request: Request) -> Response:  # noqa: ARG001 - Starlette g
     page = (_STATIC / "graphiql.html").read_text(encoding="utf-8")
     policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:"
     return HTMLResponse(page, headers={"Content-Security-Policy": policy, "X-Frame-Options": "DENY"})
+
+
+def _trusted(settings: Settings) -> Trusted:
+    """The documents that clients may name by id. Raises OperatorError for a file that is none."""
+    if settings.trusted_documents is None:
+        return Trusted({}, settings.trusted_only)
+    try:
+        documents = msgspec.json.decode(settings.trusted_documents.read_bytes(), type=dict[str, str])
+    except (OSError, msgspec.MsgspecError) as error:
+        raise OperatorError(f"KINERJA_TRUSTED_DOCUMENTS is no JSON object of texts by id: {error}") from None
+    return Trusted(documents, settings.trusted_only)
 
 
 def _keys(settings: Settings) -> KeySet:

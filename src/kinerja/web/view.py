@@ -1,124 +1,81 @@
-"""The GraphQL endpoint: whose agency, who asks, in which language."""
+"""The GraphQL endpoint over HTTP: whose agency, who asks, in which language, in which media type."""
 
+from hashlib import sha256
 from typing import Any
 
-from cross_web import HTTPException
+import msgspec
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
-from starlette.websockets import WebSocket
-from strawberry.asgi import GraphQL
-from strawberry.http import GraphQLHTTPResponse
-from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 
 from kinerja.graphql.context import Context
+from kinerja.graphql.endpoint import Answered, Endpoint
 from kinerja.graphql.errors import as_error
-from kinerja.graphql.failures import (
-    BAD_REQUEST,
-    OTHER_AGENCY,
-    UNAUTHENTICATED,
-    UNKNOWN_AGENCY,
-    Failure,
-    RequestFailed,
-)
+from kinerja.graphql.failures import UNAUTHENTICATED, Failure, RequestFailed
 from kinerja.graphql.gateway import Gateway
 from kinerja.graphql.language import Language, negotiate
-from kinerja.graphql.schema import build_schema, schema_version
-from kinerja.identity.tokens import Identity, InvalidToken, TokenVerifier
+from kinerja.web.asking import BadRequest, Trusted, asked_of
+from kinerja.web.identifying import Identifying
+from kinerja.web.media import EVENTS, JSON, media_type
+from kinerja.web.streams import Streams
 
-_STATUS = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403}
+_STATUS = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "THROTTLED": 429}
+_OK, _BAD, _NOT_MODIFIED, _NOT_ALLOWED = 200, 400, 304, 405
+_VARY = "Authorization, Accept, Accept-Language"
+_PRIVATE = "no-store"
+_REVALIDATED = "public, no-cache"
 
 
-class GraphQLEndpoint(GraphQL[Context, None]):
-    """``/a/<code>/graphql`` for everyone, ``/graphql`` for the agency of the token."""
+class GraphQLEndpoint:
+    """One operation by request; over WebSocket, or for who would rather have events, one after the other."""
 
-    def __init__(self, gateway: Gateway, verifier: TokenVerifier) -> None:
-        super().__init__(
-            build_schema(),
-            graphql_ide=None,
-            allow_queries_via_get=False,
-            subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
-        )
+    def __init__(
+        self, endpoint: Endpoint, gateway: Gateway, identifying: Identifying, trusted: Trusted, streams: Streams
+    ) -> None:
+        self._endpoint = endpoint
         self._gateway = gateway
-        self._verifier = verifier
+        self._identifying = identifying
+        self._trusted = trusted
+        self._streams = streams
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Identify the viewer first: nothing of a request that fails here is read."""
-        if scope["type"] != "http":
-            await super().__call__(scope, receive, send)
+        """Answer."""
+        if scope["type"] == "websocket":
+            await self._streams(scope, receive, send)
             return
-        request = Request(scope)
-        try:
-            scope["kinerja.context"] = context = self._context(request)
-        except RequestFailed as refused:
-            self._gateway.observer.failed(refused.failure.code)
-            await failed(refused.failure, language_of(request))(scope, receive, send)
-            return
-        self._gateway.observer.of_agency(context.agency)
-        try:
-            response = await self.run(Request(scope, receive))
-        except HTTPException as error:
-            response = failed(BAD_REQUEST, language_of(request), error.status_code)
-        except RecursionError:
-            response = failed(BAD_REQUEST, language_of(request), 400)
+        response = await self._response(Request(scope, receive))
         await response(scope, receive, send)
 
-    async def get_context(  # the response is filled in later
-        self,
-        request: Request | WebSocket,
-        response: Response | WebSocket,  # noqa: ARG002 - the library's signature
-    ) -> Context:
-        """What was identified before the request was read."""
-        context: Context = request.scope["kinerja.context"]
-        return context
-
-    def decode_json(self, data: str | bytes) -> object:
-        """One operation per request, as a JSON object."""
+    async def _response(self, request: Request) -> Response:
+        language = language_of(request)
         try:
-            content = super().decode_json(data)
-        except UnicodeDecodeError:
-            raise HTTPException(400, "not UTF-8") from None
-        if not isinstance(content, dict):
-            raise HTTPException(400, "not a JSON object")
-        return content
+            context = self._identifying.context(request, language)  # of what fails here, nothing more is read
+            self._gateway.observer.of_agency(context.agency)
+            if media_type(request.headers.get("accept", "")) == EVENTS:
+                return await self._streams.events(request, context)
+            if request.method not in ("GET", "POST"):
+                raise BadRequest(status=_NOT_ALLOWED)
+            asked = await asked_of(request, self._trusted)
+        except RequestFailed as refused:
+            self._gateway.observer.failed(refused.failure.code)
+            return failed(refused.failure, language)
+        except BadRequest as bad:
+            self._gateway.observer.failed(bad.failure.code)
+            return failed(bad.failure, language, bad.status, **bad.detail)
+        answered = await self._endpoint.answer(asked, context)
+        return self._shown(request, context, answered)
 
-    def create_response(
-        self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
-    ) -> Response:
-        """The answer is of one viewer at one moment: nobody in between keeps it."""
-        response = super().create_response(response_data, sub_response)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Vary"] = "Authorization, Accept-Language"
-        return response
-
-    async def get_sub_response(self, request: Request | WebSocket) -> Response:
-        """Says the language of the answer."""
-        sub_response = await super().get_sub_response(request)
-        sub_response.headers["Content-Language"] = request.scope["kinerja.context"].language
-        return sub_response
-
-    def _context(self, request: Request) -> Context:
-        identity = self._identity(request)
-        code = request.path_params.get("agency")
-        if identity is None and code is None:
-            raise RequestFailed(UNKNOWN_AGENCY)
-        if identity is not None and code not in (None, identity.agency):
-            raise RequestFailed(OTHER_AGENCY)
-        agency = identity.agency if identity is not None else str(code)
-        subject = identity.subject if identity is not None else None
-        return Context(self._gateway, agency, subject, language_of(request), schema_version())
-
-    def _identity(self, request: Request) -> Identity | None:
-        header = request.headers.get("authorization")
-        if header is None:
-            return None
-        scheme, _, token = header.partition(" ")
-        if scheme.lower() != "bearer":
-            raise RequestFailed(UNAUTHENTICATED)
-        try:
-            return self._verifier.verify(token.strip())
-        except InvalidToken:
-            raise RequestFailed(UNAUTHENTICATED) from None
+    def _shown(self, request: Request, context: Context, answered: Answered) -> Response:
+        media = media_type(request.headers.get("accept", ""))
+        headers = {"Content-Language": context.language, "Vary": _VARY, "Cache-Control": _PRIVATE}
+        if request.method == "GET" and context.subject is None and answered.failure is None:
+            # The answer rests on a position and a day and says so: the same ones, the same bytes.
+            headers |= {"Cache-Control": _REVALIDATED, "ETag": f'"{sha256(answered.body).hexdigest()[:32]}"'}
+            if headers["ETag"] in request.headers.get("if-none-match", ""):
+                return Response(status_code=_NOT_MODIFIED, headers=headers)
+        if answered.retry_after is not None:
+            headers["Retry-After"] = str(answered.retry_after)
+        return Response(answered.body, _status(answered, media), headers, f"{media}; charset=utf-8")
 
 
 def language_of(request: Request) -> Language:
@@ -128,8 +85,18 @@ def language_of(request: Request) -> Language:
 
 def failed(failure: Failure, language: Language, status: int | None = None, **detail: Any) -> Response:
     """An answer that is a failure and nothing else, with the status of its code unless given another."""
-    body: dict[str, Any] = {"errors": [as_error(failure, language, **detail).formatted]}
-    headers: dict[str, str] = {"Content-Language": language, "Cache-Control": "no-store"}
+    body = msgspec.json.encode({"errors": [as_error(failure, language, **detail).formatted]})
+    headers: dict[str, str] = {"Content-Language": language, "Cache-Control": _PRIVATE}
     if failure is UNAUTHENTICATED:
         headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
-    return JSONResponse(body, status_code=status or _STATUS[failure.code], headers=headers)
+    if status == _NOT_ALLOWED:
+        headers["Allow"] = "GET, POST"
+    return Response(body, status or _STATUS[failure.code], headers, f"{JSON}; charset=utf-8")
+
+
+def _status(answered: Answered, media: str) -> int:
+    """A request error is the client's in the new media type; the old one says 200 to whatever was understood."""
+    if answered.executed:
+        return _OK
+    of_its_own = _STATUS.get(answered.failure or "")
+    return of_its_own or (_OK if media == JSON else _BAD)

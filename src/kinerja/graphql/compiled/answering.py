@@ -1,0 +1,98 @@
+"""A read operation answered in one statement, or left to the ordinary resolvers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from cachetools import LRUCache
+from graphql import GraphQLError
+
+from kinerja.clock import moment
+from kinerja.graphql.compiled.lanes import LaneFailed, Lanes
+from kinerja.graphql.compiled.operations import Bound, ReadOperation
+from kinerja.graphql.compiled.selections import NotCompiled
+from kinerja.graphql.compiled.statements import Statement, encoded
+from kinerja.graphql.compiled.viewers import KnownViewer, Viewers
+from kinerja.graphql.context import Basis
+from kinerja.graphql.failures import RequestFailed
+from kinerja.graphql.gateway import Gateway
+from kinerja.graphql.language import Language
+from kinerja.observing.observer import code_of
+
+_MOST_STATEMENTS = 2_000
+_ATTEMPTS = 2
+"""The second after the viewer's rights turned out to have changed."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The JSON of ``data``, and what it rests on."""
+
+    data: bytes
+    basis: Basis
+
+
+class CompiledReads:
+    """Answers read operations. Gives None for what the ordinary resolvers are to answer, errors among it."""
+
+    def __init__(self, gateway: Gateway, viewers: Viewers, lanes: Lanes) -> None:
+        self._gateway = gateway
+        self._viewers = viewers
+        self._lanes = lanes
+        self._statements: LRUCache[Any, Statement] = LRUCache(_MOST_STATEMENTS)
+
+    async def answer(
+        self,
+        operation: ReadOperation,
+        variables: Mapping[str, Any],
+        agency: str,
+        subject: UUID | None,
+        language: Language,
+    ) -> Answer | None:
+        """The answer of an operation as of its basis, for a viewer."""
+        try:
+            bound = operation.bound(variables, agency)
+            past = await self._gateway.past(agency, bound.basis) if _waits(bound) else bound.basis.position
+            viewer = await self._viewers.known(agency, subject)
+            for _ in range(_ATTEMPTS):
+                answer = await self._answered(operation, bound, past, viewer, language)
+                if answer is not None:
+                    return answer
+                viewer = await self._viewers.renewed(agency, subject)
+        except (NotCompiled, RequestFailed, GraphQLError, LaneFailed):
+            pass
+        return None
+
+    async def _answered(
+        self, operation: ReadOperation, bound: Bound, past: int | None, viewer: KnownViewer, language: Language
+    ) -> Answer | None:
+        """The answer; None when the viewer's rights are others by now. Raises what leads to the ordinary way."""
+        valid_on = bound.basis.valid_on or viewer.today
+        known = {**viewer.parameters, **dict(bound.parameters)}
+        known |= {"at": encoded(past), "valid_on": encoded(valid_on)}
+        statement = self._statement(operation, bound, viewer, language)
+        agency = viewer.viewer.agency
+        with self._gateway.observer.traces.aside("compiled read", agency=code_of(agency)):
+            row = await self._lanes.ask(agency, statement, [known[name] for name in statement.parameters])
+        position, recorded_us, rights_position, data = row
+        if rights_position != viewer.rights_position:
+            return None
+        if position is None or data is None or (past is not None and past > int(position)):
+            raise NotCompiled("a position that is not reached")
+        recorded_at = moment(int(recorded_us)) if recorded_us and int(recorded_us) else None
+        return Answer(data, Basis(int(position) if past is None else past, recorded_at, valid_on, past))
+
+    def _statement(
+        self, operation: ReadOperation, bound: Bound, viewer: KnownViewer, language: Language
+    ) -> Statement:
+        key = (operation, viewer.standings, language, bound.shape)
+        found = self._statements.get(key)
+        if found is None:
+            found = self._statements[key] = operation.statement(bound, viewer.standings, language)
+        return found
+
+
+def _waits(bound: Bound) -> bool:
+    """Whether a time has to be resolved or a position waited for first."""
+    return bound.basis.recorded_at is not None or bound.basis.min_position is not None

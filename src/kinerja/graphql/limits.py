@@ -1,0 +1,269 @@
+"""Limits of a document, checked before it is validated: one pass over it, each fragment once.
+
+None is met by an ordinary document. What a document of few bytes could otherwise cost is known: fragments that
+spread one another double with each, and fields that share a key of the answer are compared in pairs.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLNonNull,
+    GraphQLSchema,
+    InlineFragmentNode,
+    IntValueNode,
+    ListValueNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    ValueNode,
+    VariableNode,
+    get_named_type,
+    is_list_type,
+)
+
+MOST_BYTES = 100_000
+MOST_TOKENS = 2_000
+MOST_COST = 10_000
+_MOST_PAIRS = 5_000
+_MOST_VISITS = 20_000
+_PAGE = 100
+_DIGITS = 10
+_SHORT_LIST = 5
+"""So many rows a list without a page is taken to have."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a document asks for; the greatest of its operations, fragments counted where they are spread."""
+
+    depth: int = 0
+    aliases: int = 0
+    directives: int = 0
+    fields: int = 0
+    spreads: int = 0
+
+    def beside(self, other: "Measure") -> "Measure":
+        """Both, one beside the other."""
+        return Measure(
+            max(self.depth, other.depth),
+            self.aliases + other.aliases,
+            self.directives + other.directives,
+            self.fields + other.fields,
+            self.spreads + other.spreads,
+        )
+
+
+LIMITS = Measure(depth=12, aliases=50, directives=50, fields=500, spreads=30)
+
+
+def exceeded(document: DocumentNode) -> str | None:
+    """The first limit that a document exceeds; None for one within all of them."""
+    measured = _Measuring(document).measure()
+    for each in fields(Measure):
+        if getattr(measured, each.name) > getattr(LIMITS, each.name):
+            return each.name
+    return "pairs" if _pairs(document) > _MOST_PAIRS else None
+
+
+class _Measuring:
+    """One pass over a document; what is asked within introspection counts, but has no depth."""
+
+    def __init__(self, document: DocumentNode) -> None:
+        self._document = document
+        self._fragments = _fragments_of(document)
+        self._known: dict[str, Measure] = {}
+
+    def measure(self) -> Measure:
+        """Of the whole document: an operation that is not asked for is parsed and validated too."""
+        whole = Measure()
+        for definition in self._document.definitions:
+            if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode):
+                own = Measure(directives=len(definition.directives or ()))
+                inner = self._of(definition.selection_set)
+                whole = whole.beside(own).beside(_flat(inner) if _of_introspection(definition) else inner)
+        return whole
+
+    def _of(self, selections: SelectionSetNode) -> Measure:
+        whole = Measure()
+        for selection in selections.selections:
+            whole = whole.beside(Measure(directives=len(selection.directives or ())))
+            match selection:
+                case FieldNode():
+                    whole = whole.beside(self._of_field(selection))
+                case FragmentSpreadNode():
+                    whole = whole.beside(self._of_fragment(selection.name.value))
+                case InlineFragmentNode():
+                    whole = whole.beside(self._of(selection.selection_set))
+        return whole
+
+    def _of_field(self, field: FieldNode) -> Measure:
+        inner = self._of(field.selection_set) if field.selection_set else Measure()
+        depth = 0 if field.name.value.startswith("__") else inner.depth + 1
+        return Measure(depth, int(field.alias is not None), 0, 1).beside(_flat(inner))
+
+    def _of_fragment(self, name: str) -> Measure:
+        if name not in self._known:
+            self._known[name] = Measure()  # in a cycle, which validation refuses, it counts once
+            fragment = self._fragments.get(name)
+            if fragment is not None:
+                self._known[name] = self._of(fragment.selection_set)
+        return self._known[name].beside(Measure(spreads=1))
+
+
+def _flat(measure: Measure) -> Measure:
+    return replace(measure, depth=0)
+
+
+def _of_introspection(definition: OperationDefinitionNode | FragmentDefinitionNode) -> bool:
+    return isinstance(definition, FragmentDefinitionNode) and definition.type_condition.name.value.startswith("__")
+
+
+def _pairs(document: DocumentNode) -> int:
+    """How many pairs of fields validation compares because they share a key of the answer."""
+    counting = _Pairs(_fragments_of(document))
+    for definition in document.definitions:
+        if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode):
+            counting.count([definition.selection_set])
+    return counting.pairs
+
+
+class _Pairs:
+    """Counts pairs, merged field by merged field, until there are too many."""
+
+    def __init__(self, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
+        self._fragments = fragments
+        self._visits = 0
+        self.pairs = 0
+
+    def count(self, selection_sets: Iterable[SelectionSetNode]) -> None:
+        """All pairs within the fields that these sets give together, and below."""
+        by_key: dict[str, list[FieldNode]] = defaultdict(list)
+        for field in self._expanded(selection_sets, set()):
+            by_key[field.alias.value if field.alias else field.name.value].append(field)
+        for same in by_key.values():
+            self.pairs += len(same) * (len(same) - 1) // 2
+        for same in by_key.values():
+            if self.pairs > _MOST_PAIRS:
+                return
+            below = [field.selection_set for field in same if field.selection_set]
+            if below:
+                self.count(below)
+
+    def _expanded(self, selection_sets: Iterable[SelectionSetNode], seen: set[str]) -> Iterator[FieldNode]:
+        for selections in selection_sets:
+            for selection in selections.selections:
+                self._visits += 1
+                if self._visits > _MOST_VISITS:
+                    self.pairs = _MOST_PAIRS + 1
+                    return
+                match selection:
+                    case FieldNode():
+                        yield selection
+                    case InlineFragmentNode():
+                        yield from self._expanded([selection.selection_set], seen)
+                    case FragmentSpreadNode() if (name := selection.name.value) not in seen:
+                        seen.add(name)
+                        fragment = self._fragments.get(name)
+                        if fragment is not None:
+                            yield from self._expanded([fragment.selection_set], seen)
+
+
+def cost_of(
+    schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Mapping[str, Any]
+) -> int:
+    """How many fields an answer may have: below a page as often as it has rows, below a short list 5 times.
+
+    The document is a valid one. A page without a size counts as the longest; introspection as if it had no lists.
+    """
+    roots = {"query": schema.query_type, "mutation": schema.mutation_type, "subscription": schema.subscription_type}
+    costing = _Costing(schema, _fragments_of(document), variables)
+    return costing.of(operation.selection_set, roots[operation.operation.value])
+
+
+class _Costing:
+    """One pass over an operation, each fragment once for each size of page it stands in."""
+
+    def __init__(
+        self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode], variables: Mapping[str, Any]
+    ) -> None:
+        self._schema = schema
+        self._fragments = fragments
+        self._variables = variables
+        self._known: dict[tuple[str, int | None], int] = {}
+
+    def of(self, selections: SelectionSetNode, parent: Any, rows: int | None = None) -> int:
+        """What a selection costs; ``rows`` of a connection stand below its edges and nodes, None elsewhere."""
+        total = 0
+        for selection in selections.selections:
+            match selection:
+                case FieldNode():
+                    total += self._of_field(selection, parent, rows)
+                case FragmentSpreadNode():
+                    total += self._of_fragment(selection.name.value, rows)
+                case InlineFragmentNode(type_condition=condition):
+                    kind = self._schema.type_map[condition.name.value] if condition else parent
+                    total += self.of(selection.selection_set, kind, rows)
+        return total
+
+    def _of_fragment(self, name: str, rows: int | None) -> int:
+        if (name, rows) not in self._known:
+            fragment = self._fragments[name]
+            kind = self._schema.type_map[fragment.type_condition.name.value]
+            self._known[name, rows] = self.of(fragment.selection_set, kind, rows)
+        return self._known[name, rows]
+
+    def _of_field(self, field: FieldNode, parent: Any, rows: int | None) -> int:
+        declared = getattr(parent, "fields", {}).get(field.name.value)
+        if declared is None or field.selection_set is None:
+            return 1
+        kind = get_named_type(declared.type)
+        if kind.name.startswith("__"):
+            return 1 + self.of(field.selection_set, kind)
+        if "first" in declared.args:
+            return 1 + self.of(field.selection_set, kind, self._size(field))
+        if "ids" in declared.args:
+            return 1 + self._size(field) * self.of(field.selection_set, kind)
+        in_page = rows is not None and field.name.value in ("edges", "nodes")
+        times = rows if rows is not None and in_page else _times(declared)
+        return 1 + times * self.of(field.selection_set, kind)
+
+    def _size(self, field: FieldNode) -> int:
+        """How many rows a page is asked to have, 1 to 100."""
+        for argument in field.arguments or ():
+            if argument.name.value in ("first", "last", "ids"):
+                asked = self._number(argument.value)
+                if asked is not None:
+                    return max(1, min(asked, _PAGE))
+        return _PAGE
+
+    def _number(self, value: ValueNode) -> int | None:
+        """A number, or the length of a list; None where it is neither."""
+        match value:
+            case VariableNode():
+                given = self._variables.get(value.name.value)
+                return len(given) if isinstance(given, list) else given if type(given) is int else None
+            case IntValueNode():
+                return int(value.value) if len(value.value) < _DIGITS else None
+            case ListValueNode():
+                return len(value.values)
+        return None
+
+
+def _times(declared: GraphQLField) -> int:
+    kind = declared.type.of_type if isinstance(declared.type, GraphQLNonNull) else declared.type
+    return _SHORT_LIST if is_list_type(kind) else 1
+
+
+def _fragments_of(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
+    return {
+        definition.name.value: definition
+        for definition in document.definitions
+        if isinstance(definition, FragmentDefinitionNode)
+    }

@@ -1,0 +1,57 @@
+"""Whose agency, and who asks: from the address and the token of a request."""
+
+from functools import partial
+
+from starlette.requests import HTTPConnection, Request
+
+from kinerja.graphql.context import Context
+from kinerja.graphql.failures import OTHER_AGENCY, UNAUTHENTICATED, UNKNOWN_AGENCY, RequestFailed
+from kinerja.graphql.gateway import Gateway
+from kinerja.graphql.language import Language
+from kinerja.graphql.schema import schema_version
+from kinerja.identity.tokens import Identity, InvalidToken, TokenVerifier
+from kinerja.web.throttling import Throttle
+
+
+class Identifying:
+    """``/a/<code>/graphql`` is for everyone whose token fits, ``/graphql`` for the agency of the token."""
+
+    def __init__(self, gateway: Gateway, verifier: TokenVerifier, throttle: Throttle) -> None:
+        self._gateway = gateway
+        self._verifier = verifier
+        self._throttle = throttle
+
+    def context(self, request: Request, language: Language) -> Context:
+        """The context of a request. Fails UNAUTHENTICATED or FORBIDDEN."""
+        context = self.unidentified(request, language)
+        self.identify(context, request.headers.get("authorization"))
+        return context
+
+    def unidentified(self, request: HTTPConnection, language: Language) -> Context:
+        """The same before it is known who asks: it has the agency of the address, if any."""
+        context = Context(self._gateway, request.path_params.get("agency") or "", None, language, schema_version())
+        context.client = request.client.host if request.client is not None else ""
+        return context
+
+    def identify(self, context: Context, authorization: str | None) -> None:
+        """Say in a context who asks. Fails as ``context``."""
+        identity = self._identity(authorization)
+        if identity is not None:
+            if context.agency not in ("", identity.agency):
+                raise RequestFailed(OTHER_AGENCY)
+            context.agency, context.subject, context.expires = identity.agency, identity.subject, identity.expires
+            context.client = str(identity.subject)
+        if not context.agency:
+            raise RequestFailed(UNKNOWN_AGENCY)
+        context.spend = partial(self._throttle.spend, context.agency, context.client)
+
+    def _identity(self, authorization: str | None) -> Identity | None:
+        if authorization is None:
+            return None
+        scheme, _, token = authorization.partition(" ")
+        if scheme.lower() != "bearer":
+            raise RequestFailed(UNAUTHENTICATED)
+        try:
+            return self._verifier.verify(token.strip())
+        except InvalidToken:
+            raise RequestFailed(UNAUTHENTICATED) from None

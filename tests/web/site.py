@@ -1,0 +1,71 @@
+"""A town served over real HTTP, in a thread of the test."""
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import uvicorn
+
+from kinerja.identity.tokens import TokenIssuer
+from kinerja.settings import Settings
+from kinerja.web.app import Wake, create_app
+from tests.people import Town
+
+WHO = {"query": "{ agency { code } viewer { employee { name } } }"}
+
+
+@dataclass
+class Site:
+    """A server on the town, and its token issuer."""
+
+    url: str
+    town: Town
+    issuer: TokenIssuer
+    settings: Settings
+
+    def token(self, who: str, agency: str | None = None, hours: int = 1) -> str:
+        """A token for somebody."""
+        now = self.town.service.clock()
+        subject = self.town.ids[who]
+        return self.issuer.issue(subject, agency or self.town.agency, now=now, lifetime=timedelta(hours=hours))
+
+    def post(self, path: str, body: Any = WHO, **headers: str) -> httpx.Response:
+        """Ask."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return httpx.post(f"{self.url}{path}", json=body, headers=named, timeout=10)
+
+
+@contextlib.contextmanager
+def served(town: Town, settings: Settings) -> Iterator[Site]:
+    """A town, served."""
+    wake = Wake()
+    app = create_app(town.service, settings, wake)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    url = f"http://127.0.0.1:{port}"
+    _wait(f"{url}/health/ready")
+    issuer = TokenIssuer(settings.data_dir, issuer=settings.issuer, audience=settings.audience)
+    try:
+        yield Site(url, town, issuer, settings)
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+def _wait(url: str) -> None:
+    for _ in range(200):
+        with contextlib.suppress(httpx.HTTPError):
+            if httpx.get(url, timeout=2).status_code == 200:
+                return
+        time.sleep(0.05)
+    raise AssertionError("the server did not become ready")

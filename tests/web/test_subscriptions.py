@@ -1,0 +1,228 @@
+"""Subscriptions (H13): over WebSocket and server-sent events, resumed by position, by the rights of the moment."""
+
+import asyncio
+import contextlib
+import json
+import threading
+import time
+from collections.abc import AsyncIterator
+from datetime import date
+from typing import Any
+
+import httpx
+import pytest
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from kinerja.application.agency import RevokeRole
+from kinerja.application.organisation import EstablishOrgUnit
+from kinerja.domain.ids import made_by
+from kinerja.domain.vocabulary import OrgUnitKind, Role
+from kinerja.graphql.ids import GlobalId
+from tests.web.site import Site
+
+PROTOCOL: Any = "graphql-transport-ws"
+RECORDED = "subscription R($after: LogPosition) { recorded(after: $after) { position entries { position kind } } }"
+CHANGED = "subscription C($ids: [ID!]!) { changed(ids: $ids) { position nodes { id ... on OrgUnit { name } } } }"
+
+
+class Client:
+    """A client of the protocol, as small as can be."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self.socket = socket
+
+    async def init(self, token: str | None) -> None:
+        """Say who it is."""
+        payload = {} if token is None else {"Authorization": f"Bearer {token}"}
+        await self.send({"type": "connection_init", "payload": payload})
+        assert (await self.next())["type"] == "connection_ack"
+
+    async def subscribe(self, query: str, **variables: Any) -> None:
+        """Begin an operation."""
+        await self.send({"type": "subscribe", "id": "1", "payload": {"query": query, "variables": variables}})
+
+    async def send(self, message: Any) -> None:
+        """Send a message."""
+        await self.socket.send(json.dumps(message))
+
+    async def next(self, seconds: float = 10) -> Any:
+        """The next message."""
+        return json.loads(await asyncio.wait_for(self.socket.recv(), seconds))
+
+    async def data(self, seconds: float = 10) -> Any:
+        """What the next message of the operation says."""
+        message = await self.next(seconds)
+        assert message["type"] == "next", message
+        assert "errors" not in message["payload"], message
+        return message["payload"]["data"]
+
+
+@contextlib.asynccontextmanager
+async def client(site: Site, who: str | None) -> AsyncIterator[Client]:
+    """A client that is connected as somebody."""
+    url = site.url.replace("http", "ws") + "/a/TST/graphql"
+    async with connect(url, subprotocols=[PROTOCOL]) as socket:
+        made = Client(socket)
+        await made.init(site.token(who) if who else None)
+        yield made
+
+
+def establish(site: Site, code: str) -> None:
+    """Record a fact about nobody."""
+    site.town.give(EstablishOrgUnit(code=code, name=code, kind=OrgUnitKind.SECTION), "admin", f"unit {code}")
+
+
+def head(site: Site) -> int:
+    """The newest position of the log."""
+    return site.town.service.logs.of("TST").recorder.max_notification_id() or 0
+
+
+def test_h13_what_is_recorded_is_told_within_a_second(site: Site) -> None:
+    async def told() -> tuple[Any, float]:
+        async with client(site, "inspector") as subscriber:
+            await subscriber.subscribe(RECORDED)
+            await asyncio.sleep(0.5)
+            await asyncio.to_thread(establish, site, "NEW")
+            began = time.monotonic()
+            return await subscriber.data(), time.monotonic() - began
+
+    data, seconds = asyncio.run(told())
+    assert [entry["kind"] for entry in data["recorded"]["entries"]] == ["OrgUnitEstablished"]
+    assert seconds < 1
+
+
+def test_h13_a_subscriber_that_comes_back_again_and_again_misses_nothing_and_hears_nothing_twice(site: Site) -> None:
+    begin, facts = head(site), 40
+
+    def write() -> None:
+        for number in range(facts):
+            establish(site, f"U{number}")
+            time.sleep(0.01)
+
+    async def heard() -> list[int]:
+        found: list[int] = []
+        after = begin
+        while len(found) < facts:
+            async with client(site, "inspector") as subscriber:
+                await subscriber.subscribe(RECORDED, after=str(after))
+                for _ in range(2):
+                    told = (await subscriber.data())["recorded"]
+                    found += [int(entry["position"]) for entry in told["entries"]]
+                    after = int(told["position"])
+                    if len(found) >= facts:
+                        break
+        return found
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    found = asyncio.run(heard())
+    writer.join()
+    assert found == list(range(begin + 1, begin + facts + 1))
+
+
+def test_h13_the_rights_are_those_of_the_moment_of_each_message(site: Site) -> None:
+    async def told() -> tuple[Any, Any]:
+        async with client(site, "inspector") as subscriber:
+            await subscriber.subscribe(RECORDED)
+            await asyncio.sleep(0.5)
+            await asyncio.to_thread(establish, site, "BEFORE")
+            first = await subscriber.data()
+            await asyncio.to_thread(revoke)
+            await asyncio.to_thread(establish, site, "AFTER")
+            return first, await subscriber.data()
+
+    def revoke() -> None:
+        grant = made_by(site.town.command_id(f"grant-inspector-{Role.INSPECTOR}"), "grant")
+        holder = site.town.ids["inspector"]
+        site.town.give(RevokeRole(holder_id=holder, grant_id=grant, last_day=date(2025, 5, 4)), "admin", "revoke")
+
+    first, second = asyncio.run(told())
+    assert [entry["kind"] for entry in first["recorded"]["entries"]] == ["OrgUnitEstablished"]
+    assert [entry["kind"] for entry in second["recorded"]["entries"]] == ["RoleRevoked"]  # which is about the viewer
+
+
+def test_h13_others_hear_their_own_only(site: Site) -> None:
+    async def told() -> list[str]:
+        async with client(site, "second") as subscriber:
+            await subscriber.subscribe(RECORDED, after="0")
+            return [entry["kind"] for entry in (await subscriber.data())["recorded"]["entries"]]
+
+    kinds = asyncio.run(told())
+    assert "EmployeeRegistered" in kinds
+    assert "OrgUnitEstablished" not in kinds
+
+
+def test_h13_nobody_hears_nothing(site: Site) -> None:
+    async def told() -> Any:
+        async with client(site, None) as subscriber:
+            await subscriber.subscribe(RECORDED, after="0")
+            with contextlib.suppress(TimeoutError):
+                return await subscriber.next(1)
+
+    assert asyncio.run(told()) is None
+
+
+def test_h13_an_object_is_shown_as_it_is_when_it_changes(site: Site) -> None:
+    unit = str(GlobalId("OrgUnit", "TST", site.town.named("OrgUnit", "LATER")))
+
+    async def told() -> Any:
+        async with client(site, "member") as subscriber:
+            await subscriber.subscribe(CHANGED, ids=[unit])
+            await asyncio.sleep(0.5)
+            await asyncio.to_thread(establish, site, "OTHER")
+            await asyncio.to_thread(establish, site, "LATER")
+            return await subscriber.data()
+
+    assert asyncio.run(told())["changed"]["nodes"] == [{"id": unit, "name": "LATER"}]
+
+
+@pytest.mark.parametrize(("ids", "rule"), [([], "H13.1"), (["x"], "H13.1")])
+def test_h13_ids_of_nothing_are_refused(site: Site, ids: list[str], rule: str) -> None:
+    async def told() -> Any:
+        async with client(site, "member") as subscriber:
+            await subscriber.subscribe(CHANGED, ids=ids)
+            return await subscriber.next()
+
+    message = asyncio.run(told())
+    errors = message["payload"] if message["type"] == "error" else message["payload"]["errors"]
+    assert errors[0]["extensions"]["rule"] == rule
+
+
+def test_h13_limits_hold_over_websocket_too(site: Site) -> None:
+    async def told() -> Any:
+        async with client(site, "member") as subscriber:
+            await subscriber.subscribe("subscription { recorded { " + "position " * 600 + "} }")
+            return await subscriber.next()
+
+    message = asyncio.run(told())
+    assert message["type"] == "error"
+    assert message["payload"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
+
+
+def test_h13_a_bad_token_is_forbidden_and_no_init_unauthorized(site: Site) -> None:
+    async def closed(*messages: Any) -> int:
+        url = site.url.replace("http", "ws") + "/a/TST/graphql"
+        async with connect(url, subprotocols=[PROTOCOL]) as socket:
+            with contextlib.suppress(ConnectionClosed):
+                for message in messages:
+                    await socket.send(json.dumps(message))
+                while True:
+                    await asyncio.wait_for(socket.recv(), 10)
+            return socket.close_code or 0
+
+    bad = {"type": "connection_init", "payload": {"authorization": "Bearer x"}}
+    subscribe = {"type": "subscribe", "id": "1", "payload": {"query": RECORDED}}
+    assert asyncio.run(closed(bad)) == 4403
+    assert asyncio.run(closed(subscribe)) == 4401
+    assert asyncio.run(closed({"type": "connection_init"}, {"type": "connection_init"})) == 4429
+    assert asyncio.run(closed({"type": "nonsense"})) == 4400
+
+
+def test_h13_events_over_http(site: Site) -> None:
+    headers = {"Accept": "text/event-stream", "Authorization": f"Bearer {site.token('inspector')}"}
+    body = {"query": RECORDED, "variables": {"after": "0"}}
+    with httpx.stream("POST", f"{site.url}/graphql", json=body, headers=headers, timeout=10) as answer:
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        data = next(line for line in answer.iter_lines() if line.startswith("data: {"))
+    assert json.loads(data.removeprefix("data: "))["data"]["recorded"]["entries"][0]["position"] == "1"
