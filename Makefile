@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: install demo test lint types contracts drift regenerate faults bench bench-large lock clean
+.PHONY: install demo test lint types contracts drift regenerate faults bench bench-large conformance lock clean
 
 install: $(VENV)/.installed
 
@@ -49,6 +49,18 @@ regenerate: $(VENV)/.installed-dev
 faults: $(VENV)/.installed-dev
 	KINERJA_FAULT_ROUNDS=20 $(BIN)/pytest -m faults
 
+# Suites and clients of others, from npm and PyPI, against the live service. Needs Node.js 20 or newer.
+conformance: $(VENV)/.installed-conformance tests/conformance/node_modules clients/node_modules
+	$(BIN)/pytest -m conformance tests/conformance
+
+$(VENV)/.installed-conformance: $(VENV)/.installed-dev requirements-conformance.lock
+	$(PIP) install --require-hashes -r requirements-conformance.lock
+	@touch $@
+
+%/node_modules: %/package-lock.json
+	cd $* && npm ci --no-audit --no-fund
+	@touch $@
+
 # Figures beside their floors: the table, and bench/results.json. Nothing else may run meanwhile.
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench
@@ -61,6 +73,7 @@ bench-large: $(VENV)/.installed-dev
 lock: $(VENV)/.installed-dev
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra build -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra build --extra dev -o requirements-dev.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra build --extra dev --extra conformance -o requirements-conformance.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -15,8 +15,11 @@ import uvicorn
 from kinerja.identity.tokens import TokenIssuer
 from kinerja.settings import Settings
 from kinerja.web.app import Wake, create_app
+from kinerja.web.slow_clients import must_take
 from tests.people import Town
 
+_SEND_BUFFER = 32_768
+"""Small, so that a client that does not read is noticed after little."""
 WHO = {"query": "{ agency { code } viewer { employee { name } } }"}
 
 
@@ -28,6 +31,11 @@ class Site:
     town: Town
     issuer: TokenIssuer
     settings: Settings
+    server: uvicorn.Server
+
+    def connections(self) -> int:
+        """How many are open."""
+        return len(self.server.server_state.connections)
 
     def token(self, who: str, agency: str | None = None, hours: int = 1) -> str:
         """A token for somebody."""
@@ -46,17 +54,18 @@ def served(town: Town, settings: Settings) -> Iterator[Site]:
     """A town, served."""
     wake = Wake()
     app = create_app(town.service, settings, wake)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None))
-    thread = threading.Thread(target=server.run, daemon=True)
+    door = socket.socket()
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
+    must_take(door)
+    door.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None))
+    thread = threading.Thread(target=server.run, args=([door],), daemon=True)
     thread.start()
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://127.0.0.1:{door.getsockname()[1]}"
     _wait(f"{url}/health/ready")
     issuer = TokenIssuer(settings.data_dir, issuer=settings.issuer, audience=settings.audience)
     try:
-        yield Site(url, town, issuer, settings)
+        yield Site(url, town, issuer, settings, server)
     finally:
         server.should_exit = True
         thread.join(10)

@@ -1,5 +1,6 @@
 """One operation from its text to the bytes of its answer, whichever way it came."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,9 +13,9 @@ from kinerja.graphql.basis import stated
 from kinerja.graphql.compiled.answering import Answer, CompiledReads
 from kinerja.graphql.context import Context
 from kinerja.graphql.documents import KnownDocument, KnownOperation
-from kinerja.graphql.errors import presented
+from kinerja.graphql.errors import as_error, presented
 from kinerja.graphql.failures import NOT_BY_GET, OPERATION_NAME, TOO_COMPLEX, RequestFailed
-from kinerja.graphql.limits import MOST_COST
+from kinerja.graphql.limits import MOST_COST, MOST_SECONDS
 from kinerja.graphql.schema import KinerjaSchema
 
 MOST_ERRORS = 5
@@ -59,9 +60,24 @@ class Endpoint:
         except RequestFailed as failed:
             return refused([GraphQLError(str(failed), original_error=failed)], context)
         context.gateway.observer.named(operation.name)
-        answer = await self._compiled_answer(operation, asked, context)
-        if answer is not None:
-            return Answered(_joined(answer, context, cost), executed=True)
+        if operation.kind is not OperationType.QUERY:  # what changes something is never left in the middle
+            return await self._resolved(asked, context, cost)
+        try:
+            async with asyncio.timeout(MOST_SECONDS):
+                return await self._read(operation, asked, context, cost)
+        except TimeoutError:
+            return _too_slow(RequestFailed(TOO_COMPLEX, limit="seconds", maximum=MOST_SECONDS), context, cost)
+        except RequestFailed as too_slow:
+            return _too_slow(too_slow, context, cost)
+
+    async def _read(self, operation: KnownOperation, asked: Asked, context: Context, cost: int) -> Answered:
+        """The answer to a query. Raises RequestFailed when a statement takes too long."""
+        if self._compiled is not None:
+            answer = await self._compiled.answer(
+                operation.read, asked.variables, context.agency, context.subject, context.language
+            )
+            if answer is not None:
+                return Answered(_joined(answer, context, cost), executed=True)
         return await self._resolved(asked, context, cost)
 
     @staticmethod
@@ -77,13 +93,6 @@ class Endpoint:
             raise RequestFailed(TOO_COMPLEX, limit="cost", maximum=MOST_COST)
         context.spends(cost)
         return operation, cost
-
-    async def _compiled_answer(self, operation: KnownOperation, asked: Asked, context: Context) -> Answer | None:
-        if self._compiled is None or operation.kind is not OperationType.QUERY:
-            return None
-        return await self._compiled.answer(
-            operation.read, asked.variables, context.agency, context.subject, context.language
-        )
 
     async def _resolved(self, asked: Asked, context: Context, cost: int) -> Answered:
         result = await self._schema.execute(
@@ -109,6 +118,14 @@ def refused(errors: Sequence[GraphQLError], context: Context) -> Answered:
         context.gateway.observer.failed(str((error.extensions or {}).get("code")))
     body = msgspec.json.encode({"errors": [error.formatted for error in shown]})
     return Answered(body, False, _code(shown), (shown[0].extensions or {}).get("retryAfter"))
+
+
+def _too_slow(failed: RequestFailed, context: Context, cost: int) -> Answered:
+    """A query that was begun and given up."""
+    error = as_error(failed.failure, context.language, **failed.detail)
+    context.gateway.observer.failed(failed.failure.code)
+    content = {"data": None, "errors": [error.formatted], "extensions": {"cost": _cost(cost)}}
+    return Answered(msgspec.json.encode(content), True, failed.failure.code)
 
 
 def _joined(answer: Answer, context: Context, cost: int) -> bytes:

@@ -7,10 +7,20 @@ from uuid import uuid4
 
 import strawberry
 from graphql import GraphQLError
+from psycopg.errors import QueryCanceled
 
 from kinerja.domain.refusals import Refusal, RefusalKind
-from kinerja.graphql.failures import BAD_INPUT, INTERNAL, INVALID_DOCUMENT, UNPARSABLE, Failure, RequestFailed
+from kinerja.graphql.failures import (
+    BAD_INPUT,
+    INTERNAL,
+    INVALID_DOCUMENT,
+    TOO_COMPLEX,
+    UNPARSABLE,
+    Failure,
+    RequestFailed,
+)
 from kinerja.graphql.language import Language
+from kinerja.graphql.limits import MOST_SECONDS_OF_STATEMENT
 from kinerja.observing.traces import current_trace_id
 
 _log = logging.getLogger(__name__)
@@ -121,6 +131,9 @@ def presented(error: GraphQLError, language: Language, *, executed: bool) -> Gra
         return _located(GraphQLError(original.message, extensions=original.extensions), error)
     if original is None or isinstance(original, GraphQLError):
         return _by_client(error, language, executed=executed)
+    if isinstance(original, QueryCanceled):
+        failed = RequestFailed(TOO_COMPLEX, limit="statementSeconds", maximum=MOST_SECONDS_OF_STATEMENT)
+        return _located(as_error(failed.failure, language, **failed.detail), error)
     trace_id = current_trace_id() or uuid4().hex
     _log.error("trace %s: a resolver failed", trace_id, exc_info=original, extra={"fields": {"trace_id": trace_id}})
     return _located(as_error(INTERNAL, language, traceId=trace_id), error)

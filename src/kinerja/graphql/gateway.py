@@ -20,6 +20,7 @@ from kinerja.application.replay import Replay, replay_evaluation
 from kinerja.clock import Clock, microseconds, moment
 from kinerja.graphql.context import Basis
 from kinerja.graphql.failures import POSITION_NOT_REACHED, UNKNOWN_AGENCY, RequestFailed
+from kinerja.graphql.limits import MOST_SECONDS_OF_STATEMENT
 from kinerja.graphql.moves import Moves
 from kinerja.graphql.reads import Reads
 from kinerja.graphql.visibility import Visibility
@@ -33,7 +34,7 @@ _USUAL_ZONE = "Asia/Jakarta"
 # is taken: a swap of generations waits for us, or we for it.
 _BEGIN = sql.SQL(
     "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; LOCK TABLE tracking IN ACCESS SHARE MODE;"
-    " SELECT set_config('kinerja.agency', {agency}, true), set_config('statement_timeout', '5s', true),"
+    " SELECT set_config('kinerja.agency', {agency}, true), set_config('statement_timeout', {most}, true),"
     " set_config('plan_cache_mode', 'force_generic_plan', true)"  # until the viewer is looked up
 )
 _TRACKING = """
@@ -203,7 +204,9 @@ class Gateway:
     async def _begun(self, agency: str) -> AsyncIterator[AsyncConnection[dict[str, Any]]]:
         """One read-only transaction that sees the rows of one agency, and leaves nothing behind."""
         async with AsyncExitStack() as stack:
-            connection = await self._alive(stack, _BEGIN.format(agency=sql.Literal(agency)))
+            connection = await self._alive(
+                stack, _BEGIN.format(agency=sql.Literal(agency), most=sql.Literal(f"{MOST_SECONDS_OF_STATEMENT}s"))
+            )
             try:
                 yield connection
             except BaseException:

@@ -31,6 +31,10 @@ from graphql import (
 MOST_BYTES = 100_000
 MOST_TOKENS = 2_000
 MOST_COST = 10_000
+MOST_SECONDS = 10
+"""That a query may take."""
+MOST_SECONDS_OF_STATEMENT = 5
+"""That one of its SQL statements may take."""
 _MOST_PAIRS = 5_000
 _MOST_VISITS = 20_000
 _PAGE = 100

@@ -63,7 +63,12 @@ class KinerjaSchema(strawberry.Schema):
         """Results one after the other, each read through a window that is closed before it is sent."""
         context: Context = options["context_value"].of_one_operation()
         options["context_value"] = context
-        return _released(context, await super().stream(query, *asked, **options))
+        try:
+            results = await super().stream(query, *asked, **options)
+        except BaseException:
+            await context.release_reads()
+            raise
+        return _released(context, results)
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Replace every error by what a client may see; what is ours goes to the log, with a trace id."""
@@ -77,10 +82,13 @@ class KinerjaSchema(strawberry.Schema):
 
 
 async def _released(context: Context, results: Any) -> AsyncIterator[Any]:
-    async with aclosing(results):
-        async for result in results:
-            await context.release_reads()
-            yield result
+    try:
+        async with aclosing(results):
+            async for result in results:
+                await context.release_reads()
+                yield result
+    finally:
+        await context.release_reads()
 
 
 @cache

@@ -72,8 +72,9 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
     compiled = CompiledReads(gateway, Viewers(gateway, service.clock), lanes) if settings.compiled_reads else None
     throttle = Throttle(settings.client_budget, settings.agency_budget, system_clock)
     identifying = Identifying(gateway, verifier, throttle)
-    streams = Streams(gateway, identifying)
-    endpoint = GraphQLEndpoint(Endpoint(build_schema(), compiled), gateway, identifying, _trusted(settings), streams)
+    trusted = _trusted(settings)
+    streams = Streams(gateway, identifying, trusted)
+    endpoint = GraphQLEndpoint(Endpoint(build_schema(), compiled), gateway, identifying, trusted, streams)
     health = Health(pool, follower, ending)
 
     @asynccontextmanager

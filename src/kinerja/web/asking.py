@@ -31,6 +31,19 @@ class Trusted:
     documents: Mapping[str, str]
     only: bool = False
 
+    def text(self, given: Mapping[str, Any]) -> str:
+        """The document that is asked for, by its text or by its id. Raises BadRequest."""
+        query, id = given.get("query"), given.get("documentId")
+        if not query and isinstance(id, str):
+            if id not in self.documents:
+                raise BadRequest(UNKNOWN_DOCUMENT)
+            return self.documents[id]
+        if not isinstance(query, str):
+            raise BadRequest
+        if self.only:
+            raise BadRequest(TRUSTED_ONLY, _FORBIDDEN)
+        return query
+
 
 async def asked_of(request: Request, trusted: Trusted) -> Asked:
     """The operation that a request asks for. Raises BadRequest."""
@@ -71,17 +84,4 @@ def _asked(given: Mapping[str, Any], trusted: Trusted, *, reading: bool) -> Aske
     fits = isinstance(variables, dict | None) and isinstance(name, str | None)
     if not fits or not isinstance(given.get("extensions"), dict | None):
         raise BadRequest
-    return Asked(_document(given, trusted), variables or {}, name or None, reading)
-
-
-def _document(given: Mapping[str, Any], trusted: Trusted) -> str:
-    query, id = given.get("query"), given.get("documentId")
-    if query is None and isinstance(id, str):
-        if id not in trusted.documents:
-            raise BadRequest(UNKNOWN_DOCUMENT)
-        return trusted.documents[id]
-    if not isinstance(query, str):
-        raise BadRequest
-    if trusted.only:
-        raise BadRequest(TRUSTED_ONLY, _FORBIDDEN)
-    return query
+    return Asked(trusted.text(given), variables or {}, name or None, reading)

@@ -19,6 +19,7 @@ from kinerja.operating import OperatorError
 from kinerja.service import Service, running_service
 from kinerja.settings import Settings
 from kinerja.web.app import Wake, create_app
+from kinerja.web.slow_clients import must_take
 from kinerja.web.stopping import Signals, Stopping
 from kinerja.web.tls import certificate
 
@@ -75,6 +76,8 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Open the door, and say so."""
         await super().startup(sockets)
+        for door in (door for server in self.servers for door in server.sockets):
+            must_take(door)
         _log.info("serving on %s port %s", self.config.host, self.config.port)
 
     async def on_tick(self, counter: int) -> bool:

@@ -1,65 +1,120 @@
 """Subscriptions over WebSocket (``graphql-transport-ws``) and server-sent events."""
 
-import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
+from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from strawberry.asgi import ASGIWebSocketAdapter, GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import SubscribeMessage
 
 from kinerja.graphql.context import Context
+from kinerja.graphql.errors import as_error
 from kinerja.graphql.failures import RequestFailed
 from kinerja.graphql.gateway import Gateway
 from kinerja.graphql.language import negotiate
 from kinerja.graphql.schema import build_schema
+from kinerja.web.asking import BadRequest, Trusted, asked_of
 from kinerja.web.identifying import Identifying
+from kinerja.web.slow_clients import InTime
 
-TOO_SLOW = 1013
-"""Close code for a client that does not take its messages: it comes back later and resumes by position."""
-_SEND_S = 10.0
+_MOST_OPERATIONS = 100
+"""At one time on one connection."""
 
 
 class _TextFrames(ASGIWebSocketAdapter):
-    """Sends text, and closes on whom it cannot be sent to in time: nothing piles up for a slow client."""
-
-    send_s = _SEND_S
+    """Sends text."""
 
     async def send_json(self, message: Mapping[str, object]) -> None:
         """Send a message."""
         try:
-            async with asyncio.timeout(self.send_s):
-                await self.ws.send_text(msgspec.json.encode(message).decode())
-        except TimeoutError:
-            await self.ws.close(TOO_SLOW, "too slow")
-            raise WebSocketDisconnected from None
+            await self.ws.send_text(msgspec.json.encode(message).decode())
         except (WebSocketDisconnect, RuntimeError) as error:
             raise WebSocketDisconnected from error
+
+
+class _Events(StreamingResponse):
+    """Events, for as long as the client takes them."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send."""
+        line = InTime(scope, receive, send)
+        await super().__call__(scope, line.receive, line.send)
+
+
+class _Handler(BaseGraphQLTransportWSHandler[Context, None]):
+    """The protocol, with documents by id."""
+
+    view: "Streams"
+
+    async def handle_subscribe(self, message: SubscribeMessage) -> None:
+        """Begin an operation, or say why not."""
+        if not self.connection_acknowledged or not isinstance(message["payload"], dict):
+            await super().handle_subscribe(message)
+            return
+        try:
+            text = self.view.trusted.text(message["payload"])
+        except BadRequest as bad:
+            error = as_error(bad.failure, self.context.language, **bad.detail)
+            await self.send_message({"id": message["id"], "type": "error", "payload": [error.formatted]})
+            return
+        payload: Any = {**message["payload"], "query": text}
+        await super().handle_subscribe({**message, "payload": payload})
 
 
 class Streams(GraphQL[Context, None]):
     """Operations whose answers come one after the other; nothing is read before the viewer is identified."""
 
     websocket_adapter_class = _TextFrames
+    graphql_transport_ws_handler_class = _Handler
 
-    def __init__(self, gateway: Gateway, identifying: Identifying) -> None:
+    def __init__(self, gateway: Gateway, identifying: Identifying, trusted: Trusted) -> None:
         super().__init__(
             build_schema(),
             graphql_ide=None,
             allow_queries_via_get=False,
             subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL],
+            max_subscriptions_per_connection=_MOST_OPERATIONS,
         )
+        self.trusted = trusted
         self._gateway = gateway
         self._identifying = identifying
 
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Speak over a WebSocket, for as long as the client takes what is said."""
+        line = InTime(scope, receive, send)
+        await super().__call__(scope, line.receive, line.send)
+        await line.end()
+
     async def events(self, request: Request, context: Context) -> Response:
-        """The answer to an HTTP request as server-sent events."""
-        return await self.run(request, context=context)
+        """The answer to an HTTP request as server-sent events. Raises BadRequest."""
+        if request.method != "POST":
+            raise BadRequest(status=405)
+        asked = await asked_of(request, self.trusted)
+        body = {"query": asked.query, "variables": asked.variables, "operationName": asked.operation_name}
+        return await self.run(Request(request.scope, _once(msgspec.json.encode(body))), context=context)
+
+    async def create_streaming_response(
+        self,
+        request: Request | WebSocket,  # noqa: ARG002 - the library's signature
+        stream: Callable[[], AsyncIterator[str]],
+        sub_response: Response,  # noqa: ARG002 - the same
+        headers: Mapping[str, str],
+    ) -> Response:
+        """Events with the line ends that every client reads: urql waits for ever on CR LF."""
+
+        async def lines() -> AsyncIterator[str]:
+            async for part in stream():
+                yield part.replace("\r\n", "\n")
+
+        return _Events(lines(), headers=headers)
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002 - the library's signature
         """Of nobody, until the client says who it is."""
@@ -81,3 +136,12 @@ class Streams(GraphQL[Context, None]):
     def encode_json(self, data: object) -> str:
         """As text: frames of bytes are refused by clients."""
         return msgspec.json.encode(data).decode()
+
+
+def _once(body: bytes) -> Receive:
+    """A request's body that was read before."""
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive

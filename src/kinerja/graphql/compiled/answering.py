@@ -9,15 +9,16 @@ from cachetools import LRUCache
 from graphql import GraphQLError
 
 from kinerja.clock import moment
-from kinerja.graphql.compiled.lanes import LaneFailed, Lanes
+from kinerja.graphql.compiled.lanes import LaneFailed, Lanes, StatementTooSlow
 from kinerja.graphql.compiled.operations import Bound, ReadOperation
 from kinerja.graphql.compiled.selections import NotCompiled
 from kinerja.graphql.compiled.statements import Statement, encoded
 from kinerja.graphql.compiled.viewers import KnownViewer, Viewers
 from kinerja.graphql.context import Basis
-from kinerja.graphql.failures import RequestFailed
+from kinerja.graphql.failures import TOO_COMPLEX, RequestFailed
 from kinerja.graphql.gateway import Gateway
 from kinerja.graphql.language import Language
+from kinerja.graphql.limits import MOST_SECONDS_OF_STATEMENT
 from kinerja.observing.observer import code_of
 
 _MOST_STATEMENTS = 2_000
@@ -50,7 +51,7 @@ class CompiledReads:
         subject: UUID | None,
         language: Language,
     ) -> Answer | None:
-        """The answer of an operation as of its basis, for a viewer."""
+        """The answer of an operation as of its basis, for a viewer. Raises RequestFailed when it takes too long."""
         try:
             bound = operation.bound(variables, agency)
             past = await self._gateway.past(agency, bound.basis) if _waits(bound) else bound.basis.position
@@ -60,6 +61,8 @@ class CompiledReads:
                 if answer is not None:
                     return answer
                 viewer = await self._viewers.renewed(agency, subject)
+        except StatementTooSlow:
+            raise RequestFailed(TOO_COMPLEX, limit="statementSeconds", maximum=MOST_SECONDS_OF_STATEMENT) from None
         except (NotCompiled, RequestFailed, GraphQLError, LaneFailed):
             pass
         return None

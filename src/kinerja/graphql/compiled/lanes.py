@@ -10,14 +10,16 @@ import psycopg
 from psycopg import pq
 
 from kinerja.graphql.compiled.statements import Statement
+from kinerja.graphql.limits import MOST_SECONDS_OF_STATEMENT
 
 _MOST_PREPARED = 300
 """Statements that a lane keeps prepared; what was not asked for longest goes first."""
 _FLUSHED = 0
+_CANCELED = b"57014"
 _SCOPE = b"SELECT set_config('kinerja.agency', $1, false)"
 _OPTIONS = (
-    "-c search_path={schema},public -c timezone=UTC -c default_transaction_read_only=on -c statement_timeout=5s"
-    " -c jit=off"
+    "-c search_path={schema},public -c timezone=UTC -c default_transaction_read_only=on -c jit=off"
+    " -c statement_timeout={seconds}s"
 )
 
 
@@ -28,12 +30,16 @@ class LaneFailed(Exception):
     """The statement gave no row; the ordinary resolvers answer, and say what is wrong if they cannot."""
 
 
+class StatementTooSlow(LaneFailed):
+    """The statement ran longer than one may."""
+
+
 class Lanes:
     """A few lanes; who finds none free waits for the first that is."""
 
     def __init__(self, url: str, size: int, schema: str = "read") -> None:
         self._url = url
-        self._options = _OPTIONS.format(schema=schema)
+        self._options = _OPTIONS.format(schema=schema, seconds=MOST_SECONDS_OF_STATEMENT)
         self._free: asyncio.LifoQueue[_Lane | None] = asyncio.LifoQueue()
         self._size = size
         self._all: set[_Lane] = set()
@@ -159,7 +165,8 @@ class _Lane:
                 self._row = None
             case status:
                 # What is prepared and set by now is not known: the next request gets a new connection.
-                self._break(pq.ExecStatus(status).name)
+                too_slow = result.error_field(pq.DiagnosticField.SQLSTATE) == _CANCELED
+                self._break(pq.ExecStatus(status).name, StatementTooSlow if too_slow else LaneFailed)
 
     def _finish(self) -> None:
         answered, self.busy = self.busy, None
@@ -170,11 +177,11 @@ class _Lane:
         else:
             answered.set_result(self._row)
 
-    def _break(self, why: str) -> None:
+    def _break(self, why: str, kind: type[LaneFailed] = LaneFailed) -> None:
         if self.broken:
             return
         self.broken = True
         self._loop.remove_reader(self._socket)
         answered, self.busy = self.busy, None
         if answered is not None and not answered.done():
-            answered.set_exception(LaneFailed(why))
+            answered.set_exception(kind(why))
