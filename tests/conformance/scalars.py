@@ -32,7 +32,7 @@ class _APage(Visitor):
     def leave_field(self, node: FieldNode, *_: Any) -> FieldNode:
         below = node.selection_set.selections if node.selection_set else ()
         if any(isinstance(each, FieldNode) and each.name.value in _OF_PAGES for each in below):
-            others = [each for each in node.arguments if each.name.value == "where"]
+            others = [each for each in node.arguments or () if each.name.value == "where"]
             first = ArgumentNode(name=NameNode(value="first"), value=IntValueNode(value="5"))
             return replace(node, arguments=(*others, first))
         return node

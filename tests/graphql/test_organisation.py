@@ -1,6 +1,7 @@
 """The organisation through GraphQL (B1)."""
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from kinerja.application.organisation import EndAssignment, StartAssignment
@@ -82,3 +83,22 @@ def test_b1_an_employee_is_registered_and_named_through_graphql(town: Town) -> N
     assert employee["tokenSubject"]
     wrong = {**given, "commandId": str(uuid4()), "employee": {**person, "nip": "12345"}}
     assert admin.data(document, input=wrong)["registerEmployee"]["userErrors"] == [{"rule": "B1.6", "path": ["nip"]}]
+
+
+def test_b1_a_unit_knows_who_belongs_to_it_on_a_day_and_how_many(town: Town) -> None:
+    town.first_quarter()
+    query = """query Q($day: Date) { orgUnits(first: 9, validOn: $day) { nodes { code memberCount members {
+      kind employee { name newestEvaluation { window predicate } } } } } }"""
+
+    def units(who: str | None, day: str | None = None) -> dict[str, dict[str, Any]]:
+        asker = Asker(town.service, town.agency, town.ids[who] if who else None)
+        return {node["code"]: node for node in asker.data(query, day=day)["orgUnits"]["nodes"]}
+
+    (unit,) = units("inspector").values()
+    assert unit["memberCount"] == len(unit["members"]) == 4
+    judged = {each["employee"]["name"]: each["employee"]["newestEvaluation"] for each in unit["members"]}
+    assert judged["Pegawai member"] == {"window": "2025-Q1", "predicate": "GOOD"}
+    (before,) = units("inspector", "2020-01-01").values()
+    assert (before["memberCount"], before["members"]) == (0, [])
+    (public,) = units(None).values()
+    assert (public["memberCount"], public["members"]) == (None, None)

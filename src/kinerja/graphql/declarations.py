@@ -54,11 +54,23 @@ class EdgeRead:
 
 @dataclass(frozen=True)
 class ManyRead:
-    """A field that is a short list: the rows whose columns ``by`` hold what this row has in ``key``, in order."""
+    """A field that is a short list: the rows whose columns ``by`` hold what this row has in ``key``, in order.
+
+    ``condition`` is SQL over the row ``t`` of the list, with the parameters of the viewer and the basis.
+    """
 
     by: Columns
     key: Columns
     order: Columns
+    condition: str = "true"
+
+
+@dataclass(frozen=True)
+class CountRead:
+    """A field that is how many rows a list has for this viewer, also where the list shows the first of them only."""
+
+    cls: Callable[[], type[Any]]
+    of: ManyRead
 
 
 @dataclass(frozen=True)
@@ -145,6 +157,7 @@ Read = (
     | LabelRead
     | EdgeRead
     | ManyRead
+    | CountRead
     | FirstRead
     | LinkedRead
     | ItemsRead
@@ -196,7 +209,7 @@ def columns_of(read: Read) -> Columns:
             return (name,)
         case GlobalIdRead(name, _, kind_column):
             return (name,) if kind_column is None else (name, kind_column)
-        case ManyRead(key=key) | FirstRead(key=key):
+        case ManyRead(key=key) | FirstRead(key=key) | CountRead(of=ManyRead(key=key)):
             return key
         case LinkedRead():
             return ("id",)

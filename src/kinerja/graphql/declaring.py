@@ -11,6 +11,7 @@ from kinerja.graphql.context import Info
 from kinerja.graphql.declarations import (
     ColumnRead,
     Columns,
+    CountRead,
     Declaration,
     EdgeRead,
     EmbeddedRead,
@@ -111,13 +112,26 @@ def edge(column_name: str, description: str) -> Any:
     return _field(description, lambda _: EdgeRead(column_name), resolve)
 
 
-def many(by: str | Columns, order: Columns, description: str, *, key: str | Columns = "id") -> Any:
-    """A short list of what belongs to this row, in a fixed order; at most 1,000."""
-    read = ManyRead(_several(by), _several(key), order)
+def many(
+    by: str | Columns, order: Columns, description: str, *, key: str | Columns = "id", condition: str = "true"
+) -> Any:
+    """A short list of what belongs to this row and meets a condition, in a fixed order; at most 1,000."""
+    read = ManyRead(_several(by), _several(key), order, condition)
 
     async def resolve(root: Any, info: Info) -> Any:
         keys = _keys(root, info, len(read.key))
         return None if None in keys else await info.context.reads.many(_type_of(info), read, keys)
+
+    return _field(description, lambda _: read, resolve)
+
+
+def counted(cls: Callable[[], type[Any]], by: str, description: str, *, condition: str = "true") -> Any:
+    """How many rows of a type belong to this row and meet a condition, for this viewer."""
+    read = CountRead(cls, ManyRead((by,), ("id",), (), condition))
+
+    async def resolve(root: Any, info: Info) -> Any:
+        keys = _keys(root, info)
+        return None if None in keys else await info.context.reads.count(read, keys)
 
     return _field(description, lambda _: read, resolve)
 

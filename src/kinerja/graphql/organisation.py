@@ -1,5 +1,6 @@
 """Units, positions, employees and assignments."""
 
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
@@ -13,13 +14,16 @@ from kinerja.application.organisation import (
 )
 from kinerja.domain.vocabulary import AssignmentKind, Employment, FunctionalLevel, OrgUnitKind, PositionKind
 from kinerja.graphql.commanding import Mutation
-from kinerja.graphql.declaring import column, edge, many, node_id, readable, text
+from kinerja.graphql.declaring import column, counted, edge, first, many, node_id, readable, text
 from kinerja.graphql.filtering import Condition, having, of, when_true
 from kinerja.graphql.listing import list_field
 from kinerja.graphql.node import Node
 from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import Date
 from kinerja.projections.organisation import ASSIGNMENTS, EMPLOYEES, ORG_UNITS, POSITIONS
+
+if TYPE_CHECKING:
+    from kinerja.graphql.evaluations import Evaluation
 
 HOLDS: Condition = ("t.starts_on <= %(valid_on)s AND (t.ends_on IS NULL OR t.ends_on >= %(valid_on)s)", {})
 """That a dated row holds on the day of the basis."""
@@ -40,6 +44,18 @@ class OrgUnit(Node):
     parent: "OrgUnit | None" = edge("parent_id", "The unit above; null for the root.")
     children: list["OrgUnit"] = many("parent_id", ("code",), "The units directly below.")
     positions: list["Position"] = many("unit_id", ("code",), "The positions of the unit.")
+    members: list["Assignment"] | None = many(
+        "unit_id",
+        ("position_id", "starts_on", "id"),
+        "Who holds its positions on `validOn`; null without a token.",
+        condition=HOLDS[0],
+    )
+    member_count: int | None = counted(
+        lambda: Assignment,
+        "unit_id",
+        "How many members it has on `validOn`; null without a token.",
+        condition=HOLDS[0],
+    )
     version: int = column("Version of the object.")
 
 
@@ -71,6 +87,13 @@ class Employee(Node):
     employment: Employment = column("PNS or PPPK.")
     assignments: list["Assignment"] = many(
         "employee_id", ("starts_on", "id"), "Every position held, past and present, by first day."
+    )
+    newest_evaluation: Annotated["Evaluation", strawberry.lazy("kinerja.graphql.evaluations")] | None = first(
+        "employee_id",
+        "t.ends_on DESC, t.starts_on, t.id",
+        "Of the judged evaluations that are for this viewer, the one whose window ended last; the annual before the"
+        " periodic one.",
+        condition="t.rated_at IS NOT NULL",
     )
     version: int = column("Version of the object.")
 

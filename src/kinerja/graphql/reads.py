@@ -11,6 +11,7 @@ from strawberry.dataloader import DataLoader
 from kinerja.graphql.context import Basis
 from kinerja.graphql.declarations import (
     Columns,
+    CountRead,
     FirstRead,
     LinkedRead,
     LongDocumentRead,
@@ -54,9 +55,15 @@ class Reads:
     async def many(self, cls: type[T], read: ManyRead, keys: tuple[Any, ...]) -> list[T]:
         """The rows that belong to the row with these keys, in order; at most 1,000."""
         order = ", ".join(f"t.{name}" for name in read.order)
-        loader = self._loader(("many", cls, read), lambda asked: self._by_parent(cls, read.by, order, asked))
+        rows = lambda asked: self._by_parent(cls, read.by, order, asked, read.condition)  # noqa: E731
+        loader = self._loader(("many", cls, read), rows)
         found: list[T] = await loader.load(keys)
         return found[:MOST_OF_MANY]
+
+    async def count(self, read: CountRead, keys: tuple[Any, ...]) -> int:
+        """How many rows belong to the row with these keys."""
+        found: int = await self._loader(("count", read), lambda asked: self._counts(read, asked)).load(keys)
+        return found
 
     async def first(self, cls: type[T], read: FirstRead, keys: tuple[Any, ...]) -> T | None:
         """The first in the read's order of the rows that belong to the row with these keys; None without any."""
@@ -155,17 +162,22 @@ class Reads:
         self, cls: type[T], by: Columns, order: str, keys: list[tuple[Any, ...]], condition: str = "true"
     ) -> list[list[T]]:
         """The rows for each of the keys, which are values of the columns ``by``."""
+        wanted, values = _among(cls, by, keys)
         columns = ", ".join(f"t.{name}" for name in by)
-        types = table_of(cls).types
-        asked = ", ".join(f"%(keys_{place})s::{types[name]}[]" for place, name in enumerate(by))
-        several = f"({columns}) IN (SELECT * FROM unnest({asked}))"
-        wanted = several if len(by) > 1 else f"{columns} = ANY({asked})"
         query = f"{self._select(cls, by)} AND {wanted} AND {condition} ORDER BY {columns}, {order}"
-        values = {f"keys_{place}": [key[place] for key in keys] for place in range(len(by))}
         found: dict[tuple[Any, ...], list[T]] = {key: [] for key in keys}
         for row in await self.rows(query, values):
             found[tuple(row[f"held_{name}"] for name in by)].append(_instance(cls, row))
         return [found[key] for key in keys]
+
+    async def _counts(self, read: CountRead, keys: list[tuple[Any, ...]]) -> list[int]:
+        cls, by = read.cls(), read.of.by
+        wanted, values = _among(cls, by, keys)
+        columns = ", ".join(f"t.{name}" for name in by)
+        counted = count_from(self._selecting(cls, by))
+        rows = await self.rows(f"{counted} AND {wanted} AND {read.of.condition} GROUP BY {columns}", values)
+        found = {tuple(row[f"held_{name}"] for name in by): row["total"] for row in rows}
+        return [found.get(key, 0) for key in keys]
 
     async def _texts(self, keys: list[UUID]) -> list[str | None]:
         query = "SELECT id, content FROM texts WHERE agency = %(agency)s AND id = ANY(%(keys)s)"
@@ -196,6 +208,16 @@ class Reads:
 
     def _select(self, cls: type[Any], held: Columns = (), cursor: Ordering | None = None) -> str:
         return select_from(self._selecting(cls, held, cursor))
+
+
+def _among(cls: type[Any], by: Columns, keys: Sequence[tuple[Any, ...]]) -> Condition:
+    """That the columns ``by`` of a row hold one of the keys."""
+    types = table_of(cls).types
+    columns = ", ".join(f"t.{name}" for name in by)
+    asked = ", ".join(f"%(keys_{place})s::{types[name]}[]" for place, name in enumerate(by))
+    several = f"({columns}) IN (SELECT * FROM unnest({asked}))"
+    values = {f"keys_{place}": [key[place] for key in keys] for place in range(len(by))}
+    return (several if len(by) > 1 else f"{columns} = ANY({asked})"), values
 
 
 def _joined(conditions: Sequence[Condition]) -> Condition:

@@ -45,8 +45,9 @@ def select_from(selecting: Selecting) -> str:
 
 @cache
 def count_from(selecting: Selecting) -> str:
-    """``SELECT count(*)`` of the same rows."""
-    return f"SELECT count(*) AS total {_from(selecting)}"
+    """``SELECT count(*)`` of the same rows; for each value of what is held, where something is."""
+    held = "".join(f', t.{name} AS "held_{name}"' for name in selecting.held)
+    return f"SELECT count(*) AS total{held} {_from(selecting)}"
 
 
 def relation(table: Table, *, past: bool, alias: str = "t") -> str:

@@ -76,7 +76,11 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         )
         | cells("token_subject", [ADMINISTRATOR]),
     ),
-    "OrgUnit": TypeRights(_ALL_PUBLIC, cells("id code name kind parent children positions version", [PUBLIC])),
+    "OrgUnit": TypeRights(
+        _ALL_PUBLIC,
+        cells("id code name kind parent children positions version", [PUBLIC])
+        | cells("members member_count", [EMPLOYEE]),
+    ),
     "Position": TypeRights(
         _ALL_PUBLIC,
         cells("id code title kind functional_level unit superior version", [PUBLIC])
@@ -84,7 +88,7 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     ),
     "Employee": TypeRights(
         _ALL_EMPLOYEES,
-        cells("id name employment assignments version", [EMPLOYEE])
+        cells("id name employment assignments newest_evaluation version", [EMPLOYEE])
         | cells("token_subject", [ADMINISTRATOR])
         | {"nip": {SELF: "t.id = %(viewer)s", ADMINISTRATOR: ALWAYS, INSPECTOR: NIP_SCOPE, AUDITOR: NIP_SCOPE}},
     ),

@@ -12,6 +12,7 @@ from kinerja.domain.vocabulary import Role
 from kinerja.graphql.compiled.selections import TYPENAME, NotCompiled, Selected, class_of
 from kinerja.graphql.declarations import (
     ColumnRead,
+    CountRead,
     EdgeRead,
     EmbeddedRead,
     FirstRead,
@@ -96,8 +97,13 @@ class Writer:
                 return f"CASE {alias}.{name} {cases} END"
             case EdgeRead(name):
                 return self._edge(selected, f"{alias}.{name}", alias)
-            case ManyRead(by, key, order):
-                return self._many(selected, _equal(by, key, alias), ", ".join(f"t.{name}" for name in order))
+            case ManyRead(by, key, order, condition):
+                belongs = f"{_equal(by, key, alias)} AND {condition}"
+                return self._many(selected, belongs, ", ".join(f"t.{name}" for name in order))
+            case CountRead(of_cls, ManyRead(by, key, _, condition)):
+                row = self.alias()
+                counted = f"{self.rows(of_cls(), row)} AND {on(row, f'{_equal(by, key, alias)} AND {condition}')}"
+                return f"(SELECT count(*)::int4 FROM {counted})"
             case FirstRead(by, key, order, condition):
                 return self._first(selected, f"{_equal(by, key, alias)} AND {condition}", order)
             case LinkedRead():
