@@ -48,13 +48,24 @@ class Measured:
                 yield service
 
 
-def generated(data_dir: Path, code: str, employees: int, months: int, *, built: bool = True) -> Measured:
+def generated(
+    data_dir: Path, code: str, employees: int, months: int, *, built: bool = True, members: int = 25
+) -> Measured:
     """Generate an agency unless the folder holds one already, and build its read models unless told not to."""
     if not (data_dir / "postgres").exists():
         data_dir.mkdir(parents=True, exist_ok=True)
-        size = ["--employees", str(employees), "--months", str(months), "--seed", str(SEED)]
+        size = [
+            "--employees",
+            str(employees),
+            "--months",
+            str(months),
+            "--seed",
+            str(SEED),
+            "--members",
+            str(members),
+        ]
         command = [sys.executable, "-m", "examples.generate", code, *size, "--data-dir", str(data_dir)]
         subprocess.run(command, check=True)  # noqa: S603 - our own program
         if built:
             subprocess.run([sys.executable, "-m", "kinerja", "rebuild", "--data-dir", str(data_dir)], check=True)  # noqa: S603 - our own program
-    return Measured(Shape(code, employees, SEED), data_dir)
+    return Measured(Shape(code, employees, SEED, members), data_dir)

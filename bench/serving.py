@@ -41,12 +41,12 @@ class Server:
 
 
 @contextlib.contextmanager
-def served(data_dir: Path, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+def served(
+    data_dir: Path, environment: Mapping[str, str] | None = None, *, module: str = "kinerja"
+) -> Iterator[Server]:
     """``kinerja serve``, one worker, from its start to its first answer and until the context ends."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "kinerja", "serve", "--port", str(port), "--data-dir", str(data_dir)]
+    port = free_port()
+    command = [sys.executable, "-m", module, "serve", "--port", str(port), "--data-dir", str(data_dir)]
     began = time.perf_counter()
     with subprocess.Popen(  # noqa: S603 - our own program
         command, env={**os.environ, "KINERJA_LOG_LEVEL": "WARNING", **(environment or {})}
@@ -57,6 +57,14 @@ def served(data_dir: Path, environment: Mapping[str, str] | None = None) -> Iter
             yield Server(port, psutil.Process(process.pid), Settings(data_dir=data_dir), started_s)
         finally:
             process.terminate()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def _until_ready(port: int, process: "subprocess.Popen[bytes]", began: float) -> None:

@@ -60,13 +60,14 @@ def _waves(first: int, shape: Shape) -> list[range]:
 def main(
     agency: Annotated[str, typer.Argument(help="Code of the new agency, such as GEN.")],
     employees: Annotated[int, typer.Option(help="How many employees; 100 facts each and year.", min=60)] = 1000,
+    members: Annotated[int, typer.Option(help="How many members a section has.", min=1)] = 25,
     months: Annotated[int, typer.Option(help="How many months are reported.", min=0, max=12)] = 12,
     seed: Annotated[int, typer.Option(help="Another seed: other people and figures.")] = 1,
     data_dir: Annotated[Path | None, typer.Option(help="Folder of database, keys and secrets.")] = None,
 ) -> None:
     """Write a generated agency into the log; the next start of the service builds its read models."""
     settings = Settings() if data_dir is None else Settings(data_dir=data_dir)
-    shape = Shape(agency, employees, seed)
+    shape = Shape(agency, employees, seed, members)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     gc.disable()  # facts form no cycles; looking for some takes a third of the time
     with contextlib.ExitStack() as stack:

@@ -15,7 +15,7 @@ const preset = {
   extends: [PostGraphileAmberPreset],
   plugins: [makeJSONPgSmartTagsPlugin({ version: 1, config: tags })],
   pgServices: [
-    makePgService({ schemas: ["read"], poolConfig: { ...connection, max: Number(process.env.PEER_POOL) } }),
+    makePgService({ schemas: ["read", "peer_views"], poolConfig: { ...connection, max: Number(process.env.PEER_POOL) } }),
   ],
   grafserv: { graphqlPath: "/graphql", graphiql: false, watch: false, maxRequestLength: 100000 },
   grafast: {

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from kinerja.domain.ids import made_by, plan_id, stream_id
 
-_MEMBERS_OF_SECTION = 25
 _SECTIONS_OF_DIVISION = 4
 _DIVISIONS_OF_OFFICE = 5
 RESULTS = 4
@@ -36,11 +35,13 @@ class Shape:
     agency: str
     employees: int
     seed: int
+    members: int = 25
+    """Of a section, about so many."""
 
     @cached_property
     def sections(self) -> int:
         """How many sections there are."""
-        return max(1, self.employees // (_MEMBERS_OF_SECTION + 1))
+        return max(1, self.employees // (self.members + 1))
 
     @cached_property
     def divisions(self) -> int:

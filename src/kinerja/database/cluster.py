@@ -219,7 +219,8 @@ def _packaged_binaries() -> Path:
     return Path(spec.origin).parent
 
 
-def _superuser(access: Mapping[str, Any], database: str) -> str:
+def superuser(access: Mapping[str, Any], database: str) -> str:
+    """How to connect as the server's superuser."""
     return f"host={access['host']} user=postgres password={access['postgres']} dbname={database}"
 
 
@@ -227,7 +228,7 @@ def _create_roles(access: Mapping[str, Any]) -> None:
     import psycopg
     from psycopg import sql
 
-    with psycopg.connect(_superuser(access, "postgres"), autocommit=True) as connection:
+    with psycopg.connect(superuser(access, "postgres"), autocommit=True) as connection:
         for role in (OWNER, SERVICE):
             connection.execute(
                 sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), sql.Literal(access[role]))
@@ -239,5 +240,5 @@ def _create_database(access: Mapping[str, Any], name: str) -> None:
     import psycopg
     from psycopg import sql
 
-    with psycopg.connect(_superuser(access, "postgres"), autocommit=True) as connection:
+    with psycopg.connect(superuser(access, "postgres"), autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(OWNER)))
