@@ -1,5 +1,6 @@
 """``python -m bench.peers``: every question to this service, to PostGraphile and to Strawberry's resolvers."""
 
+import asyncio
 import contextlib
 import json
 import tempfile
@@ -8,11 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from statistics import median
-from typing import Annotated
+from typing import Annotated, Any
 
 import psutil
 import psycopg
 import typer
+from psycopg.rows import dict_row
 from rich.console import Console
 
 from bench import serving
@@ -24,8 +26,7 @@ from bench.peers.load import Load, Target, answer, measured
 from bench.peers.questions import Question, questions
 from kinerja.database.cluster import Cluster
 from kinerja.database.embedded import DURABLE, EmbeddedPostgres
-from kinerja.identity.relations import Standing
-from kinerja.identity.viewer import Viewer
+from kinerja.identity.viewer import Viewer, look_up
 
 _RESULTS = Path("bench/results.json")
 _CLIENTS = (1, 16, 64)
@@ -35,6 +36,7 @@ _COUNTS = {False: 1_600, True: 400}
 _HALF, _DOUBLE = 0.5, 2.0
 _BUDGETS = {"KINERJA_CLIENT_BUDGET": "0", "KINERJA_AGENCY_BUDGET": "0"}
 console = Console(width=200)
+TODAY = date.today()  # noqa: DTZ011 - the posts are held for ever
 Asked = tuple[Target, list[bytes]]
 Pairs = list[tuple[Load, Load]]
 
@@ -62,7 +64,7 @@ def main(
         agency = generated(folder, "PEERS", 1_200, 12, members=60)
         server = EmbeddedPostgres(folder / "postgres")
         with server.kept_running() as database:
-            viewer = Viewer("PEERS", agency.shape.employee_id(2), frozenset({Standing.INSPECTOR}), None)
+            viewer = asyncio.run(_inspector(database.service, agency))
             figures: list[Figure] = []
             with _sides(agency, viewer) as sides:
                 for question in questions(agency.shape):
@@ -74,6 +76,16 @@ def main(
                 about = machine(connection)
     show(console, about, figures)
     write(_RESULTS, about, figures, among=True)
+
+
+async def _inspector(url: str, agency: Measured) -> Viewer:
+    """The inspector of the agency, who also leads an office: all that the permission matrix knows of somebody."""
+    code = agency.shape.agency
+    async with await psycopg.AsyncConnection[dict[str, Any]].connect(
+        url, row_factory=dict_row, options="-c search_path=read,public"
+    ) as connection:
+        await connection.execute("SELECT set_config('kinerja.agency', %s, false)", [code])
+        return await look_up(connection, code, agency.shape.employee_id(2), TODAY)
 
 
 @contextlib.contextmanager
@@ -95,7 +107,7 @@ def _sides(agency: Measured, viewer: Viewer) -> Iterator[Sides]:
         connection = postgraphile.prepare(folder, "kinerja", viewer)
         port = serving.free_port()
         process = stack.enter_context(postgraphile.served(connection, port, pool=8))
-        settings = json.dumps(postgraphile.settings_of(viewer, date.today()))  # noqa: DTZ011 - any day of the year serves
+        settings = json.dumps(postgraphile.settings_of(viewer, TODAY))
         peer = Target(port, "/graphql", process, {"X-Settings": settings})
         yield Sides(ours, peer, cached, plain, psutil.Process(pid))
 

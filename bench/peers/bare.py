@@ -44,7 +44,7 @@ def _asked(question: Question, variables: dict[str, Any], viewer: Viewer, today:
     if operation is None:
         raise RuntimeError("a document without an operation")
     bound = operation.read.bound(variables, viewer.agency)
-    statement = operation.read.statement(bound, viewer.standings, "id")
+    statement = operation.read.statement(bound, viewer.standings, "id", whole=viewer.mandated_units is None)
     known: dict[str, Any] = {name: encoded(value) for name, value in viewer.parameters.items()}
     known |= dict(bound.parameters) | {"at": None, "valid_on": encoded(today)}
     return statement, [known[name] for name in statement.parameters]

@@ -40,7 +40,7 @@ _TYPES = (
 _OF_THE_SEEN = ("texts", "audit_links")
 """What is only reached through rows that were seen; a policy that looks back at those would not end."""
 _LOOK_BACK = {Standing.SUPPORTER, Standing.RATER}
-"""Whose predicates look at the table they are of: as policies they would not end. An inspector sees no row by them."""
+"""Whose predicates look at the table they are of: as policies they would not end. Inspectors see no row by them."""
 _PARAMETER = re.compile(r"%\((\w+)\)s")
 _KINDS = {
     "viewer": "uuid", "appraised": "uuid[]", "reviewed": "uuid[]", "raised_employees": "uuid[]",

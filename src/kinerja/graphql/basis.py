@@ -14,7 +14,7 @@ from strawberry.types import ExecutionContext
 from kinerja.graphql.context import Basis, Context
 from kinerja.graphql.failures import ONE_BASIS, RequestFailed
 from kinerja.graphql.gateway import AskedBasis
-from kinerja.graphql.scalars import Date, DateTime, LogPosition
+from kinerja.graphql.scalars import Date, DateTime, LogPosition, show_date_time
 from kinerja.projections.store import read_model_version
 
 
@@ -75,10 +75,9 @@ def _refused(error: GraphQLError) -> Any:
 
 def stated(basis: Basis, schema_version: str) -> dict[str, Any]:
     """The basis as an answer states it."""
-    recorded = basis.recorded_at.isoformat(timespec="microseconds") if basis.recorded_at else None
     return {
         "position": str(basis.position),
-        "recordedAt": recorded.replace("+00:00", "Z") if recorded else None,
+        "recordedAt": show_date_time(basis.recorded_at) if basis.recorded_at else None,
         "validOn": basis.valid_on.isoformat(),
         "schemaVersion": schema_version,
         "readModelVersion": read_model_version(),

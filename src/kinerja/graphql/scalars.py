@@ -35,8 +35,10 @@ def _parse_date_time(value: Any) -> datetime:
         raise RequestFailed(TIME_FORM) from None
 
 
-def _show_date_time(value: datetime) -> str:
-    return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+def show_date_time(value: datetime) -> str:
+    """In UTC, with as many digits behind the second as there are: as PostgreSQL writes it into JSON."""
+    second, fraction = f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%S}", f"{value.microsecond:06d}".rstrip("0")
+    return f"{second}.{fraction}+00:00" if fraction else f"{second}+00:00"
 
 
 def _parse_decimal(value: Any) -> Decimal:
@@ -83,9 +85,9 @@ SCALARS: dict[object, Any] = {
     ),
     DateTime: strawberry.scalar(
         name="DateTime",
-        description="A point in time, RFC 3339: any offset in, UTC with microseconds out.",
+        description="A point in time, RFC 3339: any offset in; UTC out, up to the microsecond.",
         specified_by_url="https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
-        serialize=_show_date_time,
+        serialize=show_date_time,
         parse_value=_parse_date_time,
     ),
     DecimalString: strawberry.scalar(
@@ -103,7 +105,6 @@ SCALARS: dict[object, Any] = {
 }
 
 SHOWN_IN_SQL: dict[str, str] = {
-    "DateTime": """to_char({}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""",
     "Decimal": "({})::text",
     "LogPosition": "({})::text",
     "Int": "({})::int4",

@@ -1,6 +1,6 @@
 """SQL of the ordinary reads: from a type's declaration, the permission matrix and the basis. No I/O."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,9 +15,9 @@ from kinerja.graphql.declarations import (
     table_of,
 )
 from kinerja.graphql.paging import Ordering, cursor_in
-from kinerja.identity.read_rights import READ_RIGHTS
+from kinerja.identity.read_rights import READ_RIGHTS, TypeRights
 from kinerja.identity.relations import Standing
-from kinerja.identity.visible_rows import ALWAYS
+from kinerja.identity.visible_rows import ALWAYS, Predicate
 from kinerja.projections.tables import Table
 
 
@@ -62,22 +62,58 @@ def relation(table: Table, *, past: bool, alias: str = "t") -> str:
     )
 
 
-def visible(cls: type[Any], standings: frozenset[Standing]) -> str:
+@dataclass(frozen=True)
+class Known:
+    """What need not be asked of a row: its viewer's mandate, and that it is read below a parent that is seen.
+
+    ``parent`` and ``key``: the parent's type, and the column of the row that names the parent.
+    """
+
+    whole: bool = False
+    parent: str | None = None
+    key: str | None = None
+
+    def without(self, predicate: str) -> str:
+        """A predicate, or that it holds."""
+        if isinstance(predicate, Predicate) and predicate.whole and self.whole:
+            return ALWAYS
+        return predicate
+
+    def implied(self, rights: TypeRights, standings: frozenset[Standing], cells: Container[Standing]) -> bool:
+        """Whether each standing that sees the parent sees, through it, the row and what has these cells."""
+        if self.parent is None:
+            return False
+        through = (rights.rows.get(standing) for standing in READ_RIGHTS[self.parent].rows if standing in standings)
+        granted = all(standing in cells for standing in READ_RIGHTS[self.parent].rows if standing in standings)
+        return granted and all(
+            isinstance(each, Predicate) and (each.parent, each.key) == (self.parent, self.key) for each in through
+        )
+
+
+NOTHING = Known()
+
+
+def visible(cls: type[Any], standings: frozenset[Standing], known: Known = NOTHING) -> str:
     """The rows of the agency that any standing of the viewer sees."""
-    rows = READ_RIGHTS[declaration_of(cls).type_name].rows
-    predicates = sorted({predicate for standing, predicate in rows.items() if standing in standings})
-    return f"t.agency = %(agency)s AND ({_any_of(predicates)})"
+    rights = READ_RIGHTS[declaration_of(cls).type_name]
+    if known.implied(rights, standings, standings):
+        return "t.agency = %(agency)s"
+    predicates = {known.without(predicate) for standing, predicate in rights.rows.items() if standing in standings}
+    return f"t.agency = %(agency)s AND ({_any_of(sorted(predicates))})"
 
 
-def seen_when(cls: type[Any], name: str, standings: frozenset[Standing]) -> str:
+def seen_when(cls: type[Any], name: str, standings: frozenset[Standing], known: Known = NOTHING) -> str:
     """When this viewer sees a field of a visible row: for each standing, the row is his and the moment has come."""
     rights = READ_RIGHTS[declaration_of(cls).type_name]
+    cells = rights.fields.get(name, {})
+    if known.implied(rights, standings, {standing for standing, moment in cells.items() if moment == ALWAYS}):
+        return ALWAYS
     granted = {
-        _both(rights.rows.get(standing, ALWAYS), moment)
-        for standing, moment in rights.fields.get(name, {}).items()
+        _both(known.without(rights.rows.get(standing, ALWAYS)), known.without(moment))
+        for standing, moment in cells.items()
         if standing in standings
     }
-    whole = {rights.rows[standing] for standing in rights.rows if standing in standings}
+    whole = {known.without(rights.rows[standing]) for standing in rights.rows if standing in standings}
     return ALWAYS if granted >= whole else _any_of(sorted(granted))
 
 

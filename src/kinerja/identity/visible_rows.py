@@ -6,12 +6,34 @@ SELF, APPRAISER, REVIEWER, RATER = Standing.SELF, Standing.APPRAISER, Standing.R
 ADMINISTRATOR, INSPECTOR, AUDITOR = Standing.PERFORMANCE_ADMINISTRATOR, Standing.INSPECTOR, Standing.AUDITOR
 
 ALWAYS = "true"
+
+
+class Predicate(str):
+    """SQL over the row ``t`` that also says when it need not be asked.
+
+    ``whole``: it holds for every row to whom the whole agency is mandated. ``parent`` and ``key``: it holds for
+    every row of a parent that is seen by the same standing, the one that the row's column names.
+    """
+
+    whole: bool
+    parent: str | None
+    key: str | None
+
+    def __new__(
+        cls, sql: str, *, whole: bool = False, parent: str | None = None, key: str | None = None
+    ) -> "Predicate":
+        """SQL, and what is known of it."""
+        made = super().__new__(cls, sql)
+        made.whole, made.parent, made.key = whole, parent, key
+        return made
+
+
 _DELIVERED_STATES = "('DELIVERED', 'ACCEPTED')"
 IS_DELIVERED = f"t.state IN {_DELIVERED_STATES}"
 
 _JUDGED = "(t.position_id = ANY(%(appraised)s) OR (t.employee_id, t.position_id) IN"
 _JUDGED += " (SELECT * FROM unnest(%(raised_employees)s::uuid[], %(raised_positions)s::uuid[])))"
-_MANDATED = "(%(whole_agency)s OR t.unit_id = ANY(%(mandated)s))"
+_MANDATED = Predicate("(%(whole_agency)s OR t.unit_id = ANY(%(mandated)s))", whole=True)
 
 PLAN_ROWS = {
     SELF: "t.employee_id = %(viewer)s",
@@ -23,17 +45,22 @@ PLAN_ROWS = {
 }
 
 
-def _through(parent: str, key: str) -> dict[Standing, str]:
+def _through(table: str, parent: str, key: str) -> dict[Standing, str]:
     """The rows of those whose parent row is visible: the parent's predicates on the parent's current row."""
     return {
-        standing: f"EXISTS (SELECT FROM {parent} t2 WHERE t2.agency = t.agency AND t2.id = t.{key}"
-        f" AND {predicate.replace('t.', 't2.')})"
+        standing: Predicate(
+            f"EXISTS (SELECT FROM {table} t2 WHERE t2.agency = t.agency AND t2.id = t.{key}"
+            f" AND {predicate.replace('t.', 't2.')})",
+            whole=isinstance(predicate, Predicate) and predicate.whole,
+            parent=parent,
+            key=key,
+        )
         for standing, predicate in PLAN_ROWS.items()
     }
 
 
-OF_PLAN = _through("plans", "plan_id")
-_OF_EVALUATION = _through("evaluations", "evaluation_id")
+OF_PLAN = _through("plans", "PerformancePlan", "plan_id")
+_OF_EVALUATION = _through("evaluations", "Evaluation", "evaluation_id")
 _EVALUATION_DELIVERED = (
     "EXISTS (SELECT FROM evaluations e WHERE e.agency = t.agency AND e.id = t.evaluation_id"
     f" AND e.state IN {_DELIVERED_STATES})"
@@ -65,19 +92,26 @@ _PLAN_LINK = _LINKED.format(table="plans", kind="PerformancePlan")
 _POSITION_LINK = _LINKED.format(table="positions", kind="Position")
 # A fact about a plan or a post is in scope with that plan's or post's unit; one about a person only, with the
 # units the person was ever assigned to; one about no single person always.
-AUDIT_SCOPE = (
+AUDIT_SCOPE = Predicate(
     "(%(whole_agency)s OR t.subject_id IS NULL"
     f" OR EXISTS ({_PLAN_LINK} AND o.unit_id = ANY(%(mandated)s))"
     f" OR EXISTS ({_POSITION_LINK} AND o.unit_id = ANY(%(mandated)s))"
     f" OR (NOT EXISTS ({_PLAN_LINK}) AND NOT EXISTS ({_POSITION_LINK})"
-    f" AND EXISTS (SELECT FROM assignments a {_IN_SCOPE.format(employee='t.subject_id')})))"
+    f" AND EXISTS (SELECT FROM assignments a {_IN_SCOPE.format(employee='t.subject_id')})))",
+    whole=True,
 )
-NIP_SCOPE = f"(%(whole_agency)s OR EXISTS (SELECT FROM assignments a {_IN_SCOPE.format(employee='t.id')}))"
+NIP_SCOPE = Predicate(
+    f"(%(whole_agency)s OR EXISTS (SELECT FROM assignments a {_IN_SCOPE.format(employee='t.id')}))", whole=True
+)
 SUPPORTED = (
     "EXISTS (SELECT FROM work_results w JOIN plans p ON p.agency = w.agency AND p.id = w.plan_id"
     " WHERE w.agency = t.agency AND w.supports_result_id = t.id AND p.employee_id = %(viewer)s)"
 )
-OF_ENTRY = "EXISTS (SELECT FROM audit_entries t2 WHERE t2.agency = t.agency AND t2.entry = t.entry)"
+OF_ENTRY = Predicate(
+    "EXISTS (SELECT FROM audit_entries t2 WHERE t2.agency = t.agency AND t2.entry = t.entry)",
+    parent="AuditEntry",
+    key="entry",
+)
 OF_BATCH = (
     "EXISTS (SELECT FROM batches b WHERE b.agency = t.agency AND b.id = t.batch_id"
     " AND (b.requested_by = %(viewer)s OR %(oversight)s))"

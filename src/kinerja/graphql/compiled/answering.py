@@ -89,10 +89,11 @@ class CompiledReads:
     def _statement(
         self, operation: ReadOperation, bound: Bound, viewer: KnownViewer, language: Language
     ) -> Statement:
-        key = (operation, viewer.standings, language, bound.shape)
+        whole = viewer.viewer.mandated_units is None
+        key = (operation, viewer.standings, whole, language, bound.shape)
         found = self._statements.get(key)
         if found is None:
-            found = self._statements[key] = operation.statement(bound, viewer.standings, language)
+            found = self._statements[key] = operation.statement(bound, viewer.standings, language, whole=whole)
         return found
 
 

@@ -89,10 +89,15 @@ class ReadOperation:
         asked = (self._root(selected, each, asking) for selected, each in zip(roots, arguments, strict=True))
         return Bound(basis, tuple(zip(roots, asked, strict=True)), switches)
 
-    def statement(self, bound: Bound, standings: frozenset[Standing], language: Language) -> Statement:
-        """The statement for all that is bound with the same shape, for viewers of the same standings."""
+    def statement(
+        self, bound: Bound, standings: frozenset[Standing], language: Language, *, whole: bool = False
+    ) -> Statement:
+        """The statement for all that is bound with the same shape, for viewers of the same standings.
+
+        ``whole``: the whole agency is mandated to them.
+        """
         selections, _ = self._selected[bound.switches]
-        writer = Writer(standings, bound.past, language)
+        writer = Writer(standings, bound.past, language, whole)
         roots = []
         for number, (selected, root) in enumerate(bound.roots):
             sql = root.written(writer, selected, selections)

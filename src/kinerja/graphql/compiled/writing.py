@@ -35,7 +35,7 @@ from kinerja.graphql.declarations import (
 from kinerja.graphql.language import Language
 from kinerja.graphql.reads import MOST_OF_MANY
 from kinerja.graphql.scalars import SHOWN_IN_SQL
-from kinerja.graphql.statements import relation, seen_when, text_in, visible
+from kinerja.graphql.statements import Known, relation, seen_when, text_in, visible
 from kinerja.identity.relations import Standing
 from kinerja.identity.visible_rows import ALWAYS
 
@@ -48,34 +48,48 @@ _ROW = re.compile(r"\bt\.")
 
 @dataclass
 class Writer:
-    """Writes the SQL of one statement: for whom, now or as of a past position, in which language."""
+    """Writes the SQL of one statement: for whom, now or as of a past position, in which language.
+
+    ``whole``: the whole agency is mandated to the viewer.
+    """
 
     standings: frozenset[Standing]
     past: bool
     language: Language
+    whole: bool = False
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def alias(self) -> str:
         """A name for a row that no other row of the statement has; no predicate of the rights uses such a one."""
         return f"row{next(self._numbers)}"
 
-    def rows(self, cls: type[Any], alias: str) -> str:
+    def known(self, parent: type[Any] | None = None, key: str | None = None) -> Known:
+        """What need not be asked of a row, in a list of what belongs to a parent that is seen or in none.
+
+        Rights are of now: of what belonged to a row of the past, only the statement can say.
+        """
+        if parent is None or self.past:
+            return Known(self.whole)
+        return Known(self.whole, declaration_of(parent).type_name, key)
+
+    def rows(self, cls: type[Any], alias: str, known: Known | None = None) -> str:
         """``rows WHERE`` what the viewer may see of a type."""
         rows = relation(table_of(cls), past=self.past, alias=alias)
-        return f"{rows} WHERE {on(alias, visible(cls, self.standings))}"
+        return f"{rows} WHERE {on(alias, visible(cls, self.standings, known or self.known()))}"
 
-    def fields(self, cls: type[Any], selected: Sequence[Selected], alias: str) -> str:
+    def fields(self, cls: type[Any], selected: Sequence[Selected], alias: str, known: Known | None = None) -> str:
         """The fields that are selected of a row, each under its key of the answer."""
-        return ", ".join(f"{self._field(cls, each, alias)} AS {quoted(each.key)}" for each in selected)
+        of_row = known or self.known()
+        return ", ".join(f"{self._field(cls, each, alias, of_row)} AS {quoted(each.key)}" for each in selected)
 
-    def _field(self, cls: type[Any], selected: Selected, alias: str) -> str:
+    def _field(self, cls: type[Any], selected: Selected, alias: str, known: Known) -> str:
         if selected.name == TYPENAME:
             return f"{literal(selected.parent)}::text"
         read = declaration_of(cls).reads.get(selected.name)
         if read is None:
             raise NotCompiled(f"{cls.__name__}.{selected.name}")
         written = self._written(cls, read, selected, alias)
-        moment = ALWAYS if isinstance(read, _UNGATED) else seen_when(cls, selected.name, self.standings)
+        moment = ALWAYS if isinstance(read, _UNGATED) else seen_when(cls, selected.name, self.standings, known)
         if moment == ALWAYS:
             return written
         if selected.non_null:
@@ -99,11 +113,9 @@ class Writer:
                 return self._edge(selected, f"{alias}.{name}", alias)
             case ManyRead(by, key, order, condition):
                 belongs = f"{_equal(by, key, alias)} AND {condition}"
-                return self._many(selected, belongs, ", ".join(f"t.{name}" for name in order))
+                return self._many(selected, belongs, _columns(order), self._below(cls, by, key))
             case CountRead(of_cls, ManyRead(by, key, _, condition)):
-                row = self.alias()
-                counted = f"{self.rows(of_cls(), row)} AND {on(row, f'{_equal(by, key, alias)} AND {condition}')}"
-                return f"(SELECT count(*)::int4 FROM {counted})"
+                return self._count(of_cls(), f"{_equal(by, key, alias)} AND {condition}", self._below(cls, by, key))
             case FirstRead(by, key, order, condition):
                 return self._first(selected, f"{_equal(by, key, alias)} AND {condition}", order)
             case LinkedRead():
@@ -141,12 +153,22 @@ class Writer:
         # Where it must be there and is not, the statement fails, and the ordinary resolvers say how.
         return f"coalesce({one}, ('absent ' || {alias}.agency)::json)" if selected.non_null else one
 
-    def _many(self, selected: Selected, condition: str, order: str) -> str:
+    def _below(self, cls: type[Any], by: Sequence[str], key: Sequence[str]) -> Known:
+        """What is known of the rows whose columns ``by`` hold the ``key`` of a row."""
+        return self.known(cls, by[0]) if tuple(key) == (key_of(table_of(cls)),) else self.known()
+
+    def _many(self, selected: Selected, condition: str, order: str, known: Known) -> str:
         """``condition`` and ``order`` are of the row ``t`` of the list."""
         cls, row = class_of(selected.type), self.alias()
-        fields = self.fields(cls, selected.of, row)
-        found = f"{self.rows(cls, row)} AND {on(row, condition)} ORDER BY {on(row, order)} LIMIT {MOST_OF_MANY}"
+        fields = self.fields(cls, selected.of, row, known)
+        found = (
+            f"{self.rows(cls, row, known)} AND {on(row, condition)} ORDER BY {on(row, order)} LIMIT {MOST_OF_MANY}"
+        )
         return as_list(f"SELECT {fields} FROM {found}")
+
+    def _count(self, cls: type[Any], condition: str, known: Known) -> str:
+        row = self.alias()
+        return f"(SELECT count(*)::int4 FROM {self.rows(cls, row, known)} AND {on(row, condition)})"
 
     def _first(self, selected: Selected, condition: str, order: str) -> str:
         cls, row = class_of(selected.type), self.alias()
@@ -161,7 +183,7 @@ class Writer:
             f"EXISTS (SELECT FROM {links} WHERE {link}.agency = t.agency AND {link}.{read.other} = t.id"
             f" AND {link}.{read.own} = {alias}.id)"
         )
-        return self._many(selected, condition, ", ".join(f"t.{name}" for name in read.order))
+        return self._many(selected, condition, _columns(read.order), self.known())
 
     def _items(self, selected: Selected, column: str) -> str:
         row = self.alias()
@@ -202,6 +224,10 @@ def shown(expression: str, selected: Selected) -> str:
             raise NotCompiled(f"a list of {selected.type.name}")
         return expression
     return form.format(expression) if form is not None else expression
+
+
+def _columns(names: Sequence[str]) -> str:
+    return ", ".join(f"t.{name}" for name in names)
 
 
 def _equal(by: Sequence[str], key: Sequence[str], alias: str) -> str:
