@@ -1,18 +1,22 @@
 """Filters: each field of a ``where`` input says which rows of the list it leaves."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, cast
 from uuid import UUID
 
 import strawberry
-from strawberry.types.base import get_object_definition
+from strawberry.types.base import StrawberryList, StrawberryOptional, get_object_definition
+from strawberry.types.enum import StrawberryEnumDefinition
+from strawberry.utils.str_converters import to_camel_case
 
 from kinerja.graphql.failures import BAD_ID, RequestFailed
 from kinerja.graphql.ids import parse_global_id
 
 Condition = tuple[str, Mapping[str, Any]]
 """An SQL condition over the row ``t`` and its named parameters."""
+EVERYTHING: Condition = ("true", {})
 
 
 @dataclass(frozen=True)
@@ -60,26 +64,66 @@ def when_true(description: str, condition: Condition) -> Any:
     """Only what a condition leaves, when the field is true."""
 
     def leaving(_name: str, value: Any, _asking: Asking) -> Condition:
-        return condition if value else ("true", {})
+        return condition if value else EVERYTHING
 
     return strawberry.field(default=False, description=description, metadata={"leaving": leaving})
 
 
+@dataclass(frozen=True)
+class _Field:
+    """A field of a filter. ``kind``: the enum that its values are of, if any."""
+
+    name: str
+    written: str
+    kind: Any
+    leaving: Leaving
+
+    def of(self, value: Any) -> Any:
+        """A value as graphql-core gives it, as the resolvers get it."""
+        return value if self.kind is None or value is None else self.kind(value)
+
+
 def conditions(wanted: Any, asking: Asking) -> list[Condition]:
-    """The conditions of the fields that are given. Fails BAD_USER_INPUT for an id of another kind or agency."""
+    """The conditions of the fields that are given. Fails BAD_USER_INPUT for an id of another kind or agency.
+
+    ``wanted``: the input as an object, as resolvers get it; None without one.
+    """
     if wanted is None:
         return []
-    return [
-        field.metadata["leaving"](field.python_name, value, asking)
-        for field in get_object_definition(type(wanted), strict=True).fields
-        if (value := getattr(wanted, field.python_name)) is not None
-    ]
+    return _left(_fields(cast(Hashable, type(wanted))), lambda field: getattr(wanted, field.name), asking)
+
+
+def conditions_of(filter_type: type[Any], given: Mapping[str, Any], asking: Asking) -> list[Condition]:
+    """The same for an input as graphql-core coerced it, by the names of the schema."""
+    return _left(_fields(cast(Hashable, filter_type)), lambda field: field.of(given.get(field.written)), asking)
+
+
+def _left(fields: Sequence[_Field], value_of: Callable[[_Field], Any], asking: Asking) -> list[Condition]:
+    values = ((field, value_of(field)) for field in fields)
+    found = (field.leaving(field.name, value, asking) for field, value in values if value is not None)
+    return [condition for condition in found if condition is not EVERYTHING]
+
+
+@cache
+def _fields(filter_type: Hashable) -> tuple[_Field, ...]:
+    return tuple(
+        _Field(each.python_name, to_camel_case(each.python_name), _enum_of(each.type), each.metadata["leaving"])
+        for each in get_object_definition(cast(Any, filter_type), strict=True).fields
+    )
+
+
+def _enum_of(kind: Any) -> Any:
+    """The enum of a field's type. Raises TypeError for a list or an input inside: filters are flat."""
+    plain = kind.of_type if isinstance(kind, StrawberryOptional) else kind
+    if isinstance(plain, StrawberryList) or get_object_definition(plain) is not None:
+        raise TypeError(f"a filter is flat: {plain}")
+    return plain.wrapped_cls if isinstance(plain, StrawberryEnumDefinition) else None
 
 
 def equals(column: str, value: Any, cast: str = "uuid") -> Condition:
     """That a column holds a value; no condition when the value is None."""
     if value is None:
-        return "true", {}
+        return EVERYTHING
     return f"t.{column} = %(is_{column})s::{cast}", {f"is_{column}": value}
 
 

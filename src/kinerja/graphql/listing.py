@@ -1,6 +1,6 @@
 """Root fields: every one takes the basis; a list says which rows it shows, in which order, and takes a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -13,7 +13,7 @@ from strawberry.types.field import StrawberryField
 from kinerja.graphql.basis import AsOfArg, MinPositionArg, ValidOnArg
 from kinerja.graphql.context import Info
 from kinerja.graphql.declarations import key_of, table_of
-from kinerja.graphql.filtering import Asking, Condition, conditions
+from kinerja.graphql.filtering import Asking, Condition, conditions, conditions_of
 from kinerja.graphql.paging import After, Before, First, Last, Ordering, page
 
 _BASIS: dict[str, Any] = {"as_of": AsOfArg, "valid_on": ValidOnArg, "min_position": MinPositionArg}
@@ -34,6 +34,11 @@ class ListRead:
     def conditions(self, wanted: Any, asking: Asking) -> list[Condition]:
         """What the rows have to meet. Fails BAD_USER_INPUT for an id of another kind or agency."""
         return [*([self.always] if self.always else []), *conditions(wanted, asking)]
+
+    def conditions_of(self, given: Mapping[str, Any] | None, asking: Asking) -> list[Condition]:
+        """The same for a filter as graphql-core coerced it."""
+        found = conditions_of(self.where, given, asking) if self.where is not None and given is not None else []
+        return [*([self.always] if self.always else []), *found]
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,8 @@ def _parse_date_time(value: Any) -> datetime:
 
 def show_date_time(value: datetime) -> str:
     """In UTC, with as many digits behind the second as there are: as PostgreSQL writes it into JSON."""
-    second, fraction = f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%S}", f"{value.microsecond:06d}".rstrip("0")
-    return f"{second}.{fraction}+00:00" if fraction else f"{second}+00:00"
+    text = value.astimezone(UTC).isoformat()
+    return text if len(text) == _WITHOUT_FRACTION else f"{text[:-6].rstrip('0')}+00:00"
 
 
 def _parse_decimal(value: Any) -> Decimal:
@@ -64,6 +64,7 @@ def _parse_uuid(value: Any) -> UUID:
 
 
 Date = NewType("Date", date)
+_WITHOUT_FRACTION = len("2025-03-31T01:00:00+00:00")
 DateTime = NewType("DateTime", datetime)
 DecimalString = NewType("DecimalString", Decimal)
 LogPosition = NewType("LogPosition", int)

@@ -6,7 +6,7 @@ import time
 from uuid import uuid4
 
 from opentelemetry.trace import Span
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, clear_contextvars
@@ -98,10 +98,10 @@ class _Answer:
         """Send a part of the answer."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = MutableHeaders(scope=message)
-            headers["X-Request-Id"] = self.request_id
+            headers = message.setdefault("headers", [])
+            headers.append((b"x-request-id", self.request_id.encode()))
             if self._stopping.begun:
-                headers["Connection"] = "close"
+                headers.append((b"connection", b"close"))
         await self._send(message)
 
 

@@ -15,7 +15,6 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
 from strawberry.schema import Schema
-from strawberry.types.arguments import convert_argument
 
 from kinerja.graphql.basis import asked_by
 from kinerja.graphql.compiled.roots import Asker, Only, Paged, Root, Several, Single, TypeName
@@ -138,11 +137,7 @@ class ReadOperation:
 
     def _paged(self, read: ListRead, arguments: dict[str, Any], asking: Asking) -> Paged:
         asked = page(*(arguments.get(name) for name in ("first", "after", "last", "before")))
-        wanted = None
-        if read.where is not None and arguments.get("where") is not None:
-            converter = self._schema.schema_converter
-            wanted = convert_argument(arguments["where"], read.where, converter.scalar_registry, self._schema.config)
-        return Paged(read.cls, read.conditions(wanted, asking), read.ordering, asked)
+        return Paged(read.cls, read.conditions_of(arguments.get("where"), asking), read.ordering, asked)
 
     def _single(self, id: str, asking: Asking) -> Single:
         found = self._one_of(id, asking)
