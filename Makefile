@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: install demo test lint types contracts drift regenerate faults bench bench-large conformance lock clean
+.PHONY: install demo test lint types contracts drift regenerate faults bench bench-large bench-peers conformance differential lock clean
 
 install: $(VENV)/.installed
 
@@ -68,6 +68,14 @@ bench: $(VENV)/.installed-dev
 # On 100,000 employees: generates them once, then measures; see docs/figures.md for time and disk.
 bench-large: $(VENV)/.installed-dev
 	$(BIN)/python -m bench --large
+
+# Beside PostGraphile and Strawberry's resolvers, on the same rows with the same rights. Linux on x86-64.
+bench-peers: $(VENV)/.installed-dev bench/peers/node_modules
+	$(BIN)/python -m bench.peers
+
+# 10,000 random documents and all that docs and clients know, for every role, compiled and resolved: no difference.
+differential: $(VENV)/.installed-dev
+	KINERJA_DIFFERENTIAL=10000 $(BIN)/pytest -n auto tests/differential
 
 # Locks hold hashes only: they name no index.
 lock: $(VENV)/.installed-dev

@@ -12,6 +12,7 @@ from kinerja.clock import moment
 from kinerja.graphql.compiled.lanes import LaneFailed, Lanes, StatementTooSlow
 from kinerja.graphql.compiled.operations import Bound, ReadOperation
 from kinerja.graphql.compiled.selections import NotCompiled
+from kinerja.graphql.compiled.shared import POSITION, Found, SharedAnswers, is_shared
 from kinerja.graphql.compiled.statements import Statement, encoded
 from kinerja.graphql.compiled.viewers import KnownViewer, Viewers
 from kinerja.graphql.context import Basis
@@ -42,6 +43,7 @@ class CompiledReads:
         self._viewers = viewers
         self._lanes = lanes
         self._statements: LRUCache[Any, Statement] = LRUCache(_MOST_STATEMENTS)
+        self._shared = SharedAnswers()
 
     async def answer(
         self,
@@ -77,14 +79,27 @@ class CompiledReads:
         statement = self._statement(operation, bound, viewer, language)
         agency = viewer.viewer.agency
         with self._gateway.observer.traces.aside("compiled read", agency=code_of(agency)):
-            row = await self._lanes.ask(agency, statement, [known[name] for name in statement.parameters])
-        position, recorded_us, rights_position, data = row
-        if rights_position != viewer.rights_position:
+            found = await self._found(agency, statement, [known[name] for name in statement.parameters])
+        if found.rights_position != viewer.rights_position:
             return None
-        if position is None or data is None or (past is not None and past > int(position)):
+        if found.position is None or found.data is None or (past is not None and past > int(found.position)):
             raise NotCompiled("a position that is not reached")
-        recorded_at = moment(int(recorded_us)) if recorded_us and int(recorded_us) else None
-        return Answer(data, Basis(int(position) if past is None else past, recorded_at, valid_on, past))
+        recorded_at = moment(int(found.recorded_us)) if found.recorded_us and int(found.recorded_us) else None
+        return Answer(found.data, Basis(int(found.position) if past is None else past, recorded_at, valid_on, past))
+
+    async def _found(self, agency: str, statement: Statement, parameters: list[bytes | None]) -> Found:
+        """What a statement gives; where everybody is given the same, once for each position. Raises LaneFailed."""
+        shared = self._shared.worth_asking(agency, statement, parameters) if is_shared(statement) else None
+        if shared is not None:
+            position, _, rights_position, _ = await self._lanes.ask(agency, POSITION, [agency.encode()])
+            self._shared.reached(agency, position)
+            if (position, rights_position) == (shared.position, shared.rights_position):
+                return shared
+        found = Found(*await self._lanes.ask(agency, statement, parameters))
+        self._shared.reached(agency, found.position)
+        if is_shared(statement):
+            self._shared.keep(agency, statement, parameters, found)
+        return found
 
     def _statement(
         self, operation: ReadOperation, bound: Bound, viewer: KnownViewer, language: Language

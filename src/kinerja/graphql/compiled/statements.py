@@ -38,6 +38,13 @@ def statement_of(roots: Sequence[tuple[str, str]], *, past: bool) -> Statement:
     )
 
 
+def statement_of_position() -> Statement:
+    """The same row without an answer."""
+    return _numbered(
+        "SELECT k.position, k.recorded_us, k.rights_position, NULL FROM tracking k WHERE k.agency = %(agency)s"
+    )
+
+
 def _numbered(sql: str) -> Statement:
     names: list[str] = []
 

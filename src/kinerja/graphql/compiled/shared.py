@@ -1,0 +1,62 @@
+"""Answers that are the same for everybody who may ask: kept for as long as the read models stand where they stood."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cachetools import LRUCache
+
+from kinerja.graphql.compiled.statements import Statement, statement_of_position
+
+_MOST_BYTES = 64_000_000
+_PERSONAL = frozenset(
+    {"viewer", "appraised", "reviewed", "raised_employees", "raised_positions", "mandated", "whole_agency"}
+)
+"""Parameters that say who asks. What is asked without them is answered alike to all of the same standings."""
+
+POSITION = statement_of_position()
+"""Where the read models stand, in the columns that every statement begins with."""
+Key = tuple[str, bytes, tuple[bytes | None, ...]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a statement gave: where the read models stood, and the JSON of ``data``."""
+
+    position: bytes | None
+    recorded_us: bytes | None
+    rights_position: bytes | None
+    data: bytes | None
+
+
+def is_shared(statement: Statement) -> bool:
+    """Whether a statement gives the same to everybody it is asked for."""
+    return _PERSONAL.isdisjoint(statement.parameters)
+
+
+class SharedAnswers:
+    """By what was asked. An answer holds at one position: whether that is still the present one, PostgreSQL says."""
+
+    def __init__(self) -> None:
+        self._kept: LRUCache[Key, Found] = LRUCache(_MOST_BYTES, getsizeof=_size)
+        self._reached: dict[str, int] = {}
+
+    def keep(self, agency: str, statement: Statement, parameters: Sequence[bytes | None], found: Found) -> None:
+        """Keep an answer."""
+        if found.data is not None and found.position is not None and len(found.data) < _MOST_BYTES // 100:
+            self._kept[agency, statement.name, tuple(parameters)] = found
+
+    def reached(self, agency: str, position: bytes | None) -> None:
+        """Remember where the read models were seen to stand."""
+        if position is not None:
+            self._reached[agency] = max(self._reached.get(agency, 0), int(position))
+
+    def worth_asking(self, agency: str, statement: Statement, parameters: Sequence[bytes | None]) -> Found | None:
+        """The answer that is kept, unless the read models are known to have moved on since."""
+        found = self._kept.get((agency, statement.name, tuple(parameters)))
+        if found is None or int(found.position or 0) < self._reached.get(agency, 0):
+            return None
+        return found
+
+
+def _size(found: Found) -> int:
+    return len(found.data or b"") + 500
