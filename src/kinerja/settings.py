@@ -3,9 +3,9 @@
 import os
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -38,8 +38,13 @@ class Settings(BaseSettings):
         None, validate_default=True, description="Private key of that certificate, PEM, not encrypted."
     )
     jwks: str | None = Field(None, description="File or URL of the JWKS that tokens are verified against.")
+    oidc: bool = Field(
+        False, description="Whether the keys are those that the issuer publishes, by OpenID Connect discovery."
+    )
     issuer: str = Field("https://kinerja.local", description="Issuer that tokens must name.")
     audience: str = Field("kinerja", description="Audience that tokens must name.")
+    subject_claim: str = Field("sub", description="Claim of a token that names the person: a UUID.")
+    agency_claim: str = Field("agency", description="Claim of a token that names the agency, by its code.")
     log_pool: int = Field(8, ge=1, description="Connections for commands.")
     group_commit: int = Field(
         64, ge=1, description="Commands of one moment that share a transaction; 1: each has its own."
@@ -79,6 +84,12 @@ class Settings(BaseSettings):
         if (value is None) != (others.data.get("tls_certificate") is None):
             raise ValueError("KINERJA_TLS_CERTIFICATE and KINERJA_TLS_KEY are given together or not at all")
         return value
+
+    @model_validator(mode="after")
+    def _one_source_of_keys(self) -> Self:
+        if self.oidc and self.jwks is not None:
+            raise ValueError("KINERJA_OIDC and KINERJA_JWKS are two sources of keys: give one")
+        return self
 
     @field_validator("log_level", mode="before")
     @classmethod

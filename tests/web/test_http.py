@@ -157,7 +157,8 @@ def test_graphiql_is_served_from_our_own_files_only(site: Site) -> None:
 
 
 def test_a_verified_token_is_remembered_until_it_expires() -> None:
-    from kinerja.identity.tokens import InvalidToken, TokenVerifier
+    from kinerja.identity.keys import Keys
+    from kinerja.identity.tokens import Expected, InvalidToken, TokenVerifier
 
     clock = [datetime(2025, 5, 5, tzinfo=UTC)]
     with contextlib.ExitStack() as stack:
@@ -165,7 +166,7 @@ def test_a_verified_token_is_remembered_until_it_expires() -> None:
 
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         issuer = TokenIssuer(folder, issuer="i", audience="a")
-        verifier = TokenVerifier(issuer.keys, issuer="i", audience="a", clock=lambda: clock[0])
+        verifier = TokenVerifier(Keys(lambda: issuer.keys), Expected("i", "a"), lambda: clock[0])
         token = issuer.issue(uuid4(), "TST", now=clock[0], lifetime=timedelta(minutes=5))
         assert verifier.verify(token).agency == "TST"
         clock[0] += timedelta(minutes=4)

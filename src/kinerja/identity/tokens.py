@@ -4,10 +4,11 @@ import hashlib
 import json
 import os
 import threading
-import urllib.request
+from base64 import urlsafe_b64decode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from joserfc import jwt
@@ -15,15 +16,20 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
 
 from kinerja.clock import Clock
+from kinerja.identity.keys import Keys
 
 _ALGORITHMS = ["ES256", "RS256", "PS256", "EdDSA"]
 _REMEMBERED = 10_000
-_JWKS_TIMEOUT_S = 5
-_AGENCY_CLAIM = "agency"
+LEEWAY_S = 30
+"""So far the clocks of whoever issues tokens and of this machine may be apart."""
 
 
 class InvalidToken(Exception):
     """The token does not identify anybody here. Says why, without quoting the token."""
+
+
+class UnknownKey(InvalidToken):
+    """It names a key that is not among ours: perhaps a new one, so the keys are worth fetching again."""
 
 
 @dataclass(frozen=True)
@@ -33,28 +39,43 @@ class Identity:
     subject: UUID
     agency: str
     expires: int
-    """When the token does, in seconds since 1970."""
+    """When the token is no longer accepted, in seconds since 1970."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a token has to say: by whom it is, for whom, and under which names it says who and of which agency."""
+
+    issuer: str
+    audience: str
+    subject_claim: str = "sub"
+    agency_claim: str = "agency"
 
 
 class TokenVerifier:
-    """Verifies tokens. A verified token is remembered, by its hash, until it expires."""
+    """Verifies tokens. A verified token is remembered, by its hash, until it expires or the keys change."""
 
-    def __init__(self, keys: KeySet, *, issuer: str, audience: str, clock: Clock) -> None:
-        self._keys = keys
+    def __init__(self, keys: Keys, expected: Expected, clock: Clock) -> None:
+        self.keys = keys
+        self._expected = expected
         self._clock = clock
+        subject: dict[str, Any] = {expected.subject_claim: {"essential": True}}
         self._claims = jwt.JWTClaimsRegistry(
             now=lambda: int(clock().timestamp()),
-            iss={"essential": True, "value": issuer},
-            aud={"essential": True, "value": audience},
+            leeway=LEEWAY_S,
+            iss={"essential": True, "value": expected.issuer},
+            aud={"essential": True, "value": expected.audience},
             exp={"essential": True},
             iat={"essential": True},
-            sub={"essential": True},
+            **subject,
         )
+        self._number = keys.number
         self._known: dict[bytes, Identity] = {}
         self._lock = threading.Lock()
 
     def verify(self, token: str) -> Identity:
         """Whom the token identifies. Raises InvalidToken."""
+        self._forget_under_other_keys()
         digest = hashlib.sha256(token.encode()).digest()
         known = self._known.get(digest)
         if known is not None and known.expires > self._clock().timestamp():
@@ -66,15 +87,34 @@ class TokenVerifier:
             self._known[digest] = identity
         return identity
 
+    def _forget_under_other_keys(self) -> None:
+        """What was verified by a key that has been withdrawn since is not verified."""
+        if self._number != self.keys.number:
+            with self._lock:
+                self._known.clear()
+                self._number = self.keys.number
+
     def _verify(self, token: str) -> Identity:
+        if not self.keys.has(_key_id(token)):
+            raise UnknownKey("a key that is not known")
         try:
-            claims = jwt.decode(token, self._keys, algorithms=_ALGORITHMS).claims
+            claims = jwt.decode(token, self.keys.present, algorithms=_ALGORITHMS).claims
             self._claims.validate(claims)
-            return Identity(UUID(claims["sub"]), str(claims[_AGENCY_CLAIM]), int(claims["exp"]))
+            subject, agency = claims[self._expected.subject_claim], claims[self._expected.agency_claim]
+            return Identity(UUID(subject), str(agency), int(claims["exp"]) + LEEWAY_S)
         except JoseError as error:
             raise InvalidToken(type(error).__name__) from error
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise InvalidToken("malformed token or claims") from error
+
+
+def _key_id(token: str) -> str | None:
+    """Which key a token says it is signed with. Raises InvalidToken for what is no token."""
+    try:
+        head = json.loads(urlsafe_b64decode(token.partition(".")[0] + "=="))
+        return str(head["kid"]) if "kid" in head else None
+    except (ValueError, TypeError) as error:
+        raise InvalidToken("malformed token") from error
 
 
 class TokenIssuer:
@@ -97,7 +137,7 @@ class TokenIssuer:
             "iss": self._issuer,
             "aud": self._audience,
             "sub": str(subject),
-            _AGENCY_CLAIM: agency,
+            Expected.agency_claim: agency,
             "iat": int(now.timestamp()),
             "exp": int((now + lifetime).timestamp()),
             "jti": str(uuid4()),
@@ -122,13 +162,3 @@ class TokenIssuer:
             pass
         finally:
             draft.unlink()
-
-
-def load_keys(place: str) -> KeySet:
-    """The JWKS of a file or an https URL."""
-    if place.startswith(("https://", "http://")):
-        with urllib.request.urlopen(place, timeout=_JWKS_TIMEOUT_S) as response:  # noqa: S310 - scheme checked
-            content = response.read()
-    else:
-        content = Path(place).read_bytes()
-    return KeySet.import_key_set(json.loads(content))

@@ -8,7 +8,6 @@ from importlib import resources
 from pathlib import Path
 
 import msgspec
-from joserfc.jwk import KeySet
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -25,7 +24,8 @@ from kinerja.graphql.endpoint import Endpoint
 from kinerja.graphql.gateway import Gateway, read_pool
 from kinerja.graphql.schema import build_schema
 from kinerja.graphql.visibility import Visibility
-from kinerja.identity.tokens import TokenIssuer, TokenVerifier, load_keys
+from kinerja.identity.keys import Keys, KeysUnavailable, keys_of_settings
+from kinerja.identity.tokens import Expected, TokenIssuer, TokenVerifier
 from kinerja.observing.scraped import LagCollector, Pool, PoolCollector
 from kinerja.operating import OperatorError
 from kinerja.projections.follower_thread import FollowerThread
@@ -42,6 +42,7 @@ from kinerja.web.view import GraphQLEndpoint
 
 _STATIC = Path(str(resources.files("kinerja.web") / "static"))
 
+_LOOK_AT_KEYS_S = 10
 _THREADS = 64
 """Commands that are decided or wait for their append at the same time; most of them wait."""
 
@@ -67,7 +68,7 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
     pool = read_pool(service.database.service, settings.read_pool)
     _measure(service, {"log": service.logs.datastore.pool, "read": pool})
     gateway = Gateway(pool, service.commands, visibility, service.clock, service.observer)
-    verifier = TokenVerifier(_keys(settings), issuer=settings.issuer, audience=settings.audience, clock=service.clock)
+    verifier = TokenVerifier(_keys(settings), _expected(settings), service.clock)
     lanes = Lanes(service.database.service, settings.lanes)
     compiled = CompiledReads(gateway, Viewers(gateway, service.clock), lanes) if settings.compiled_reads else None
     throttle = Throttle(settings.client_budget, settings.agency_budget, system_clock)
@@ -84,9 +85,11 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
         lanes.open()
         follower.start()
         batches.start()
+        renewing = asyncio.create_task(_keep_fresh(verifier.keys))
         try:
             yield
         finally:
+            renewing.cancel()
             batches.stop()
             follower.stop()
             await gateway.moves.close()
@@ -138,8 +141,26 @@ def _trusted(settings: Settings) -> Trusted:
     return Trusted(documents, settings.trusted_only)
 
 
-def _keys(settings: Settings) -> KeySet:
-    """The keys tokens are verified against: the JWKS of the settings, else the development key."""
-    if settings.jwks is not None:
-        return load_keys(settings.jwks)
-    return TokenIssuer(settings.data_dir, issuer=settings.issuer, audience=settings.audience).keys
+async def _keep_fresh(keys: Keys) -> None:
+    """Fetch the keys again before they are old, so that one that was withdrawn is refused."""
+    while True:
+        await asyncio.sleep(_LOOK_AT_KEYS_S)
+        if keys.old:
+            await asyncio.to_thread(keys.renew)
+
+
+def _expected(settings: Settings) -> Expected:
+    """What tokens have to say."""
+    return Expected(settings.issuer, settings.audience, settings.subject_claim, settings.agency_claim)
+
+
+def _keys(settings: Settings) -> Keys:
+    """The keys tokens are verified against: the issuer's, those of a JWKS, else the development key.
+
+    Raises OperatorError when they cannot be had.
+    """
+    development = TokenIssuer(settings.data_dir, issuer=settings.issuer, audience=settings.audience)
+    try:
+        return Keys(keys_of_settings(settings) or (lambda: development.keys))
+    except KeysUnavailable as error:
+        raise OperatorError(f"No keys to verify tokens with: {error}. Check KINERJA_OIDC or KINERJA_JWKS.") from None

@@ -1,5 +1,6 @@
 """Whose agency, and who asks: from the address and the token of a request."""
 
+import asyncio
 from functools import partial
 
 from starlette.requests import HTTPConnection, Request
@@ -9,7 +10,7 @@ from kinerja.graphql.failures import OTHER_AGENCY, UNAUTHENTICATED, UNKNOWN_AGEN
 from kinerja.graphql.gateway import Gateway
 from kinerja.graphql.language import Language
 from kinerja.graphql.schema import schema_version
-from kinerja.identity.tokens import Identity, InvalidToken, TokenVerifier
+from kinerja.identity.tokens import Identity, InvalidToken, TokenVerifier, UnknownKey
 from kinerja.web.throttling import Throttle
 
 
@@ -21,10 +22,10 @@ class Identifying:
         self._verifier = verifier
         self._throttle = throttle
 
-    def context(self, request: Request, language: Language) -> Context:
+    async def context(self, request: Request, language: Language) -> Context:
         """The context of a request. Fails UNAUTHENTICATED or FORBIDDEN."""
         context = self.unidentified(request, language)
-        self.identify(context, request.headers.get("authorization"))
+        await self.identify(context, request.headers.get("authorization"))
         return context
 
     def unidentified(self, request: HTTPConnection, language: Language) -> Context:
@@ -33,9 +34,9 @@ class Identifying:
         context.client = request.client.host if request.client is not None else ""
         return context
 
-    def identify(self, context: Context, authorization: str | None) -> None:
+    async def identify(self, context: Context, authorization: str | None) -> None:
         """Say in a context who asks. Fails as ``context``."""
-        identity = self._identity(authorization)
+        identity = await self._identity(authorization)
         if identity is not None:
             if context.agency not in ("", identity.agency):
                 raise RequestFailed(OTHER_AGENCY)
@@ -45,13 +46,21 @@ class Identifying:
             raise RequestFailed(UNKNOWN_AGENCY)
         context.spend = partial(self._throttle.spend, context.agency, context.client)
 
-    def _identity(self, authorization: str | None) -> Identity | None:
+    async def _identity(self, authorization: str | None) -> Identity | None:
         if authorization is None:
             return None
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer":
             raise RequestFailed(UNAUTHENTICATED)
         try:
-            return self._verifier.verify(token.strip())
+            return await self._verified(token.strip())
         except InvalidToken:
             raise RequestFailed(UNAUTHENTICATED) from None
+
+    async def _verified(self, token: str) -> Identity:
+        """Whom it identifies; for a key that is not known, after the keys were fetched again."""
+        try:
+            return self._verifier.verify(token)
+        except UnknownKey:
+            await asyncio.to_thread(self._verifier.keys.renew)
+            return self._verifier.verify(token)

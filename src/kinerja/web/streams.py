@@ -127,7 +127,7 @@ class Streams(GraphQL[Context, None]):
         payload = {str(name).lower(): value for name, value in (context.connection_params or {}).items()}
         given = payload.get("authorization", context.authorization)
         try:
-            self._identifying.identify(context, given if isinstance(given, str) else None)
+            await self._identifying.identify(context, given if isinstance(given, str) else None)
         except RequestFailed as refused:
             self._gateway.observer.failed(refused.failure.code)
             raise ConnectionRejectionError from None

@@ -49,7 +49,7 @@ class GraphQLEndpoint:
     async def _response(self, request: Request) -> Response:
         language = language_of(request)
         try:
-            context = self._identifying.context(request, language)  # of what fails here, nothing more is read
+            context = await self._identifying.context(request, language)  # of what fails here, nothing more is read
             self._gateway.observer.of_agency(context.agency)
             if media_type(request.headers.get("accept", "")) == EVENTS:
                 return await self._streams.events(request, context)

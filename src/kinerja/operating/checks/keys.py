@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kinerja.identity.tokens import load_keys
+from kinerja.identity.keys import KeysUnavailable, keys_of_settings
 from kinerja.log.installation import configured_secrets, differing, opens
 from kinerja.log.sealing import Secrets
 from kinerja.operating import OperatorError
@@ -54,14 +54,16 @@ def _secrets_file(settings: Settings) -> Finding:
 
 
 def _token_keys(settings: Settings) -> Finding:
-    if settings.jwks is None:
+    fetch = keys_of_settings(settings)
+    if fetch is None:
         to_do = (
-            "Set KINERJA_JWKS before real people use it: 'kinerja token' issues valid tokens to whoever may run it."
+            "Set KINERJA_OIDC or KINERJA_JWKS before real people use it: 'kinerja token' issues valid tokens to"
+            " whoever may run it."
         )
         return warning("token keys", "the development key", to_do)
     try:
-        keys = load_keys(settings.jwks).keys
-    except Exception as error:  # whatever a place on the network can answer
-        to_do = "Check KINERJA_JWKS: it is read at start, and no process starts without it."
-        return wrong("token keys", f"{settings.jwks} cannot be read ({type(error).__name__})", to_do)
-    return ok("token keys", f"{len(keys)} at {settings.jwks}")
+        keys = fetch().keys
+    except KeysUnavailable as error:
+        to_do = "Check KINERJA_OIDC or KINERJA_JWKS: the keys are read at start, and no process starts without them."
+        return wrong("token keys", str(error), to_do)
+    return ok("token keys", f"{len(keys)} at {settings.issuer if settings.oidc else settings.jwks}")
