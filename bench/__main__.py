@@ -13,6 +13,7 @@ from rich.console import Console
 from bench.agencies import generated
 from bench.commands import command_figures
 from bench.figures import Figure, machine, show, write
+from bench.limits import limit_figures
 from bench.reading import as_of_figures, growth_figures
 from bench.rebuild import rebuild_figure, year_of_jakarta
 from bench.resting import growth_of_memory, start_and_rest_figures
@@ -29,6 +30,7 @@ def small(folder: Path) -> Iterator[Measure]:
     """Each figure in its short form."""
     year = generated(folder / "year", "YEAR", 200, 12)
     draft = generated(folder / "draft", "DRAFT", 400, 0)
+    yield "limits", limit_figures
     yield "rebuild", lambda: [rebuild_figure(year, _RUNS)]
     yield "commands", lambda: command_figures(draft, _RUNS, 240)
     yield "as_of", lambda: as_of_figures(year, _RUNS)

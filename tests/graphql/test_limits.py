@@ -59,6 +59,24 @@ def nested(depth: int) -> str:
             "{ agency { " + "...A " * (LIMITS.spreads + 1) + "} } fragment A on Agency { code }",
         ),
         (
+            "definitions",
+            "{ agency { code } } " + " ".join(f"fragment F{n} on Agency {{ code }}" for n in range(29)),
+            "{ agency { code } } " + " ".join(f"fragment F{n} on Agency {{ code }}" for n in range(30)),
+        ),
+        (
+            "values",
+            "{ a: nodes(ids: ["
+            + '"x" ' * 140
+            + "]) { id } orgUnits(where: {a: [1, {b: 2}], "
+            + "c: 1 " * 6
+            + "}) { x } }",
+            "{ a: nodes(ids: ["
+            + '"x" ' * 140
+            + "]) { id } orgUnits(where: {a: [1, {b: 2}], "
+            + "c: 1 " * 7
+            + "}) { x } }",
+        ),
+        (
             "pairs",
             "{ agency { " + "code " * 100 + "} }",
             "{ agency { " + "code " * 102 + "} }",

@@ -6,10 +6,11 @@ spread one another double with each, and fields that share a key of the answer a
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 from graphql import (
+    DirectiveNode,
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
@@ -20,6 +21,7 @@ from graphql import (
     InlineFragmentNode,
     IntValueNode,
     ListValueNode,
+    ObjectValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     ValueNode,
@@ -43,7 +45,7 @@ _SHORT_LIST = 5
 """So many rows a list without a page is taken to have."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Measure:
     """What a document asks for; the greatest of its operations, fragments counted where they are spread."""
 
@@ -52,19 +54,21 @@ class Measure:
     directives: int = 0
     fields: int = 0
     spreads: int = 0
+    definitions: int = 0
+    values: int = 0
+    """Items of lists and fields of inputs that are written into the document: what is long goes into variables."""
 
-    def beside(self, other: "Measure") -> "Measure":
-        """Both, one beside the other."""
-        return Measure(
-            max(self.depth, other.depth),
-            self.aliases + other.aliases,
-            self.directives + other.directives,
-            self.fields + other.fields,
-            self.spreads + other.spreads,
-        )
+    def add(self, other: "Measure", depth: int) -> None:
+        """Take in what stands beside or below, which reaches so deep."""
+        self.depth = max(self.depth, depth)
+        self.aliases += other.aliases
+        self.directives += other.directives
+        self.fields += other.fields
+        self.spreads += other.spreads
+        self.values += other.values
 
 
-LIMITS = Measure(depth=12, aliases=50, directives=50, fields=500, spreads=30)
+LIMITS = Measure(depth=12, aliases=50, directives=50, fields=500, spreads=30, definitions=30, values=150)
 
 
 def exceeded(document: DocumentNode) -> str | None:
@@ -89,28 +93,39 @@ class _Measuring:
         whole = Measure()
         for definition in self._document.definitions:
             if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode):
-                own = Measure(directives=len(definition.directives or ()))
+                whole.definitions += 1
+                _add_directives(whole, definition)
                 inner = self._of(definition.selection_set)
-                whole = whole.beside(own).beside(_flat(inner) if _of_introspection(definition) else inner)
+                whole.add(inner, 0 if _of_introspection(definition) else inner.depth)
         return whole
 
     def _of(self, selections: SelectionSetNode) -> Measure:
         whole = Measure()
         for selection in selections.selections:
-            whole = whole.beside(Measure(directives=len(selection.directives or ())))
+            _add_directives(whole, selection)
             match selection:
                 case FieldNode():
-                    whole = whole.beside(self._of_field(selection))
+                    self._add_field(whole, selection)
                 case FragmentSpreadNode():
-                    whole = whole.beside(self._of_fragment(selection.name.value))
+                    whole.spreads += 1
+                    inner = self._of_fragment(selection.name.value)
+                    whole.add(inner, inner.depth)
                 case InlineFragmentNode():
-                    whole = whole.beside(self._of(selection.selection_set))
+                    inner = self._of(selection.selection_set)
+                    whole.add(inner, inner.depth)
         return whole
 
-    def _of_field(self, field: FieldNode) -> Measure:
-        inner = self._of(field.selection_set) if field.selection_set else Measure()
-        depth = 0 if field.name.value.startswith("__") else inner.depth + 1
-        return Measure(depth, int(field.alias is not None), 0, 1).beside(_flat(inner))
+    def _add_field(self, whole: Measure, field: FieldNode) -> None:
+        whole.fields += 1
+        whole.aliases += field.alias is not None
+        whole.values += _values_of(field)
+        below = 0
+        if field.selection_set:
+            inner = self._of(field.selection_set)
+            below = inner.depth
+            whole.add(inner, 0)
+        if not field.name.value.startswith("__"):
+            whole.depth = max(whole.depth, below + 1)
 
     def _of_fragment(self, name: str) -> Measure:
         if name not in self._known:
@@ -118,11 +133,27 @@ class _Measuring:
             fragment = self._fragments.get(name)
             if fragment is not None:
                 self._known[name] = self._of(fragment.selection_set)
-        return self._known[name].beside(Measure(spreads=1))
+        return self._known[name]
 
 
-def _flat(measure: Measure) -> Measure:
-    return replace(measure, depth=0)
+def _add_directives(whole: Measure, node: Any) -> None:
+    for directive in node.directives or ():
+        whole.directives += 1
+        whole.values += _values_of(directive)
+
+
+def _values_of(node: FieldNode | DirectiveNode) -> int:
+    """How many values are written inside the arguments of a field or directive."""
+    count, inside = 0, [argument.value for argument in node.arguments or ()]
+    while inside:
+        match inside.pop():
+            case ListValueNode(values=values):
+                inside += values
+                count += len(values)
+            case ObjectValueNode(fields=given):
+                inside += [each.value for each in given]
+                count += len(given)
+    return count
 
 
 def _of_introspection(definition: OperationDefinitionNode | FragmentDefinitionNode) -> bool:

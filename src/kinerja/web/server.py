@@ -100,11 +100,11 @@ def _server(service: Service, settings: Settings, wake: Wake, stopping: Stopping
         **certificate(settings),
     )
     signals.serving = True
-    _settle_garbage()
+    settle_garbage()
     return _Server(config, stopping)
 
 
-def _settle_garbage() -> None:
+def settle_garbage() -> None:
     """What stands at the start stands to the end: the collector need not look at it with every request."""
     gc.collect()
     gc.freeze()
