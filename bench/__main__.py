@@ -17,6 +17,7 @@ from bench.limits import limit_figures
 from bench.reading import as_of_figures, growth_figures
 from bench.rebuild import rebuild_figure, year_of_jakarta
 from bench.resting import growth_of_memory, start_and_rest_figures
+from bench.subscribers import subscriber_figures
 from kinerja.database.embedded import EmbeddedPostgres
 from kinerja.settings import default_data_folder
 
@@ -31,6 +32,7 @@ def small(folder: Path) -> Iterator[Measure]:
     year = generated(folder / "year", "YEAR", 200, 12)
     draft = generated(folder / "draft", "DRAFT", 400, 0)
     yield "limits", limit_figures
+    yield "subscribers", lambda: subscriber_figures(year)
     yield "rebuild", lambda: [rebuild_figure(year, _RUNS)]
     yield "commands", lambda: command_figures(draft, _RUNS, 240)
     yield "as_of", lambda: as_of_figures(year, _RUNS)

@@ -96,6 +96,7 @@ def _server(service: Service, settings: Settings, wake: Wake, stopping: Stopping
         log_config=None,
         access_log=False,
         server_header=False,
+        ws_per_message_deflate=False,  # it holds a window for every connection, and messages are short
         proxy_headers=False,  # nothing here depends on them, and anybody could send them
         **certificate(settings),
     )
