@@ -19,7 +19,10 @@ from kinerja.application.organisation import EstablishOrgUnit
 from kinerja.domain.ids import made_by
 from kinerja.domain.vocabulary import OrgUnitKind, Role
 from kinerja.graphql.ids import GlobalId
-from tests.web.site import Site
+from kinerja.settings import Settings
+from tests.conftest import Cluster
+from tests.people import Town
+from tests.web.site import Site, served
 
 PROTOCOL: Any = "graphql-transport-ws"
 RECORDED = "subscription R($after: LogPosition) { recorded(after: $after) { position entries { position kind } } }"
@@ -226,3 +229,42 @@ def test_h13_events_over_http(site: Site) -> None:
         assert answer.headers["content-type"].startswith("text/event-stream")
         data = next(line for line in answer.iter_lines() if line.startswith("data: {"))
     assert json.loads(data.removeprefix("data: "))["data"]["recorded"]["entries"][0]["position"] == "1"
+
+
+async def collected(there: Site, begin: int, facts: int, leave: threading.Event) -> list[int]:
+    """The positions that one subscriber hears of; after a quarter of them, somebody may leave."""
+    found: list[int] = []
+    async with client(there, "inspector") as subscriber:
+        await subscriber.subscribe(RECORDED, after=str(begin))
+        while len(found) < facts:
+            found += [int(entry["position"]) for entry in (await subscriber.data(30))["recorded"]["entries"]]
+            if len(found) >= facts // 4:
+                leave.set()
+    return found
+
+
+def test_h13_nothing_is_missed_or_doubled_when_another_process_takes_over(town: Town, cluster: Cluster) -> None:
+    """The server that follows the log goes away in the middle; the subscriber is on the other one."""
+    facts, settings = 40, Settings(data_dir=cluster.folder)
+    leave = threading.Event()
+
+    def write() -> None:
+        for number in range(facts):
+            establish(there, f"U{number:02d}")
+
+    def close() -> None:
+        leave.wait(30)
+        following.close()
+
+    with contextlib.ExitStack() as following:
+        following.enter_context(served(town, settings))
+        time.sleep(1)  # it has the lease by then
+        with served(town, settings) as there:
+            begin = head(there)
+            others = [threading.Thread(target=write), threading.Thread(target=close)]
+            for other in others:
+                other.start()
+            found = asyncio.run(collected(there, begin, facts, leave))
+            for other in others:
+                other.join()
+    assert found == list(range(begin + 1, begin + facts + 1))
