@@ -46,6 +46,7 @@ class Sides:
     """All servers on the rows of one agency, and the postmaster behind them."""
 
     ours: Target
+    keeping: Target
     peer: Target
     cached: Target
     plain: Target
@@ -101,7 +102,8 @@ def _sides(agency: Measured, viewer: Viewer) -> Iterator[Sides]:
             headers = {"Authorization": f"Bearer {made.token(viewer.subject, agency.shape.agency)}"}  # type: ignore[arg-type]  # looked at above
             return Target(made.port, "/graphql", made.process, headers)
 
-        ours = server({})
+        ours = server({"KINERJA_KEPT_ANSWERS": "0"})
+        keeping = server({})
         cached = server({"KINERJA_COMPILED_READS": "false"})
         plain = server({"KINERJA_COMPILED_READS": "false"}, "bench.peers.default_resolvers")
         connection = postgraphile.prepare(folder, "kinerja", viewer)
@@ -109,7 +111,7 @@ def _sides(agency: Measured, viewer: Viewer) -> Iterator[Sides]:
         process = stack.enter_context(postgraphile.served(connection, port, pool=8))
         settings = json.dumps(postgraphile.settings_of(viewer, TODAY))
         peer = Target(port, "/graphql", process, {"X-Settings": settings})
-        yield Sides(ours, peer, cached, plain, psutil.Process(pid))
+        yield Sides(ours, keeping, peer, cached, plain, psutil.Process(pid))
 
 
 def _must_agree(sides: Sides, question: Question) -> None:
@@ -129,6 +131,11 @@ def _compared(sides: Sides, question: Question, viewer: Viewer, url: str, pairs:
     found = {clients: _pairs(sides, ours, peer, clients, count, pairs) for clients in _CLIENTS}
     bare = bare_ms(url, sides.postgres, question, viewer, count) if question.heavy else 0.0
     figures = list(_beside_postgraphile(question, found, bare))
+    kept = (sides.keeping, [sides.keeping.request(question.ours, each) for each in question.ours_of])
+    loads = _pairs(sides, kept, ours, _OF_COMPARISON, count, pairs)
+    figures.append(
+        _figure(Figure(f"peers: {question.name}, CPU in all, answers kept", "ms", better="lower"), loads, _total)
+    )
     for name, target, asked in (("cached", sides.cached, 5.0), ("default", sides.plain, 10.0)):
         theirs = (target, [target.request(question.ours, each) for each in question.ours_of])
         loads = _pairs(sides, ours, theirs, 1, count // 8, pairs)

@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     compiled_reads: bool = Field(
         True, description="Whether queries are compiled; else the resolvers answer them all."
     )
+    kept_answers: int = Field(
+        64, ge=0, description="Megabytes of answers kept that are the same for everybody; 0: none is kept."
+    )
     client_budget: int = Field(
         1_000_000, ge=0, description="Cost that one client may ask for within a minute, per process; 0: any."
     )

@@ -12,6 +12,7 @@ from graphql import get_named_type
 
 from kinerja.graphql.compiled.answering import CompiledReads
 from kinerja.graphql.compiled.lanes import Lanes
+from kinerja.graphql.compiled.shared import SharedAnswers
 from kinerja.graphql.compiled.viewers import Viewers
 from kinerja.graphql.context import Context
 from kinerja.graphql.endpoint import Asked, Endpoint
@@ -79,7 +80,7 @@ async def both_ways(service: Service, agency: str) -> AsyncIterator[BothWays]:
     await pool.open()
     lanes.open()
     gateway = Gateway(pool, service.commands, Visibility(), lambda: _NOW)
-    compiled = _Counting(gateway, Viewers(gateway, lambda: _NOW), lanes)
+    compiled = _Counting(gateway, Viewers(gateway, lambda: _NOW), lanes, SharedAnswers(10_000_000))
     schema = build_schema()
     ways = BothWays(gateway, agency, Endpoint(schema, None), Endpoint(schema, compiled), compiled)
     try:

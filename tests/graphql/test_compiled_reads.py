@@ -18,7 +18,7 @@ from kinerja.domain.ids import made_by
 from kinerja.domain.vocabulary import OrgUnitKind, Role
 from kinerja.graphql.compiled.answering import Answer, CompiledReads
 from kinerja.graphql.compiled.lanes import LaneFailed, Lanes, Row
-from kinerja.graphql.compiled.shared import POSITION
+from kinerja.graphql.compiled.shared import POSITION, SharedAnswers
 from kinerja.graphql.compiled.statements import Statement
 from kinerja.graphql.compiled.viewers import Viewers
 from kinerja.graphql.gateway import Gateway, read_pool
@@ -78,8 +78,9 @@ async def compiled(town: Town, lanes: int = 2) -> AsyncIterator[Compiled]:
     await pool.open()
     watched.open()
     gateway = Gateway(pool, town.service.commands, Visibility(), town.service.clock)
+    viewers = Viewers(gateway, town.service.clock)
     try:
-        yield Compiled(town, CompiledReads(gateway, Viewers(gateway, town.service.clock), watched), watched)
+        yield Compiled(town, CompiledReads(gateway, viewers, watched, SharedAnswers(1_000_000)), watched)
     finally:
         await watched.close()
         await pool.close()

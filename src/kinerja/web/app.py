@@ -19,6 +19,7 @@ from kinerja.application.batch_thread import BatchThread
 from kinerja.clock import system_clock
 from kinerja.graphql.compiled.answering import CompiledReads
 from kinerja.graphql.compiled.lanes import Lanes
+from kinerja.graphql.compiled.shared import SharedAnswers
 from kinerja.graphql.compiled.viewers import Viewers
 from kinerja.graphql.endpoint import Endpoint
 from kinerja.graphql.gateway import Gateway, read_pool
@@ -70,7 +71,9 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
     gateway = Gateway(pool, service.commands, visibility, service.clock, service.observer)
     verifier = TokenVerifier(_keys(settings), _expected(settings), service.clock)
     lanes = Lanes(service.database.service, settings.lanes)
-    compiled = CompiledReads(gateway, Viewers(gateway, service.clock), lanes) if settings.compiled_reads else None
+    shared = SharedAnswers(settings.kept_answers * 1_000_000)
+    reads = CompiledReads(gateway, Viewers(gateway, service.clock), lanes, shared)
+    compiled = reads if settings.compiled_reads else None
     throttle = Throttle(settings.client_budget, settings.agency_budget, system_clock)
     identifying = Identifying(gateway, verifier, throttle)
     trusted = _trusted(settings)

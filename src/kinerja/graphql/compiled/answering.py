@@ -12,7 +12,7 @@ from kinerja.clock import moment
 from kinerja.graphql.compiled.lanes import LaneFailed, Lanes, StatementTooSlow
 from kinerja.graphql.compiled.operations import Bound, ReadOperation
 from kinerja.graphql.compiled.selections import NotCompiled
-from kinerja.graphql.compiled.shared import POSITION, Found, SharedAnswers, is_shared
+from kinerja.graphql.compiled.shared import POSITION, Found, SharedAnswers
 from kinerja.graphql.compiled.statements import Statement, encoded
 from kinerja.graphql.compiled.viewers import KnownViewer, Viewers
 from kinerja.graphql.context import Basis
@@ -38,12 +38,12 @@ class Answer:
 class CompiledReads:
     """Answers read operations. Gives None for what the ordinary resolvers are to answer, errors among it."""
 
-    def __init__(self, gateway: Gateway, viewers: Viewers, lanes: Lanes) -> None:
+    def __init__(self, gateway: Gateway, viewers: Viewers, lanes: Lanes, shared: SharedAnswers) -> None:
         self._gateway = gateway
         self._viewers = viewers
         self._lanes = lanes
         self._statements: LRUCache[Any, Statement] = LRUCache(_MOST_STATEMENTS)
-        self._shared = SharedAnswers()
+        self._shared = shared
 
     async def answer(
         self,
@@ -89,7 +89,8 @@ class CompiledReads:
 
     async def _found(self, agency: str, statement: Statement, parameters: list[bytes | None]) -> Found:
         """What a statement gives; where everybody is given the same, once for each position. Raises LaneFailed."""
-        shared = self._shared.worth_asking(agency, statement, parameters) if is_shared(statement) else None
+        may_keep = self._shared.may_keep(statement)
+        shared = self._shared.worth_asking(agency, statement, parameters) if may_keep else None
         if shared is not None:
             position, _, rights_position, _ = await self._lanes.ask(agency, POSITION, [agency.encode()])
             self._shared.reached(agency, position)
@@ -97,7 +98,7 @@ class CompiledReads:
                 return shared
         found = Found(*await self._lanes.ask(agency, statement, parameters))
         self._shared.reached(agency, found.position)
-        if is_shared(statement):
+        if may_keep:
             self._shared.keep(agency, statement, parameters, found)
         return found
 

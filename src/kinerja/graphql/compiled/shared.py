@@ -7,7 +7,8 @@ from cachetools import LRUCache
 
 from kinerja.graphql.compiled.statements import Statement, statement_of_position
 
-_MOST_BYTES = 64_000_000
+_SHARE_OF_ONE = 100
+"""So many of the largest answers that are kept find room."""
 _PERSONAL = frozenset(
     {"viewer", "appraised", "reviewed", "raised_employees", "raised_positions", "mandated", "whole_agency"}
 )
@@ -28,21 +29,21 @@ class Found:
     data: bytes | None
 
 
-def is_shared(statement: Statement) -> bool:
-    """Whether a statement gives the same to everybody it is asked for."""
-    return _PERSONAL.isdisjoint(statement.parameters)
-
-
 class SharedAnswers:
     """By what was asked. An answer holds at one position: whether that is still the present one, PostgreSQL says."""
 
-    def __init__(self) -> None:
-        self._kept: LRUCache[Key, Found] = LRUCache(_MOST_BYTES, getsizeof=_size)
+    def __init__(self, most_bytes: int) -> None:
+        self._largest = most_bytes // _SHARE_OF_ONE
+        self._kept: LRUCache[Key, Found] = LRUCache(most_bytes, getsizeof=_size)
         self._reached: dict[str, int] = {}
 
+    def may_keep(self, statement: Statement) -> bool:
+        """Whether a statement gives the same to everybody it is asked for, and there is room for any."""
+        return self._largest > 0 and _PERSONAL.isdisjoint(statement.parameters)
+
     def keep(self, agency: str, statement: Statement, parameters: Sequence[bytes | None], found: Found) -> None:
-        """Keep an answer."""
-        if found.data is not None and found.position is not None and len(found.data) < _MOST_BYTES // 100:
+        """Keep an answer, unless it is too large."""
+        if found.data is not None and found.position is not None and _size(found) <= self._largest:
             self._kept[agency, statement.name, tuple(parameters)] = found
 
     def reached(self, agency: str, position: bytes | None) -> None:
