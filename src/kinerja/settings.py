@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     kept_answers: int = Field(
         64, ge=0, description="Megabytes of answers kept that are the same for everybody; 0: none is kept."
     )
+    allowed_origins: str = Field(
+        "", description="Origins of pages on other addresses that may ask, parted by commas; none unless given."
+    )
     client_budget: int = Field(
         1_000_000, ge=0, description="Cost that one client may ask for within a minute, per process; 0: any."
     )

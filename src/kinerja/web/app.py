@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
@@ -44,6 +45,7 @@ from kinerja.web.view import GraphQLEndpoint
 _STATIC = Path(str(resources.files("kinerja.web") / "static"))
 
 _LOOK_AT_KEYS_S = 10
+_PREFLIGHT_S = 7_200
 _THREADS = 64
 """Commands that are decided or wait for their append at the same time; most of them wait."""
 
@@ -101,9 +103,28 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
 
     return Starlette(
         lifespan=lifespan,
-        middleware=[Middleware(RequestsObserved, observer=service.observer, stopping=ending)],
+        middleware=[Middleware(RequestsObserved, observer=service.observer, stopping=ending), *_of_others(settings)],
         routes=_routes(endpoint, health),
     )
+
+
+def _of_others(settings: Settings) -> list[Middleware]:
+    """Pages of other origins may ask if they were named. No cookies: who asks is said by the token alone."""
+    origins = [each.strip() for each in settings.allowed_origins.split(",") if each.strip()]
+    if not origins:
+        return []
+    asked = ["Accept-Language", "Authorization", "Content-Type", "If-None-Match", "X-Request-Id"]
+    shown = ["Content-Language", "ETag", "Retry-After", "X-Request-Id"]
+    return [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=asked,
+            expose_headers=shown,
+            max_age=_PREFLIGHT_S,
+        )
+    ]
 
 
 def _measure(service: Service, pools: Mapping[str, Pool]) -> None:
