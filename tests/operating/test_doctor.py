@@ -166,7 +166,7 @@ def test_the_keys_of_tokens_are_fetched_and_counted(tmp_path: Path) -> None:
     assert keys(str(jwks)) == (OK, f"1 at {jwks}")
     assert keys(None)[0] is WARNING
     jwks.write_text('{"keys": []}')
-    assert keys(str(jwks)) == (WRONG, f"{jwks} cannot be read (MissingKeyError)")
+    assert keys(str(jwks)) == (WRONG, f"{jwks} holds no JWKS (MissingKeyError)")
     assert keys(str(tmp_path / "none"))[0] is WRONG
     assert keys(f"http://127.0.0.1:{free_port()}/jwks")[0] is WRONG
 

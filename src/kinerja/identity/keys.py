@@ -66,7 +66,7 @@ class Keys:
 
 def keys_of(place: str) -> Callable[[], KeySet]:
     """How to get the JWKS of a file or URL."""
-    return lambda: _key_set(_read(place))
+    return lambda: _key_set(_read(place), place)
 
 
 def keys_of_issuer(issuer: str) -> Callable[[], KeySet]:
@@ -76,7 +76,8 @@ def keys_of_issuer(issuer: str) -> Callable[[], KeySet]:
         said = _read(issuer.rstrip("/") + _DISCOVERY)
         if said.get("issuer") != issuer:
             raise KeysUnavailable(f"{issuer} says it is {said.get('issuer')}")
-        return _key_set(_read(str(said.get("jwks_uri"))))
+        place = str(said.get("jwks_uri"))
+        return _key_set(_read(place), place)
 
     return fetch
 
@@ -88,11 +89,11 @@ def keys_of_settings(settings: Settings) -> Callable[[], KeySet] | None:
     return None if settings.jwks is None else keys_of(settings.jwks)
 
 
-def _key_set(content: Any) -> KeySet:
+def _key_set(content: Any, place: str) -> KeySet:
     try:
         return KeySet.import_key_set(content)
     except (JoseError, ValueError, KeyError, TypeError) as error:
-        raise KeysUnavailable(f"no JWKS ({type(error).__name__})") from error
+        raise KeysUnavailable(f"{place} holds no JWKS ({type(error).__name__})") from error
 
 
 def _read(place: str) -> Any:
