@@ -182,6 +182,8 @@ def test_h13_a_swap_of_the_read_models_is_seen_by_lanes_that_are_open(town: Town
     async def tell(made: Compiled) -> None:
         before = await made.data(UNITS, "member")
         await asyncio.to_thread(town.service.rebuild)
+        assert await made.data(UNITS, "member") == before
+        assert len(made.lanes.asked) == 2, "what was kept is of the generation that is gone"
         await asyncio.to_thread(establish, town, "AFTER")
         codes = [unit["code"] for unit in (await made.data(UNITS, "member"))["orgUnits"]["nodes"]]
         assert codes == ["AFTER", *(unit["code"] for unit in before["orgUnits"]["nodes"])]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -55,7 +56,7 @@ class Reads:
     async def many(self, cls: type[T], read: ManyRead, keys: tuple[Any, ...]) -> list[T]:
         """The rows that belong to the row with these keys, in order; at most 1,000."""
         order = ", ".join(f"t.{name}" for name in read.order)
-        rows = lambda asked: self._by_parent(cls, read.by, order, asked, read.condition)  # noqa: E731
+        rows = partial(self._by_parent, cls, read.by, order, read.condition)
         loader = self._loader(("many", cls, read), rows)
         found: list[T] = await loader.load(keys)
         return found[:MOST_OF_MANY]
@@ -67,7 +68,7 @@ class Reads:
 
     async def first(self, cls: type[T], read: FirstRead, keys: tuple[Any, ...]) -> T | None:
         """The first in the read's order of the rows that belong to the row with these keys; None without any."""
-        rows = lambda asked: self._by_parent(cls, read.by, read.order, asked, read.condition)  # noqa: E731
+        rows = partial(self._by_parent, cls, read.by, read.order, read.condition)
         found: list[T] = await self._loader(("first", cls, read), rows).load(keys)
         return found[0] if found else None
 
@@ -159,7 +160,7 @@ class Reads:
         return [found.get(key) for key in keys]
 
     async def _by_parent(
-        self, cls: type[T], by: Columns, order: str, keys: list[tuple[Any, ...]], condition: str = "true"
+        self, cls: type[T], by: Columns, order: str, condition: str, keys: list[tuple[Any, ...]]
     ) -> list[list[T]]:
         """The rows for each of the keys, which are values of the columns ``by``."""
         wanted, values = _among(cls, by, keys)

@@ -6,6 +6,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from kinerja.settings import Settings
 
 _log = logging.getLogger(__name__)
 _TIMEOUT_S = 5
+_WEB = ("https://", "http://")
 _DISCOVERY = "/.well-known/openid-configuration"
 LEAST_S = 10.0
 """So long after one fetch the next is not made: tokens with keys that nobody has must not become requests."""
@@ -40,8 +42,8 @@ class Keys:
         self._fetched = monotonic()
 
     def has(self, key_id: str | None) -> bool:
-        """Whether a key of this id is there; any id when the keys have none."""
-        return any(key.kid in (key_id, None) for key in self.present.keys)
+        """Whether a key may be the one of this id; a token without an id, or a key without one, fits any."""
+        return key_id is None or any(key.kid in (key_id, None) for key in self.present.keys)
 
     def renew(self) -> None:
         """Fetch them anew, unless that was done just now. Those that are there stay when it fails."""
@@ -74,9 +76,11 @@ def keys_of_issuer(issuer: str) -> Callable[[], KeySet]:
 
     def fetch() -> KeySet:
         said = _read(issuer.rstrip("/") + _DISCOVERY)
-        if said.get("issuer") != issuer:
-            raise KeysUnavailable(f"{issuer} says it is {said.get('issuer')}")
-        place = str(said.get("jwks_uri"))
+        named, place = (said.get("issuer"), said.get("jwks_uri")) if isinstance(said, dict) else (None, None)
+        if named != issuer:
+            raise KeysUnavailable(f"{issuer} says it is {named}")
+        if not isinstance(place, str) or not place.startswith(_WEB):
+            raise KeysUnavailable(f"{issuer} names no address of its keys")
         return _key_set(_read(place), place)
 
     return fetch
@@ -98,11 +102,11 @@ def _key_set(content: Any, place: str) -> KeySet:
 
 def _read(place: str) -> Any:
     try:
-        if place.startswith(("https://", "http://")):
+        if place.startswith(_WEB):
             with urllib.request.urlopen(place, timeout=_TIMEOUT_S) as response:  # noqa: S310 - scheme checked
                 return json.loads(response.read())
         return json.loads(Path(place).read_bytes())
-    except (OSError, ValueError) as error:
+    except (OSError, HTTPException, ValueError) as error:
         raise KeysUnavailable(f"{place} cannot be read ({type(error).__name__})") from error
 
 

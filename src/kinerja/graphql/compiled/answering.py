@@ -92,9 +92,9 @@ class CompiledReads:
         may_keep = self._shared.may_keep(statement)
         shared = self._shared.worth_asking(agency, statement, parameters) if may_keep else None
         if shared is not None:
-            position, _, rights_position, _ = await self._lanes.ask(agency, POSITION, [agency.encode()])
-            self._shared.reached(agency, position)
-            if (position, rights_position) == (shared.position, shared.rights_position):
+            present = Found(*await self._lanes.ask(agency, POSITION, [agency.encode()]))
+            self._shared.reached(agency, present.position)
+            if present.moment == shared.moment:
                 return shared
         found = Found(*await self._lanes.ask(agency, statement, parameters))
         self._shared.reached(agency, found.position)

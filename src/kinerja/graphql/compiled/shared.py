@@ -26,7 +26,14 @@ class Found:
     position: bytes | None
     recorded_us: bytes | None
     rights_position: bytes | None
+    generation: bytes | None
+    """Of the read models: one that was rebuilt may show less at the same position, where keys were destroyed."""
     data: bytes | None
+
+    @property
+    def moment(self) -> tuple[bytes | None, ...]:
+        """While this is the same, so is every answer."""
+        return (self.position, self.rights_position, self.generation)
 
 
 class SharedAnswers:

@@ -25,7 +25,7 @@ class Statement:
 
 
 def statement_of(roots: Sequence[tuple[str, str]], *, past: bool) -> Statement:
-    """One row: position, recorded time and rights position of the read models, and the JSON of ``data``.
+    """One row: position, recorded time, rights position and generation of the read models, and the JSON of ``data``.
 
     ``tracking`` comes first: a swap of generations waits for this statement, or this statement for it, before it
     takes its snapshot.
@@ -33,15 +33,16 @@ def statement_of(roots: Sequence[tuple[str, str]], *, past: bool) -> Statement:
     data = ", ".join(f"{sql} AS {quoted(key)}" for key, sql in roots)
     recorded = _RECORDED_THEN if past else "k.recorded_us"
     return _numbered(
-        f"SELECT k.position, {recorded}, k.rights_position, (SELECT row_to_json(d) FROM (SELECT {data}) d)"
-        " FROM tracking k WHERE k.agency = %(agency)s"
+        f"SELECT k.position, {recorded}, k.rights_position, k.tableoid,"
+        f" (SELECT row_to_json(d) FROM (SELECT {data}) d) FROM tracking k WHERE k.agency = %(agency)s"
     )
 
 
 def statement_of_position() -> Statement:
     """The same row without an answer."""
     return _numbered(
-        "SELECT k.position, k.recorded_us, k.rights_position, NULL FROM tracking k WHERE k.agency = %(agency)s"
+        "SELECT k.position, k.recorded_us, k.rights_position, k.tableoid, NULL"
+        " FROM tracking k WHERE k.agency = %(agency)s"
     )
 
 
