@@ -5,8 +5,9 @@ import contextlib
 import json
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -201,6 +202,43 @@ def test_h13_limits_hold_over_websocket_too(site: Site) -> None:
     message = asyncio.run(told())
     assert message["type"] == "error"
     assert message["payload"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
+
+
+@pytest.fixture
+def trusting(town: Town, cluster: Cluster, tmp_path: Path) -> Iterator[Site]:
+    """A town that takes one subscription, by its id, and nothing else."""
+    manifest = tmp_path / "documents.json"
+    manifest.write_text(json.dumps({"recorded": RECORDED}))
+    settings = Settings(data_dir=cluster.folder, trusted_documents=manifest, trusted_only=True)
+    with served(town, settings) as made:
+        yield made
+
+
+def test_h13_a_subscription_is_asked_for_by_its_id_over_a_socket(trusting: Site) -> None:
+    async def told(payload: dict[str, Any]) -> Any:
+        async with client(trusting, "inspector") as subscriber:
+            await subscriber.send({"type": "subscribe", "id": "1", "payload": payload})
+            return await subscriber.next()
+
+    after = {"variables": {"after": "0"}}
+    known = asyncio.run(told({"documentId": "recorded", **after}))
+    assert known["payload"]["data"]["recorded"]["entries"][0]["position"] == "1"
+    by_graphql_ws = asyncio.run(told({"query": "", "documentId": "recorded", **after}))
+    assert by_graphql_ws["payload"]["data"] == known["payload"]["data"]
+    unknown = asyncio.run(told({"documentId": "other", **after}))
+    assert (unknown["type"], unknown["payload"][0]["extensions"]["code"]) == ("error", "PERSISTED_QUERY_NOT_FOUND")
+    text = asyncio.run(told({"query": RECORDED, **after}))
+    assert (text["type"], text["payload"][0]["extensions"]["rule"]) == ("error", "H12.25")
+
+
+def test_h13_a_subscription_is_asked_for_by_its_id_as_events(trusting: Site) -> None:
+    headers = {"Accept": "text/event-stream", "Authorization": f"Bearer {trusting.token('inspector')}"}
+    body = {"documentId": "recorded", "variables": {"after": "0"}}
+    with httpx.stream("POST", f"{trusting.url}/graphql", json=body, headers=headers, timeout=10) as answer:
+        data = next(line for line in answer.iter_lines() if line.startswith("data: {"))
+    assert json.loads(data.removeprefix("data: "))["data"]["recorded"]["entries"][0]["position"] == "1"
+    text = httpx.post(f"{trusting.url}/graphql", json={"query": RECORDED}, headers=headers, timeout=10)
+    assert (text.status_code, text.json()["errors"][0]["extensions"]["rule"]) == (403, "H12.25")
 
 
 def test_h13_a_bad_token_is_forbidden_and_no_init_unauthorized(site: Site) -> None:
