@@ -5,8 +5,9 @@ import time
 import pytest
 from graphql import get_introspection_query, parse
 
+from kinerja.graphql.costs import MOST_COST, cost_of
 from kinerja.graphql.documents import Documents
-from kinerja.graphql.limits import LIMITS, MOST_COST, MOST_TOKENS, cost_of, exceeded
+from kinerja.graphql.limits import LIMITS, MOST_TOKENS, exceeded
 from kinerja.graphql.schema import build_schema
 
 SCHEMA = build_schema()

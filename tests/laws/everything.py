@@ -2,7 +2,7 @@
 
 from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLScalarType, get_named_type
 
-from kinerja.graphql.limits import MOST_COST
+from kinerja.graphql.costs import MOST_COST
 from kinerja.graphql.schema import build_schema
 
 _DEPTH = 4

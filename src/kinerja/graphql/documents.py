@@ -9,7 +9,6 @@ from typing import Any
 from cachetools import LRUCache
 from graphql import (
     DocumentNode,
-    FragmentDefinitionNode,
     GraphQLError,
     GraphQLSyntaxError,
     OperationDefinitionNode,
@@ -20,8 +19,9 @@ from graphql import (
 from strawberry.schema import Schema
 
 from kinerja.graphql.compiled.operations import ReadOperation
+from kinerja.graphql.costs import cost_of
 from kinerja.graphql.failures import TOO_COMPLEX, RequestFailed
-from kinerja.graphql.limits import LIMITS, MOST_TOKENS, cost_of, exceeded
+from kinerja.graphql.limits import LIMITS, MOST_TOKENS, exceeded, fragments_of
 
 _MOST_CHARACTERS = 1_000_000
 """Of all known documents together: parsed, they take about a hundred times as much memory."""
@@ -52,7 +52,7 @@ class KnownOperation:
     @cached_property
     def read(self) -> ReadOperation:
         """A query, as it is compiled."""
-        return ReadOperation(self.schema, self.node, _fragments_of(self.document))
+        return ReadOperation(self.schema, self.node, fragments_of(self.document))
 
     def cost(self, variables: Mapping[str, Any]) -> int:
         """What it costs with the sizes of pages that the variables give."""
@@ -132,7 +132,3 @@ def _too_complex(limit: str, most: int | None) -> GraphQLError:
 def _size(value: Any) -> Any:
     """What of a variable may be the size of a page: a number, or the length of a list."""
     return value if type(value) is int else len(value) if isinstance(value, list) else None
-
-
-def _fragments_of(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
-    return {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}

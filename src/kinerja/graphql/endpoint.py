@@ -12,10 +12,11 @@ from strawberry.types import ExecutionResult
 from kinerja.graphql.basis import stated
 from kinerja.graphql.compiled.answering import Answer, CompiledReads
 from kinerja.graphql.context import Context
+from kinerja.graphql.costs import MOST_COST
 from kinerja.graphql.documents import KnownDocument, KnownOperation
 from kinerja.graphql.errors import as_error, presented
 from kinerja.graphql.failures import NOT_BY_GET, OPERATION_NAME, TOO_COMPLEX, RequestFailed
-from kinerja.graphql.limits import MOST_COST, MOST_SECONDS
+from kinerja.graphql.limits import MOST_SECONDS
 from kinerja.graphql.schema import KinerjaSchema
 
 MOST_ERRORS = 5

@@ -7,9 +7,9 @@ from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
 
 from kinerja.graphql.context import Context
+from kinerja.graphql.costs import MOST_COST
 from kinerja.graphql.documents import Documents, KnownDocument
 from kinerja.graphql.failures import OPERATION_NAME, TOO_COMPLEX, RequestFailed
-from kinerja.graphql.limits import MOST_COST
 
 
 class KnownDocuments(SchemaExtension):

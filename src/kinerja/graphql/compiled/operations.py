@@ -17,7 +17,8 @@ from graphql.execution.values import VariableValues, get_argument_values, get_va
 from strawberry.schema import Schema
 
 from kinerja.graphql.basis import asked_by
-from kinerja.graphql.compiled.roots import Asker, Only, Paged, Root, Several, Single, TypeName
+from kinerja.graphql.compiled.connections import Paged
+from kinerja.graphql.compiled.roots import Asker, Only, Root, Several, Single, TypeName
 from kinerja.graphql.compiled.selections import NotCompiled, Selected, Selections, class_of
 from kinerja.graphql.compiled.statements import Statement, encoded, statement_of
 from kinerja.graphql.compiled.writing import Writer

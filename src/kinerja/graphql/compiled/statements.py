@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from kinerja.graphql.compiled.selections import NotCompiled
-from kinerja.graphql.compiled.writing import quoted
+from kinerja.graphql.compiled.sql import quoted
 
 _PARAMETER = re.compile(r"%\((\w+)\)s")
 _RECORDED_THEN = "(SELECT f.recorded_us FROM log.facts f WHERE f.agency = %(agency)s AND f.position = %(at)s)"

@@ -1,6 +1,5 @@
 """SQL of what is selected: every object as JSON made by PostgreSQL, every row under the viewer's rights."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -10,6 +9,7 @@ from graphql import is_enum_type, is_list_type, is_non_null_type
 
 from kinerja.domain.vocabulary import Role
 from kinerja.graphql.compiled.selections import TYPENAME, NotCompiled, Selected, class_of
+from kinerja.graphql.compiled.sql import as_list, literal, on, quoted
 from kinerja.graphql.declarations import (
     ColumnRead,
     CountRead,
@@ -39,11 +39,8 @@ from kinerja.graphql.statements import Known, relation, seen_when, text_in, visi
 from kinerja.identity.relations import Standing
 from kinerja.identity.visible_rows import ALWAYS
 
-_LONGEST_NAME = 63
-"""Bytes of a column name in PostgreSQL: a longer key of the answer would be cut."""
 _UNGATED = (EmbeddedRead, ItemRead, ViewerRead, RolesRead, ViewerEdgeRead)
 """What has rights of its own inside, or is of a row that was seen already, or of the one who asks."""
-_ROW = re.compile(r"\bt\.")
 
 
 @dataclass
@@ -190,29 +187,6 @@ class Writer:
         fields = self.fields(class_of(selected.type), selected.of, row)
         items = f"json_array_elements({column}) WITH ORDINALITY {row} (item, nth)"
         return as_list(f"SELECT {fields} FROM {items} ORDER BY {row}.nth")
-
-
-def on(alias: str, sql: str) -> str:
-    """SQL over the row ``t`` as SQL over the row of another name."""
-    return _ROW.sub(f"{alias}.", sql)
-
-
-def as_list(rows: str) -> str:
-    """The rows of a SELECT as a JSON array of objects, in its order."""
-    return f"array_to_json(ARRAY(SELECT row_to_json(r) FROM ({rows}) r))"
-
-
-def quoted(key: str) -> str:
-    """A key of the answer as the name of a column. Raises NotCompiled for one that PostgreSQL would cut."""
-    if len(key.encode()) > _LONGEST_NAME:
-        raise NotCompiled("a long alias")
-    return f'"{key}"'
-
-
-def literal(text: str) -> str:
-    """A text of ours as SQL."""
-    escaped = text.replace("'", "''")
-    return f"'{escaped}'"
 
 
 def shown(expression: str, selected: Selected) -> str:
