@@ -94,6 +94,7 @@ class _Crowd:
             )
             await socket.recv()
             await socket.send(json.dumps({"type": "subscribe", "id": "1", "payload": asked}))
+            await self._hear(socket)  # from which position it is told
             self.sockets.append(socket)
             if hears:
                 self.hearing.append(socket)

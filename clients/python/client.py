@@ -8,9 +8,10 @@ from typing import Any
 from uuid import uuid4
 
 from gql import Client, gql
-from gql.transport.exceptions import TransportClosed, TransportConnectionFailed
+from gql.transport.exceptions import TransportClosed, TransportConnectionFailed, TransportQueryError
 from gql.transport.httpx import HTTPXAsyncTransport
 from gql.transport.websockets import WebsocketsTransport
+from websockets.exceptions import ConnectionClosed
 
 MANUAL = (
     "name family purpose definition formula unit dataSource reportingPeriod direction cumulative"
@@ -33,6 +34,9 @@ CHANGES = gql(
     }"""
 )
 
+REFUSED = 4400
+"""Codes of a closed socket from here on are refusals of the service; below, somebody pulled the plug."""
+
 
 class Sockets:
     """Where subscriptions come through; ``cut`` is what a broken network does."""
@@ -54,18 +58,30 @@ class Sockets:
 
 
 async def follow(sockets: Sockets, ids: list[str]) -> AsyncIterator[dict[str, Any]]:
-    """Changes of objects without gap or double: after a cut, from the last position that was told."""
-    after = None
+    """Changes of objects without gap or double: after a cut, from the last position that was told.
+
+    The first one comes at once, without objects: what is read from then on is followed. A refusal is raised.
+    """
+    after, tries = None, 0
     while True:
         try:
             async with sockets.connected() as session:
                 request = CHANGES
                 request.variable_values = {"ids": ids, "after": after}
                 async for told in session.subscribe(request):
-                    after = told["changed"]["position"]
+                    after, tries = told["changed"]["position"], 0
                     yield told["changed"]
-        except (TransportClosed, TransportConnectionFailed):
-            await asyncio.sleep(0.1)
+        except (TransportClosed, TransportConnectionFailed) as cut:
+            if _is_refusal(cut):
+                raise
+            await asyncio.sleep(min(0.1 * 2**tries, 30))
+            tries += 1
+
+
+def _is_refusal(cut: Exception) -> bool:
+    """Whether the service closed the socket by a code of its own, such as 4403 for a token that is not valid."""
+    closed = cut.__cause__
+    return isinstance(closed, ConnectionClosed) and closed.rcvd is not None and closed.rcvd.code >= REFUSED
 
 
 async def main(url: str, token: str, effective_on: str) -> None:
@@ -85,7 +101,9 @@ async def main(url: str, token: str, effective_on: str) -> None:
 
         sockets, told = Sockets(url, token), asyncio.Queue[dict[str, Any]]()
         following = asyncio.create_task(_collect(follow(sockets, [chosen["id"]]), told))
-        await asyncio.sleep(1)
+        assert (await asyncio.wait_for(told.get(), 10))["nodes"] == [], "it begins"
+        await _must_be_refused(follow(Sockets(url, token), ["nonsense"]), TransportQueryError)
+        await _must_be_refused(follow(Sockets(url, "nonsense"), [chosen["id"]]), TransportConnectionFailed)
 
         async def command(note: str, **changes: Any) -> dict[str, Any]:
             seen = (await ask(SEEN, id=chosen["id"]))["node"]
@@ -125,6 +143,14 @@ async def main(url: str, token: str, effective_on: str) -> None:
 
 def _day_after(day: str) -> str:
     return str(date.fromisoformat(day) + timedelta(days=1))
+
+
+async def _must_be_refused(changes: AsyncIterator[dict[str, Any]], error: type[Exception]) -> None:
+    try:
+        await asyncio.wait_for(anext(changes), 10)
+    except error:
+        return
+    raise AssertionError("it was not refused")
 
 
 async def _collect(changes: AsyncIterator[dict[str, Any]], told: asyncio.Queue[dict[str, Any]]) -> None:

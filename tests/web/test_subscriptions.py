@@ -27,7 +27,10 @@ from tests.web.site import Site, served
 
 PROTOCOL: Any = "graphql-transport-ws"
 RECORDED = "subscription R($after: LogPosition) { recorded(after: $after) { position entries { position kind } } }"
-CHANGED = "subscription C($ids: [ID!]!) { changed(ids: $ids) { position nodes { id ... on OrgUnit { name } } } }"
+CHANGED = (
+    "subscription C($ids: [ID!]!, $after: LogPosition)"
+    " { changed(ids: $ids, after: $after) { position nodes { id ... on OrgUnit { name } } } }"
+)
 
 
 class Client:
@@ -86,7 +89,7 @@ def test_h13_what_is_recorded_is_told_within_a_second(site: Site) -> None:
     async def told() -> tuple[Any, float]:
         async with client(site, "inspector") as subscriber:
             await subscriber.subscribe(RECORDED)
-            await asyncio.sleep(0.5)
+            await subscriber.data()
             await asyncio.to_thread(establish, site, "NEW")
             began = time.monotonic()
             return await subscriber.data(), time.monotonic() - began
@@ -125,11 +128,33 @@ def test_h13_a_subscriber_that_comes_back_again_and_again_misses_nothing_and_hea
     assert found == list(range(begin + 1, begin + facts + 1))
 
 
+@pytest.mark.parametrize("document", [RECORDED, CHANGED])
+def test_h13_who_begins_now_is_told_at_once_from_which_position(site: Site, document: str) -> None:
+    """So whoever is cut off before the first change comes back to where the subscription began."""
+    unit = str(GlobalId("OrgUnit", "TST", site.town.named("OrgUnit", "MISSED")))
+    root = "recorded" if document is RECORDED else "changed"
+    ids = {} if document is RECORDED else {"ids": [unit]}
+
+    async def told() -> tuple[Any, Any]:
+        async with client(site, "inspector") as subscriber:
+            await subscriber.subscribe(document, **ids)
+            begun = (await subscriber.data())[root]
+        await asyncio.to_thread(establish, site, "MISSED")
+        async with client(site, "inspector") as subscriber:
+            await subscriber.subscribe(document, after=begun["position"], **ids)
+            return begun, (await subscriber.data())[root]
+
+    begin = head(site)
+    begun, missed = asyncio.run(told())
+    assert begun == {"position": str(begin), "entries" if document is RECORDED else "nodes": []}
+    assert missed["position"] == str(begin + 1)
+
+
 def test_h13_the_rights_are_those_of_the_moment_of_each_message(site: Site) -> None:
     async def told() -> tuple[Any, Any]:
         async with client(site, "inspector") as subscriber:
             await subscriber.subscribe(RECORDED)
-            await asyncio.sleep(0.5)
+            await subscriber.data()
             await asyncio.to_thread(establish, site, "BEFORE")
             first = await subscriber.data()
             await asyncio.to_thread(revoke)
@@ -173,7 +198,7 @@ def test_h13_an_object_is_shown_as_it_is_when_it_changes(site: Site) -> None:
     async def told() -> Any:
         async with client(site, "member") as subscriber:
             await subscriber.subscribe(CHANGED, ids=[unit])
-            await asyncio.sleep(0.5)
+            await subscriber.data()
             await asyncio.to_thread(establish, site, "OTHER")
             await asyncio.to_thread(establish, site, "LATER")
             return await subscriber.data()

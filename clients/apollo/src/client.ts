@@ -2,7 +2,7 @@ import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from "@apollo/clien
 import { GraphQLWsLink } from "@apollo/client/link/subscriptions";
 import { OperationTypeNode } from "graphql";
 import { createClient } from "graphql-ws";
-import WebSocket from "ws";
+import WebSocket from "ws"; // a browser has one itself: leave out this line and webSocketImpl
 
 /** The client of one person: queries and mutations over HTTP, subscriptions over one socket. */
 export function connect(url: string, token: string) {

@@ -37,10 +37,10 @@ async function revise(input: ReviseIndicatorInput) {
 }
 
 const told: number[] = [];
-const stop = follow(apollo, [chosen.id], ({ nodes }) => {
+const stop = await follow(apollo, [chosen.id], ({ nodes }) => {
   for (const node of nodes) if (node && "version" in node) told.push(node.version);
 });
-await pause(1000);
+await assert.rejects(follow(apollo, ["nonsense"], () => {}));
 
 // A command has an id of its own, and says which version its author saw.
 const first = await seen(chosen.id);

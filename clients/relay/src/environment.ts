@@ -9,7 +9,7 @@ import {
   type GraphQLResponse,
   type SubscribeFunction,
 } from "relay-runtime";
-import WebSocket from "ws";
+import WebSocket from "ws"; // a browser has one itself: leave out this line and webSocketImpl
 
 /** The environment of one person. Documents go by the id that relay-compiler wrote into the manifest. */
 export function connect(url: string, token: string) {

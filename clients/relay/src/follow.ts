@@ -5,28 +5,52 @@ import { IndicatorChanges } from "./documents";
 
 type Change = documentsChangesSubscription["response"]["changed"];
 
-/** Follows indicators without gap or double: after a cut it subscribes again from the last position that was told. */
-export function follow(environment: Environment, ids: string[], told: (change: Change) => void) {
-  let after: string | null = null;
-  let ended = false;
-  let current: { dispose(): void } | undefined;
-  const begin = () => {
-    current = requestSubscription<documentsChangesSubscription>(environment, {
-      subscription: IndicatorChanges,
-      variables: { ids, after },
-      onNext: (response) => {
-        if (!response) return;
-        after = response.changed.position;
-        told(response.changed);
-      },
-      onError: () => {
-        if (!ended) setTimeout(begin, 100);
-      },
-    });
-  };
-  begin();
-  return () => {
-    ended = true;
-    current?.dispose();
-  };
+/**
+ * Follows indicators without gap or double. Resolves when it has begun: what is read from then on is followed. A cut
+ * is resumed from the last position that was told; a refusal is the caller's, of the promise or of `failed`.
+ */
+export function follow(
+  environment: Environment,
+  ids: string[],
+  told: (change: Change) => void,
+  failed: (reason: unknown) => void = console.error,
+) {
+  return new Promise<() => void>((begun, refused) => {
+    let after: string | null = null;
+    let tries = 0;
+    let current: { dispose(): void } | undefined;
+    let next: ReturnType<typeof setTimeout> | undefined;
+    const stop = () => {
+      clearTimeout(next);
+      current?.dispose();
+    };
+    const begin = () => {
+      current = requestSubscription<documentsChangesSubscription>(environment, {
+        subscription: IndicatorChanges,
+        variables: { ids, after },
+        onNext: (response) => {
+          if (!response) return;
+          const first = after === null;
+          after = response.changed.position;
+          tries = 0;
+          if (first) begun(stop);
+          else told(response.changed);
+        },
+        onError: (error) => {
+          if (isCut(error)) next = setTimeout(begin, Math.min(100 * 2 ** tries++, 30_000));
+          else (after === null ? refused : failed)(error);
+        },
+      });
+    };
+    begin();
+  });
 }
+
+/** A broken connection, and not a refusal: those come as errors, or as a socket closed with 4400, 4401, 4403 … */
+function isCut(error: unknown) {
+  const { code } = error as { code?: unknown };
+  return typeof code === "number" && (code < 4400 || code === TERMINATED);
+}
+
+/** What graphql-ws says when this side ended the socket. */
+const TERMINATED = 4499;

@@ -46,10 +46,10 @@ function revise(input: ReviseIndicatorInput) {
 }
 
 const told: number[] = [];
-const stop = follow(environment, [chosen.id], ({ nodes }) => {
+const stop = await follow(environment, [chosen.id], ({ nodes }) => {
   for (const node of nodes) if (node?.__typename === "Indicator") told.push(node.version);
 });
-await pause(1000);
+await assert.rejects(follow(environment, ["nonsense"], () => {}));
 
 // A command has an id of its own, and says which version its author saw.
 const first = await seen(chosen.id);

@@ -13,6 +13,7 @@ const { client, cut } = connect(url, token);
 
 // A page of a list, typed.
 const page = await client.query(IndicatorPage, { first: 5 });
+if (page.error) throw page.error; // such as PERSISTED_QUERY_NOT_FOUND: the service has another manifest
 const indicators = page.data!.indicators;
 const chosen = indicators.nodes[0];
 assert(chosen, "this agency has no indicator");
@@ -32,10 +33,10 @@ async function revise(input: ReviseIndicatorInput) {
 }
 
 const told: number[] = [];
-const stop = follow(client, [chosen.id], ({ nodes }) => {
+const stop = await follow(client, [chosen.id], ({ nodes }) => {
   for (const node of nodes) if (node && "version" in node) told.push(node.version);
 });
-await pause(1000);
+await assert.rejects(follow(client, ["nonsense"], () => {}));
 
 // A command has an id of its own, and says which version its author saw.
 const first = await seen(chosen.id);

@@ -23,7 +23,8 @@ _MOST_OBJECTS = 100
 AfterPosition = Annotated[
     LogPosition | None,
     strawberry.argument(
-        description="Resume: only what comes after this position, such as the last message's; null: from now on."
+        description="Only what comes after this position, such as that of the last message or of the answer that a"
+        " page shows. Null: from now on; a message without content comes at once and says which position that is."
     ),
 ]
 Entries = Annotated[AuditFilter | None, strawberry.argument(description="Which entries; null: all.")]
@@ -50,6 +51,8 @@ async def _recorded(info: Info, after: AfterPosition = None, where: Entries = No
     context = info.context
     found = conditions(where, Asking(context.agency, past=False))
     position = await context.gateway.moves.position(context.agency) if after is None else int(after)
+    if after is None:
+        yield Recorded(position=LogPosition(position), entries=[])
     while True:
         context.must_not_be_expired()
         reads = await context.renew_reads(AskedBasis())
@@ -74,6 +77,8 @@ async def _changed(info: Info, ids: Objects, after: AfterPosition = None) -> Asy
     context = info.context
     wanted = _wanted(ids, context.agency)
     position = await context.gateway.moves.position(context.agency) if after is None else int(after)
+    if after is None:
+        yield Changed(position=LogPosition(position), nodes=[])
     while True:
         context.must_not_be_expired()
         reads = await context.renew_reads(AskedBasis())
