@@ -294,6 +294,16 @@ def test_h13_events_over_http(site: Site) -> None:
     assert json.loads(data.removeprefix("data: "))["data"]["recorded"]["entries"][0]["position"] == "1"
 
 
+@pytest.mark.parametrize("accept", ["*/*", "application/json", "application/graphql-response+json"])
+def test_h13_a_subscription_by_plain_http_is_told_how_it_is_asked_for(site: Site, accept: str) -> None:
+    headers = {"Accept": accept, "Authorization": f"Bearer {site.token('inspector')}", "Accept-Language": "en"}
+    answer = httpx.post(f"{site.url}/graphql", json={"query": RECORDED}, headers=headers, timeout=10)
+    assert answer.status_code == (200 if accept != "application/graphql-response+json" else 400)
+    (error,) = answer.json()["errors"]
+    assert (error["extensions"]["code"], error["extensions"]["rule"]) == ("BAD_USER_INPUT", "H13.2")
+    assert "text/event-stream" in error["extensions"]["hint"]
+
+
 async def collected(there: Site, begin: int, facts: int, leave: threading.Event) -> list[int]:
     """The positions that one subscriber hears of; after a quarter of them, somebody may leave."""
     found: list[int] = []

@@ -15,7 +15,7 @@ from kinerja.graphql.context import Context
 from kinerja.graphql.costs import MOST_COST
 from kinerja.graphql.documents import KnownDocument, KnownOperation
 from kinerja.graphql.errors import as_error, presented
-from kinerja.graphql.failures import NOT_BY_GET, OPERATION_NAME, TOO_COMPLEX, RequestFailed
+from kinerja.graphql.failures import NOT_BY_GET, NOT_STREAMED, OPERATION_NAME, TOO_COMPLEX, RequestFailed
 from kinerja.graphql.limits import MOST_SECONDS
 from kinerja.graphql.schema import KinerjaSchema
 
@@ -87,6 +87,8 @@ class Endpoint:
         operation = known.operation(asked.operation_name)
         if operation is None:
             raise RequestFailed(OPERATION_NAME)
+        if operation.kind is OperationType.SUBSCRIPTION:
+            raise RequestFailed(NOT_STREAMED)
         if asked.reading and operation.kind is not OperationType.QUERY:
             raise RequestFailed(NOT_BY_GET)
         cost = operation.cost(asked.variables)

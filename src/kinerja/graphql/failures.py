@@ -198,6 +198,18 @@ BAD_IDS = _failure(
     ),
     ("Pakai id dari jawaban layanan ini.", "Use ids from answers of this service."),
 )
+NOT_STREAMED = _failure(
+    "BAD_USER_INPUT",
+    "H13.2",
+    (
+        "Langganan tidak dijawab dengan satu jawaban HTTP.",
+        "A subscription is not answered by a single HTTP response.",
+    ),
+    (
+        "Pakai WebSocket (graphql-transport-ws), atau terima text/event-stream.",
+        "Use a WebSocket (graphql-transport-ws), or accept text/event-stream.",
+    ),
+)
 THROTTLED = _failure(
     "THROTTLED",
     "H12.26",
@@ -205,7 +217,7 @@ THROTTLED = _failure(
     ("Tunggu selama Retry-After detik, lalu ulangi.", "Wait for Retry-After seconds, then ask again."),
 )
 FAILURES = (
-    BAD_IDS, TOO_COMPLEX, OPERATION_NAME, NOT_BY_GET, UNKNOWN_DOCUMENT, TRUSTED_ONLY, THROTTLED,
+    BAD_IDS, NOT_STREAMED, TOO_COMPLEX, OPERATION_NAME, NOT_BY_GET, UNKNOWN_DOCUMENT, TRUSTED_ONLY, THROTTLED,
     DATE_FORM, TIME_FORM, DECIMAL_FORM, POSITION_FORM, UUID_FORM, BAD_REQUEST,
     POSITION_NOT_REACHED, ONE_BASIS, PAGE, CURSOR, BAD_ID, BAD_INPUT, INVALID_DOCUMENT, UNPARSABLE,
     UNAUTHENTICATED, LOGIN_NEEDED, OTHER_AGENCY, UNKNOWN_AGENCY, INTERNAL,

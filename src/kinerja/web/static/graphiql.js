@@ -1,18 +1,30 @@
-// Starts GraphiQL. `?agency=KTL` asks that agency's public address; a token goes into the headers.
+// Starts GraphiQL. `?agency=KTL` asks that agency; without it the token in the headers says which.
 "use strict";
 
 (function start() {
   const agency = new URLSearchParams(window.location.search).get("agency");
-  const url = agency ? "/a/" + encodeURIComponent(agency) + "/graphql" : "/graphql";
-  const fetcher = GraphiQL.createFetcher({ url: url });
-  const headers = JSON.stringify({ Authorization: "Bearer <token>", "Accept-Language": "id" }, null, 2);
-  const query = "# Put a token into the headers below, or add ?agency=KTL to the address for the public view.\n{\n  agency {\n    code\n    name\n  }\n}\n";
-  const root = ReactDOM.createRoot(document.getElementById("graphiql"));
-  root.render(
+  const path = agency ? "/a/" + encodeURIComponent(agency) + "/graphql" : "/graphql";
+  const fetcher = GraphiQL.createFetcher({
+    url: path,
+    subscriptionUrl: window.location.origin.replace(/^http/, "ws") + path,
+  });
+  const query = [
+    "# To ask as somebody, add a token to the headers below:",
+    '#   "Authorization": "Bearer …"',
+    agency ? "# Without one this is the public view." : "# Without one, add ?agency=SWL to the address for the public view.",
+    "{",
+    "  agency {",
+    "    code",
+    "    name",
+    "  }",
+    "}",
+    "",
+  ].join("\n");
+  ReactDOM.createRoot(document.getElementById("graphiql")).render(
     React.createElement(GraphiQL, {
       fetcher: fetcher,
       defaultQuery: query,
-      defaultHeaders: agency ? "" : headers,
+      defaultHeaders: JSON.stringify({ "Accept-Language": "id" }, null, 2),
       defaultEditorToolsVisibility: "headers",
     })
   );
