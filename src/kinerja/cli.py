@@ -195,13 +195,16 @@ def token(
     hours: Annotated[int, typer.Option(help="Hours until it expires.")] = 12,
     data_dir: DataDir = None,
 ) -> None:
-    """Issue a development token from the key of the data folder."""
+    """Issue a development token from the key of the data folder, for the service that was started there."""
     from kinerja.clock import system_clock
     from kinerja.identity.tokens import TokenIssuer
 
     settings = _settings(data_dir)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
     issuer = TokenIssuer(settings.data_dir, issuer=settings.issuer, audience=settings.audience)
+    if not issuer.has_key:
+        raise OperatorError(
+            f"No service made a key in {settings.data_dir} yet: start it there, or name its --data-dir."
+        )
     sys.stdout.write(issuer.issue(subject, agency, now=system_clock(), lifetime=timedelta(hours=hours)) + "\n")
 
 

@@ -17,6 +17,7 @@ import pytest
 
 from kinerja.cli import app
 from kinerja.database import cluster as embedded
+from kinerja.identity.tokens import TokenIssuer
 from tests.conftest import Cluster, Databases
 
 
@@ -138,11 +139,19 @@ def test_a_token_identifies_and_says_nothing_else(tmp_path: Path) -> None:
     import json
 
     subject = uuid4()
+    assert TokenIssuer(tmp_path, issuer="", audience="").keys, "as the service does when it starts"
     done = kinerja("token", str(subject), "SWL", KINERJA_DATA_DIR=str(tmp_path))
     claims = json.loads(base64.urlsafe_b64decode(done.stdout.split(".")[1] + "=="))
     assert (claims["sub"], claims["agency"]) == (str(subject), "SWL")
     assert set(claims) == {"iss", "aud", "sub", "agency", "iat", "exp", "jti"}
     assert (tmp_path / "development-key.json").stat().st_mode & 0o077 == 0
+
+
+def test_no_token_comes_from_a_folder_that_no_service_knows(tmp_path: Path) -> None:
+    done = kinerja("token", str(uuid4()), "SWL", KINERJA_DATA_DIR=str(tmp_path))
+    assert done.returncode == 2
+    assert "--data-dir" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_every_command_of_the_line_is_known() -> None:

@@ -18,6 +18,7 @@ _WHO = (
     ("inspector", "SWL", "E03"),
     ("auditor", "SWL", "X01"),
     ("administrator", "SWL", "E02"),
+    ("standard authority (revises indicators: clients/)", "SWL", "E01"),
 )
 _QUERIES = {
     "For a frontend developer, as the employee: the own card.": """{
@@ -46,8 +47,8 @@ def print_invitation(settings: Settings, cast: Mapping[str, Mapping[str, str]], 
     ``cast`` is the id of every employee of the story, by agency and code.
     """
     address = f"http://{settings.host}:{settings.port}"
-    console.print(f"\n[bold]GraphiQL: {address}/graphiql[/bold]", highlight=False)
-    console.print(f"Public view: {address}/graphiql?agency=SWL", highlight=False)
+    console.print(f"\n[bold]GraphiQL: {address}/graphiql?agency=SWL[/bold]", highlight=False, soft_wrap=True)
+    console.print("It shows what is public; with a token in its headers, what that person may see.", highlight=False)
     issuer = TokenIssuer(settings.data_dir, issuer=settings.issuer, audience=settings.audience)
     for title, query in _QUERIES.items():
         console.print(f"\n[bold]{title}[/bold]")
@@ -61,6 +62,13 @@ def print_invitation(settings: Settings, cast: Mapping[str, Mapping[str, str]], 
     document = '{"query": "{ viewer { employee { name } } }"}'
     command = f"""curl {address}/graphql -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" """
     console.print(f"{command}-d '{document}'", highlight=False, markup=False, soft_wrap=True)
-    console.print(f"\nData: {settings.data_dir}", highlight=False)
-    console.print(f"What is wrong, if anything: {sys.argv[0]} doctor --data-dir {settings.data_dir}", highlight=False)
-    console.print("Stop: Ctrl-C", highlight=False)
+    _say(console, f"\nData: {settings.data_dir}")
+    _say(console, f"What is wrong, if anything: {sys.argv[0]} doctor --data-dir {settings.data_dir}")
+    _say(console, f"A token for others: {sys.argv[0]} token SUBJECT SWL --data-dir {settings.data_dir}")
+    _say(console, "  SUBJECT is one of demo.json in that folder.")
+    _say(console, "Stop: Ctrl-C. To begin anew, stop it and delete that folder.")
+
+
+def _say(console: Console, line: str) -> None:
+    """A line as it is, to be copied."""
+    console.print(line, highlight=False, markup=False, soft_wrap=True)

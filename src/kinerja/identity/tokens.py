@@ -126,6 +126,11 @@ class TokenIssuer:
         self._audience = audience
 
     @property
+    def has_key(self) -> bool:
+        """Whether the key was made, by the service that accepts its tokens."""
+        return self._path.exists()
+
+    @property
     def keys(self) -> KeySet:
         """The key, as the set that a verifier takes."""
         return KeySet([self._key()])
@@ -145,7 +150,7 @@ class TokenIssuer:
         return jwt.encode({"alg": "ES256", "kid": key.kid}, claims, key)
 
     def _key(self) -> ECKey:
-        if not self._path.exists():
+        if not self.has_key:
             self._make_key()
         return ECKey.import_key(json.loads(self._path.read_text()))
 
