@@ -16,11 +16,16 @@ import psycopg
 import pytest
 from rich.console import Console
 
+from kinerja.application.command_rules import COMMAND_RULES
+from kinerja.application.commands import Commands, Request
+from kinerja.application.receipts import Receipt
 from kinerja.database.connections import Database
 from kinerja.database.embedded import EmbeddedPostgres
 from kinerja.database.migrations import migrate
 from kinerja.demo.clock import StoryClock
 from kinerja.demo.run import Teller
+from kinerja.domain.refusals import Refused
+from kinerja.domain.rulebook import commands as for_every_command
 from kinerja.log.sealing import Secrets
 from kinerja.projections import generations
 from kinerja.service import Service, service_on
@@ -44,6 +49,24 @@ class TestClock:
     def __call__(self) -> datetime:
         self.now += timedelta(seconds=1)
         return self.now
+
+
+@pytest.fixture(autouse=True)
+def refused_by_declared_rules_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever refuses a command is in ``COMMAND_RULES``, or holds for every command."""
+    execute = Commands.execute
+
+    def watched(self: Commands, request: Request) -> Receipt:
+        try:
+            return execute(self, request)
+        except Refused as refused:
+            declared = {*COMMAND_RULES[request.command.action], *for_every_command.RULES}
+            undeclared = {refusal.rule.id for refusal in refused.refusals if refusal.rule not in declared}
+            if undeclared:
+                raise AssertionError(f"{request.command.action} is refused by {undeclared}") from refused
+            raise
+
+    monkeypatch.setattr(Commands, "execute", watched)
 
 
 class Cluster:

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Iterator
 
+from kinerja.application.command_rules import COMMAND_RULES
 from kinerja.domain.aggregate import Fact
 from kinerja.domain.catalogue import fact_types
 from kinerja.domain.refusals import Rule
@@ -73,8 +74,8 @@ def _rules() -> str:
         "# Rules\n",
         "Every rule that can refuse a command: what the person reads, what to do next, where the rule comes from.",
         "The number begins with that of the capability.\n",
-        "| Id | Kind | Sentence | What to do | Source |",
-        "|---|---|---|---|---|",
+        "| Id | Kind | Sentence | What to do | Source | Refuses |",
+        "|---|---|---|---|---|---|",
     ]
     for chapter in CHAPTERS:
         lines += [_rule(rule) for rule in chapter.RULES]
@@ -95,8 +96,13 @@ def _rules() -> str:
 def _rule(rule: Rule) -> str:
     return (
         f"| {rule.id} | `{rule.kind}` | {rule.sentence_id}<br>{rule.sentence_en} |"
-        f" {rule.hint_id}<br>{rule.hint_en} | {rule.source} |"
+        f" {rule.hint_id}<br>{rule.hint_en} | {rule.source} | {_refuses(rule)} |"
     )
+
+
+def _refuses(rule: Rule) -> str:
+    actions = [f"`{action}`" for action, rules in COMMAND_RULES.items() if rule in rules]
+    return ", ".join(actions) or "any command"
 
 
 def _rights() -> str:

@@ -27,10 +27,12 @@ _ATTEMPTS = 5
 class Command(msgspec.Struct, frozen=True, kw_only=True):
     """The input of a command, checked as far as its types go. ``decide`` is the whole of it.
 
-    ``action`` is the name of the mutation and the row of the permission matrix.
+    ``action`` is the name of the mutation and the row of the permission matrix. ``versioned`` says whose version a
+    client may expect; None: nothing was there to be seen.
     """
 
     action: ClassVar[str]
+    versioned: ClassVar[str | None] = None
 
     def decide(self, work: Work) -> None:
         """Load what it needs, check who may, let aggregates decide. Raises Refused; records nothing itself."""

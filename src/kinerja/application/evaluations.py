@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from kinerja.application.commands import Command
-from kinerja.application.inputs import EvaluationId, PlanId, Reason
+from kinerja.application.inputs import NOTE_LENGTH, EvaluationId, PlanId
 from kinerja.application.work import Authority, Ratee, Work
 from kinerja.domain.aggregate import Aggregate
 from kinerja.domain.evaluations import Evaluation, NewEvaluation
@@ -33,6 +33,7 @@ class OpenEvaluation(Command, frozen=True, kw_only=True):
     """Open the evaluation of a plan over a window that has ended."""
 
     action: ClassVar[str] = "openEvaluation"
+    versioned: ClassVar[str | None] = "the evaluation of this plan and window; 0 while there is none"
 
     plan_id: PlanId
     window: Annotated[str, says("Code of the window, such as 2025-Q1 or 2025.", 0, 20)]
@@ -60,12 +61,16 @@ class RateEvaluation(Command, frozen=True, kw_only=True):
     """Judge results and behaviour; predicate and number follow under the pinned rule version."""
 
     action: ClassVar[str] = "rateEvaluation"
+    versioned: ClassVar[str | None] = "the evaluation"
 
     evaluation_id: EvaluationId
     results_rating: Annotated[RatingLevel, says("The officer's rating of the results.")]
     behavior_rating: Annotated[RatingLevel, says("The officer's rating of the behaviour.")]
     innovation: Annotated[bool, says("Whether a new idea is proven.")] = False
-    reason: Reason = None
+    reason: Annotated[
+        str | None,
+        says("Why a rating departs from the suggestion; refused without, if one does. Sealed.", 1, NOTE_LENGTH),
+    ] = None
 
     def decide(self, work: Work) -> None:
         evaluation, authority = _evaluation(work, self.evaluation_id)
@@ -86,6 +91,7 @@ class DeliverEvaluation(Command, frozen=True, kw_only=True):
     """Hand the rated evaluation to the employee."""
 
     action: ClassVar[str] = "deliverEvaluation"
+    versioned: ClassVar[str | None] = "the evaluation"
 
     evaluation_id: EvaluationId
 
@@ -98,6 +104,7 @@ class AcceptEvaluation(Command, frozen=True, kw_only=True):
     """Accept the delivered evaluation as it reads; it is final."""
 
     action: ClassVar[str] = "acceptEvaluation"
+    versioned: ClassVar[str | None] = "the evaluation"
 
     evaluation_id: EvaluationId
     expected_content_hash: Annotated[

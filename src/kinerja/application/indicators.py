@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from kinerja.application.commands import Command
-from kinerja.application.inputs import Code, IndicatorId, LegalBasis, Reason
+from kinerja.application.inputs import Code, IndicatorId, MandatoryBasis, MandatoryReason
 from kinerja.application.standards import StandardId
 from kinerja.application.work import Work
 from kinerja.domain.ids import stream_id
@@ -17,6 +17,7 @@ class DefineIndicator(Command, frozen=True, kw_only=True):
     """Define an indicator of a standard, with its manual."""
 
     action: ClassVar[str] = "defineIndicator"
+    versioned: ClassVar[str | None] = "the indicator with this code; 0 while there is none"
 
     code: Code
     standard_id: StandardId
@@ -40,12 +41,13 @@ class ReviseIndicator(Command, frozen=True, kw_only=True):
     """Revise the manual of an indicator from a date on; what was measured before keeps its version."""
 
     action: ClassVar[str] = "reviseIndicator"
+    versioned: ClassVar[str | None] = "the indicator"
 
     indicator_id: IndicatorId
     manual: Annotated[IndicatorManual, says("The whole manual as it reads after the revision.")]
     effective_on: Annotated[date, says("First day on which the new version holds.")]
-    reason: Reason = None
-    legal_basis: LegalBasis = None
+    reason: MandatoryReason = None
+    legal_basis: MandatoryBasis = None
 
     def decide(self, work: Work) -> None:
         act = work.act(work.permit(), reason=self.reason, legal_basis=self.legal_basis, valid_on=self.effective_on)

@@ -15,17 +15,30 @@ _CODE = r"[A-Z0-9][A-Z0-9._-]*"
 
 Code = Annotated[
     str,
-    says("The agency's own code: capital letters, digits, dot, dash and underscore.", 1, 40, pattern=_CODE),
+    says("The agency's own code.", 1, 40, pattern=_CODE, form="A-Z 0-9 . _ -"),
 ]
 Name = Annotated[str, says("Name, in the agency's language.", 1, 300)]
 Reason = Annotated[str | None, says("Why. Sealed for the person it concerns.", 1, NOTE_LENGTH)]
-LegalBasis = Annotated[str | None, says("The regulation or the letter it rests on.", 1, 500)]
+MandatoryReason = Annotated[
+    str | None, says("Why; refused without. Sealed for the person it concerns.", 1, NOTE_LENGTH)
+]
+MandatoryBasis = Annotated[str | None, says("The regulation or the letter it rests on; refused without.", 1, 500)]
 PlanId = Annotated[UUID, refers("PerformancePlan", "The plan.")]
 PositionId = Annotated[UUID, refers("Position", "The position.")]
 IndicatorId = Annotated[UUID, refers("Indicator", "The indicator.")]
 EvaluationId = Annotated[UUID, refers("Evaluation", "The evaluation.")]
 
-__all__ = ["Code", "EvaluationId", "IndicatorId", "LegalBasis", "Name", "PlanId", "PositionId", "Reason"]
+__all__ = [
+    "Code",
+    "EvaluationId",
+    "IndicatorId",
+    "MandatoryBasis",
+    "MandatoryReason",
+    "Name",
+    "PlanId",
+    "PositionId",
+    "Reason",
+]
 
 
 def camel(name: str) -> str:

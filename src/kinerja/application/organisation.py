@@ -41,6 +41,7 @@ class EstablishOrgUnit(Command, frozen=True, kw_only=True):
     """Establish an organisational unit."""
 
     action: ClassVar[str] = "establishOrgUnit"
+    versioned: ClassVar[str | None] = "the unit with this code; 0 while there is none"
 
     code: Code
     name: Name
@@ -59,6 +60,7 @@ class EstablishPosition(Command, frozen=True, kw_only=True):
     """Establish a position in a unit, below another position or at the top."""
 
     action: ClassVar[str] = "establishPosition"
+    versioned: ClassVar[str | None] = "the position with this code; 0 while there is none"
 
     code: Code
     title: Annotated[str, says("Title of the position.", 1, 300)]
@@ -93,6 +95,7 @@ class StartAssignment(Command, frozen=True, kw_only=True):
     """Let an employee hold a position from a day on."""
 
     action: ClassVar[str] = "startAssignment"
+    versioned: ClassVar[str | None] = "the position"
 
     employee_id: Annotated[UUID, refers("Employee", "Who holds the position.")]
     position_id: PositionId
@@ -119,6 +122,7 @@ class EndAssignment(Command, frozen=True, kw_only=True):
     """End an assignment after a last day."""
 
     action: ClassVar[str] = "endAssignment"
+    versioned: ClassVar[str | None] = "the position"
 
     position_id: PositionId
     assignment_id: Annotated[UUID, refers("Assignment", "The assignment that ends.")]

@@ -22,6 +22,7 @@ class OpenPeriod(Command, frozen=True, kw_only=True):
     """Open a period of evaluation and pin its rule version for good."""
 
     action: ClassVar[str] = "openPeriod"
+    versioned: ClassVar[str | None] = "the period with this code; 0 while there is none"
 
     code: Code
     name: Name

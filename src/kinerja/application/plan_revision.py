@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from kinerja.application.commands import Command
-from kinerja.application.inputs import LegalBasis, PlanId, Reason
+from kinerja.application.inputs import MandatoryBasis, MandatoryReason, PlanId
 from kinerja.application.plans import (
     ResultId,
     ResultInput,
@@ -47,14 +47,15 @@ class RevisePlan(Command, frozen=True, kw_only=True):
     """Revise an approved plan from the first of a month on; what was reported or judged keeps its version."""
 
     action: ClassVar[str] = "revisePlan"
+    versioned: ClassVar[str | None] = "the plan"
 
     plan_id: PlanId
     effective_on: Annotated[date, says("First day of the revised plan: the first of a month.")]
     add_results: Annotated[tuple[ResultInput, ...], says("Results to add, with their targets.")] = ()
     set_targets: Annotated[tuple[RevisedTarget, ...], says("Targets to add or to change.")] = ()
     weights: Annotated[tuple[WeightInput, ...], says("Weights to change.")] = ()
-    reason: Reason = None
-    legal_basis: LegalBasis = None
+    reason: MandatoryReason = None
+    legal_basis: MandatoryBasis = None
 
     def decide(self, work: Work) -> None:
         plan, authority = plan_and_authority(work, self.plan_id)

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from kinerja.application.commands import Command
-from kinerja.application.inputs import NOTE_LENGTH, PlanId, PositionId, Reason
+from kinerja.application.inputs import NOTE_LENGTH, MandatoryReason, PlanId, PositionId
 from kinerja.application.periods import PeriodId
 from kinerja.application.work import Authority, Ratee, Work
 from kinerja.domain.ids import plan_id
@@ -60,6 +60,7 @@ class DraftPlan(Command, frozen=True, kw_only=True):
     """Begin the plan of an assignment for a period."""
 
     action: ClassVar[str] = "draftPlan"
+    versioned: ClassVar[str | None] = "the plan of this assignment and period; 0 while there is none"
 
     position_id: PositionId
     assignment_id: Annotated[UUID, refers("Assignment", "The assignment it is for.")]
@@ -100,6 +101,7 @@ class AddWorkResult(Command, frozen=True, kw_only=True):
     """Add a result with its targets to a draft."""
 
     action: ClassVar[str] = "addWorkResult"
+    versioned: ClassVar[str | None] = "the plan"
 
     plan_id: PlanId
     result: Annotated[ResultInput, says("The result.")]
@@ -118,6 +120,7 @@ class RemoveWorkResult(Command, frozen=True, kw_only=True):
     """Take a result and its targets out of a draft."""
 
     action: ClassVar[str] = "removeWorkResult"
+    versioned: ClassVar[str | None] = "the plan"
 
     plan_id: PlanId
     result_id: ResultId
@@ -131,6 +134,7 @@ class SetTarget(Command, frozen=True, kw_only=True):
     """Set a target of a draft: a new one of a result, or another value of an existing one."""
 
     action: ClassVar[str] = "setTarget"
+    versioned: ClassVar[str | None] = "the plan"
 
     plan_id: PlanId
     target_id: Annotated[UUID | None, refers("Target", "The target that changes; null for a new one.")] = None
@@ -148,6 +152,7 @@ class SetBehaviorExpectation(Command, frozen=True, kw_only=True):
     """Say what is expected of a behaviour in particular."""
 
     action: ClassVar[str] = "setBehaviorExpectation"
+    versioned: ClassVar[str | None] = "the plan"
 
     plan_id: PlanId
     value: Annotated[CoreValue, says("The value.")]
@@ -162,6 +167,7 @@ class SubmitPlan(Command, frozen=True, kw_only=True):
     """Submit a plan for approval."""
 
     action: ClassVar[str] = "submitPlan"
+    versioned: ClassVar[str | None] = "the plan"
 
     plan_id: PlanId
 
@@ -174,9 +180,10 @@ class ReturnPlan(Command, frozen=True, kw_only=True):
     """Return a submitted plan to be improved."""
 
     action: ClassVar[str] = "returnPlan"
+    versioned: ClassVar[str | None] = "the plan"
 
     plan_id: PlanId
-    reason: Reason = None
+    reason: MandatoryReason = None
 
     def decide(self, work: Work) -> None:
         plan, authority = plan_and_authority(work, self.plan_id)
@@ -187,6 +194,7 @@ class ApprovePlan(Command, frozen=True, kw_only=True):
     """Approve a submitted plan; its results and targets are frozen from here on."""
 
     action: ClassVar[str] = "approvePlan"
+    versioned: ClassVar[str | None] = "the plan"
 
     plan_id: PlanId
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from kinerja.application.commands import Command
-from kinerja.application.inputs import NOTE_LENGTH, PlanId, Reason
+from kinerja.application.inputs import NOTE_LENGTH, MandatoryReason, PlanId
 from kinerja.application.work import Authority, Ratee, Work
 from kinerja.domain.ids import report_id
 from kinerja.domain.indicators import Indicator
@@ -45,11 +45,14 @@ class ReportProgress(Command, frozen=True, kw_only=True):
     """
 
     action: ClassVar[str] = "reportProgress"
+    versioned: ClassVar[str | None] = "the report of this month; 0 while there is none"
 
     plan_id: PlanId
     month: Month
     lines: Annotated[tuple[RealizationInput, ...], says("One line for each target that is reported.")]
-    reason: Reason = None
+    reason: Annotated[
+        str | None, says("Why a verified report is corrected; refused without. Sealed.", 1, NOTE_LENGTH)
+    ] = None
 
     def decide(self, work: Work) -> None:
         plan, authority, by = _reporter(work, self.plan_id, self.month)
@@ -68,10 +71,11 @@ class ReturnReport(Command, frozen=True, kw_only=True):
     """Return a report; it counts as absent until it is sent again."""
 
     action: ClassVar[str] = "returnReport"
+    versioned: ClassVar[str | None] = "the report of this month; 0 while there is none"
 
     plan_id: PlanId
     month: Month
-    reason: Reason = None
+    reason: MandatoryReason = None
 
     def decide(self, work: Work) -> None:
         plan, authority, by = _reporter(work, self.plan_id, self.month)
@@ -83,6 +87,7 @@ class VerifyReport(Command, frozen=True, kw_only=True):
     """Verify a report."""
 
     action: ClassVar[str] = "verifyReport"
+    versioned: ClassVar[str | None] = "the report of this month; 0 while there is none"
 
     plan_id: PlanId
     month: Month

@@ -30,6 +30,7 @@ class SaveRating(Command, frozen=True, kw_only=True):
     """Save levels for some or all of the seven values; it does not count before it is made final."""
 
     action: ClassVar[str] = "saveRating"
+    versioned: ClassVar[str | None] = "the viewer's own rating; 0 while there is none"
 
     evaluation_id: EvaluationId
     levels: Annotated[tuple[BehaviorRatingInput, ...], says("At most one level for each value.")]
@@ -49,6 +50,7 @@ class FinalizeRating(Command, frozen=True, kw_only=True):
     """Make one's saved rating final; it counts from here on."""
 
     action: ClassVar[str] = "finalizeRating"
+    versioned: ClassVar[str | None] = "the viewer's own rating; 0 while there is none"
 
     evaluation_id: EvaluationId
 

@@ -19,6 +19,7 @@ class DraftStandard(Command, frozen=True, kw_only=True):
     """Draft a standard for a service and the positions that render it."""
 
     action: ClassVar[str] = "draftStandard"
+    versioned: ClassVar[str | None] = "the standard with this code; 0 while there is none"
 
     code: Code
     title: Annotated[str, says("Title of the standard.", 1, 300)]
@@ -49,6 +50,7 @@ class ApproveStandard(Command, frozen=True, kw_only=True):
     """Approve a drafted standard."""
 
     action: ClassVar[str] = "approveStandard"
+    versioned: ClassVar[str | None] = "the standard"
 
     standard_id: StandardId
 
@@ -61,6 +63,7 @@ class BringStandardIntoForce(Command, frozen=True, kw_only=True):
     """Let an approved standard hold from a date on."""
 
     action: ClassVar[str] = "bringStandardIntoForce"
+    versioned: ClassVar[str | None] = "the standard"
 
     standard_id: StandardId
     effective_on: Annotated[date, says("First day on which it holds.")]

@@ -19,7 +19,7 @@ from kinerja.domain.rulebook.commands import NOT_FOUND, NOT_PERMITTED, VERSION_C
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import Role
 from kinerja.identity.command_rights import COMMAND_RIGHTS
-from kinerja.identity.relations import Standing
+from kinerja.identity.relations import Standing, words_of
 from kinerja.log.group_commit import Appended, CommandRecord
 
 if TYPE_CHECKING:
@@ -193,10 +193,8 @@ class Work:
             above = position.reports_to
 
     def _not_permitted(self) -> Exception:
-        action = self._request.command.action
-        granted = COMMAND_RIGHTS.get(action, frozenset())
-        roles = ", ".join(sorted(granted - {Standing.OPERATOR} or granted))  # nobody becomes the operator
-        return refuse(NOT_PERMITTED, action=action, roles=roles)
+        granted = COMMAND_RIGHTS.get(self._request.command.action, frozenset())
+        return refuse(NOT_PERMITTED, roles=words_of(granted))
 
     # ── the end ──────────────────────────────────────────────────────────────────────────────────────
 

@@ -21,6 +21,12 @@ class Bounds:
     pattern: str | None
     form: str | None = None
 
+    @property
+    def shown(self) -> str:
+        """The bounds as descriptions say them."""
+        length = f"{self.shortest} to {self.longest}" if self.shortest != self.longest else str(self.longest)
+        return f"{length} characters." if self.form is None else f"{length} characters: {self.form}."
+
     def refusal_of(self, text: str, path: tuple[str | int, ...]) -> Refusal | None:
         """Why a text is refused; None when it fits."""
         if not self.shortest <= len(text.strip()) or len(text) > self.longest:

@@ -35,6 +35,17 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Words:
+    """A parameter that reads differently in each language."""
+
+    indonesian: str
+    english: str
+
+    def __str__(self) -> str:
+        return self.indonesian
+
+
+@dataclass(frozen=True)
 class Refusal:
     """One reason why a command is refused. ``path`` leads to the input it concerns, empty for the whole."""
 

@@ -1,6 +1,7 @@
 """Mutations made from commands: the input type from the command's fields, the payload from what it shows."""
 
 import inspect
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -8,6 +9,7 @@ from uuid import UUID
 
 import strawberry
 
+from kinerja.application.command_rules import COMMAND_RULES
 from kinerja.application.commands import Command, Request
 from kinerja.application.receipts import Receipt
 from kinerja.application.work import Actor
@@ -20,6 +22,8 @@ from kinerja.graphql.filtering import Condition
 from kinerja.graphql.gateway import AskedBasis
 from kinerja.graphql.inputs import class_of, command_of, root_input
 from kinerja.graphql.scalars import DateTime, LogPosition
+from kinerja.identity.command_rights import COMMAND_RIGHTS
+from kinerja.identity.relations import words_of
 
 Path = tuple[str | int, ...]
 
@@ -84,7 +88,7 @@ def mutation_field(mutation: Mutation) -> Any:
     """The field of the mutation type."""
     command = mutation.command
     name = command.action[0].upper() + command.action[1:]
-    description = inspect.cleandoc(command.__doc__ or "")
+    description = described(command)
     input_type = root_input(command, f"{name}Input", f"Input of `{command.action}`.")
     payload_type = _payload(mutation, f"{name}Payload")
 
@@ -98,6 +102,19 @@ def mutation_field(mutation: Mutation) -> Any:
         "return": payload_type | None,
     }
     return strawberry.mutation(name=command.action, resolver=resolve, description=description)
+
+
+def described(command: type[Command]) -> str:
+    """What a command does, who may give it, and by which rules it can be refused."""
+    given_by = words_of(COMMAND_RIGHTS[command.action]).english
+    lines = [inspect.cleandoc(command.__doc__ or ""), "", f"Given by {given_by}."]
+    rules = COMMAND_RULES[command.action]
+    if rules:
+        lines += ["", "Refused by:", *(f"- {rule.id}: {_PARAMETER.sub('…', rule.sentence_en)}" for rule in rules)]
+    return "\n".join(lines)
+
+
+_PARAMETER = re.compile(r"\{\w+\}")
 
 
 async def _carry_out(context: Context, mutation: Mutation, given: Mapping[str, Any], payload_type: type[Any]) -> Any:

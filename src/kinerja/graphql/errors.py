@@ -9,7 +9,7 @@ import strawberry
 from graphql import GraphQLError
 from psycopg.errors import QueryCanceled
 
-from kinerja.domain.refusals import Refusal, RefusalKind
+from kinerja.domain.refusals import Refusal, RefusalKind, Words
 from kinerja.graphql.failures import (
     BAD_INPUT,
     INTERNAL,
@@ -94,9 +94,9 @@ def user_error(refusal: Refusal, language: Language) -> UserError:
     said: dict[str, Any] = {
         "code": str(rule.kind),
         "rule": rule.id,
-        "message": _say(rule.sentence_en if language == "en" else rule.sentence_id, parameters),
+        "message": _say(rule.sentence_en if language == "en" else rule.sentence_id, parameters, language),
         "path": [str(step) for step in refusal.path],
-        "hint": _say(rule.hint_en if language == "en" else rule.hint_id, parameters),
+        "hint": _say(rule.hint_en if language == "en" else rule.hint_id, parameters, language),
     }
     if rule.kind is RefusalKind.MISSING_STEP:
         return MissingStep(**said, action=parameters.get("action"))
@@ -105,8 +105,14 @@ def user_error(refusal: Refusal, language: Language) -> UserError:
     return _PLAIN[rule.kind](**said)
 
 
-def _say(sentence: str, parameters: Mapping[str, Any]) -> str:
-    return sentence.format_map(_Said(parameters))
+def _say(sentence: str, parameters: Mapping[str, Any], language: Language) -> str:
+    return sentence.format_map(_Said({name: _word(value, language) for name, value in parameters.items()}))
+
+
+def _word(value: Any, language: Language) -> Any:
+    if isinstance(value, Words):
+        return value.english if language == "en" else value.indonesian
+    return value
 
 
 class _Said(dict[str, Any]):

@@ -33,17 +33,18 @@ def root_input(command: type[Command], name: str, description: str) -> type[Any]
                 description="Id of the command, made by the client: sent again, it returns the first receipt."
             ),
         ),
-        (
-            "expected_version",
-            int | None,
-            strawberry.field(
-                default=None, description="Version of the object that was seen; refused when it has changed since."
-            ),
-        ),
     ]
+    if command.versioned is not None:
+        own.append(
+            ("expected_version", int | None, strawberry.field(default=None, description=_seen(command.versioned)))
+        )
     made = strawberry.input(class_of(name, [*own, *_fields(command)]), description=description)
     made.__strawberry_definition__.from_input = _as_it_came
     return made
+
+
+def _seen(versioned: str) -> str:
+    return f"Version of {versioned}, as it was seen; refused (H12.2) when it has changed since. Null: not compared."
 
 
 def _as_it_came(_input: type[Any], value: Mapping[str, Any], _context: Any) -> Mapping[str, Any]:
@@ -91,7 +92,9 @@ class _Hint:
         if many:
             inner = get_args(inner)[0]
         refers = next((m.extra["refers"] for m in metas if m.extra and "refers" in m.extra), None)
-        return cls(inner, optional, many, next(m.description for m in metas if m.description), refers)
+        says = next(m.description for m in metas if m.description)
+        bounds = next((m.extra["bounds"] for m in metas if m.extra and "bounds" in m.extra), None)
+        return cls(inner, optional, many, says if bounds is None else f"{says} {bounds.shown}", refers)
 
     @property
     def graphql(self) -> Any:

@@ -1,6 +1,9 @@
 """How somebody stands towards an object: what the permission matrix grants rights to."""
 
+from collections.abc import Iterable
 from enum import StrEnum
+
+from kinerja.domain.refusals import Words
 
 
 class Standing(StrEnum):
@@ -26,3 +29,19 @@ class Standing(StrEnum):
     AUDITOR = "AUDITOR"
     OPERATOR = "OPERATOR"
     """Who runs the service, at its command line."""
+
+
+_WORDS = {
+    Standing.SELF: ("pegawai yang bersangkutan", "the employee it is about"),
+    Standing.APPRAISER: ("pejabat penilai kinerja", "the appraising officer"),
+    Standing.PERFORMANCE_ADMINISTRATOR: ("pengelola kinerja", "a performance administrator"),
+    Standing.STANDARD_AUTHORITY: ("pejabat penetap standar", "a standard authority"),
+    Standing.OPERATOR: ("operator layanan", "the operator of the service"),
+}
+"""Of the standings that a command may be given with."""
+
+
+def words_of(standings: Iterable[Standing]) -> Words:
+    """Standings as a person reads them. Nobody becomes the operator, who is named only when there is nobody else."""
+    named = sorted(set(standings) - {Standing.OPERATOR}) or [Standing.OPERATOR]
+    return Words(", ".join(_WORDS[each][0] for each in named), ", ".join(_WORDS[each][1] for each in named))

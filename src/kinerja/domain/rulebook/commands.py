@@ -4,8 +4,8 @@ from kinerja.domain.refusals import RefusalKind, Rule
 
 NOT_PERMITTED = Rule(
     "H6.1",
-    "Anda tidak berwenang untuk {action}.",
-    "You are not permitted to {action}.",
+    "Anda tidak berwenang memberi perintah ini.",
+    "You are not permitted to give this command.",
     "Yang berwenang: {roles}.",
     "Permitted: {roles}.",
     "the permission matrix: deny by default",

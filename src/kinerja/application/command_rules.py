@@ -1,0 +1,86 @@
+"""Which rules a command can be refused by, besides those that hold for every command (``rulebook.commands``).
+
+Descriptions in GraphQL and ``docs/rules.md`` show it; the tests fail when a command is refused by another.
+"""
+
+from collections.abc import Mapping
+
+from kinerja.domain.refusals import Rule
+from kinerja.domain.rulebook import (
+    agency,
+    batches,
+    evaluations,
+    feedback,
+    indicators,
+    organisation,
+    periods,
+    plans,
+    progress,
+    ratings,
+    standards,
+)
+
+_MANUAL = (indicators.MANUAL_INCOMPLETE, indicators.RATIO_HALF, indicators.CUMULATIVE_RATIO)
+_TARGET = (plans.RESULT_UNKNOWN, plans.TARGET_ZERO, indicators.INDICATOR_UNKNOWN_ON)
+_RESULT = (plans.HALF_SUPPORT, plans.WEIGHT_OF_KIND, *_TARGET)
+_COMPLETE = (plans.WEIGHTS, plans.RESULT_WITHOUT_TARGET)
+_REPORT = (plans.NOT_APPROVED, progress.REPORT_MONTH)
+_RATING = (evaluations.ALREADY_RATED, ratings.NOT_ASKED)
+_OPENING = (
+    plans.NOT_APPROVED, periods.WINDOW_UNKNOWN, evaluations.WINDOW_RUNS, evaluations.WINDOW_NOT_COVERED,
+)  # fmt: skip
+
+COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
+    "foundAgency": (agency.AGENCY_FOUNDED_TWICE, organisation.NIP_FORM, organisation.NIP_TAKEN),
+    "grantRole": (agency.ROLE_WINDOW,),
+    "revokeRole": (agency.ROLE_UNKNOWN, agency.ROLE_PROLONGED),
+    "establishOrgUnit": (organisation.CODE_TAKEN,),
+    "establishPosition": (organisation.CODE_TAKEN, organisation.LEVEL_OF_FUNCTIONAL),
+    "registerEmployee": (organisation.NIP_FORM, organisation.NIP_TAKEN),
+    "startAssignment": (organisation.ASSIGNMENT_WINDOW, organisation.POST_OCCUPIED),
+    "endAssignment": (
+        organisation.ASSIGNMENT_UNKNOWN, organisation.ASSIGNMENT_WINDOW, organisation.ASSIGNMENT_PROLONGED,
+    ),
+    "draftStandard": (organisation.CODE_TAKEN, standards.STANDARD_APPLIES_TO_NOBODY),
+    "approveStandard": (standards.STAGE_SKIPPED,),
+    "bringStandardIntoForce": (standards.STAGE_SKIPPED, standards.IN_FORCE_SINCE),
+    "defineIndicator": (organisation.CODE_TAKEN, *_MANUAL),
+    "reviseIndicator": (
+        *_MANUAL, indicators.REVISION_WITHOUT_REASON, indicators.REVISION_WITHOUT_BASIS,
+        indicators.REVISION_BACKDATED,
+    ),
+    "openPeriod": (
+        periods.PERIOD_EXISTS, periods.PERIOD_WHOLE_MONTHS, periods.PERIOD_WHOLE_QUARTERS, periods.CODE_IS_A_WINDOWS,
+        periods.RULES_UNKNOWN,
+    ),
+    "draftPlan": (organisation.ASSIGNMENT_UNKNOWN, plans.PLAN_SPAN, plans.PLAN_EXISTS),
+    "addWorkResult": (plans.PLAN_FROZEN, *_RESULT),
+    "removeWorkResult": (plans.PLAN_FROZEN,),
+    "setTarget": (plans.PLAN_FROZEN, *_TARGET),
+    "setBehaviorExpectation": (plans.PLAN_FROZEN,),
+    "submitPlan": (plans.PLAN_FROZEN, *_COMPLETE),
+    "returnPlan": (plans.NOT_SUBMITTED, plans.RETURN_WITHOUT_REASON),
+    "approvePlan": (plans.NOT_SUBMITTED, plans.LEADER_UNAPPROVED),
+    "revisePlan": (
+        plans.NOT_APPROVED, plans.REVISION_WITHOUT_REASON, plans.REVISION_WITHOUT_BASIS, plans.REVISION_DATE,
+        plans.REVISED_TWICE, plans.LEADER_UNAPPROVED, *_RESULT, *_COMPLETE,
+    ),
+    "reportProgress": (
+        *_REPORT, progress.REPORT_EARLY, progress.REPORT_EMPTY, progress.REPORT_TARGET, progress.TARGET_TWICE,
+        progress.RATIO_TERMS, progress.AMOUNT_MISSING, progress.REALIZATION_NEGATIVE, progress.REPORT_VERIFIED,
+    ),
+    "returnReport": (*_REPORT, progress.REPORT_MISSING, progress.RETURN_WITHOUT_REASON),
+    "verifyReport": (*_REPORT, progress.REPORT_MISSING),
+    "giveFeedback": (plans.RESULT_UNKNOWN, feedback.FEEDBACK_ABOUT),
+    "openEvaluation": _OPENING,
+    "openEvaluations": (batches.BATCH_EMPTY,),
+    "saveRating": (*_RATING, ratings.RATING_FINAL, ratings.RATING_TWICE),
+    "finalizeRating": (*_RATING, ratings.RATING_MISSING, ratings.RATING_INCOMPLETE),
+    "rateEvaluation": (
+        evaluations.ALREADY_RATED, evaluations.SUPERIOR_ABSENT, evaluations.DEPARTURE_WITHOUT_REASON,
+    ),
+    "deliverEvaluation": (evaluations.EVALUATION_STEP,),
+    "acceptEvaluation": (evaluations.EVALUATION_STEP, evaluations.CONTENT_STALE),
+    "refuseBatchItem": (),
+    "finishBatch": (),
+}  # fmt: skip
