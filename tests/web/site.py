@@ -15,6 +15,7 @@ import uvicorn
 from kinerja.identity.tokens import TokenIssuer
 from kinerja.settings import Settings
 from kinerja.web.app import Wake, create_app
+from kinerja.web.server import SOCKETS
 from kinerja.web.slow_clients import must_take
 from tests.people import Town
 
@@ -58,7 +59,7 @@ def served(town: Town, settings: Settings) -> Iterator[Site]:
     door.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
     must_take(door)
     door.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None))
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, **SOCKETS))
     thread = threading.Thread(target=server.run, args=([door],), daemon=True)
     thread.start()
     url = f"http://127.0.0.1:{door.getsockname()[1]}"

@@ -68,9 +68,22 @@ def test_who_asks_for_too_much_within_a_minute_waits(town: Town, cluster: Cluste
 
 def test_an_agency_has_a_budget_too(town: Town, cluster: Cluster) -> None:
     with served(town, Settings(data_dir=cluster.folder, agency_budget=3)) as site:
-        first = site.post("/a/TST/graphql", {"query": CODE})
+        first = site.post("/graphql", {"query": CODE}, Authorization=f"Bearer {site.token('head')}")
         other = site.post("/graphql", {"query": CODE}, Authorization=f"Bearer {site.token('member')}")
         assert (first.status_code, other.status_code) == (200, 429)
+
+
+def test_what_the_public_asks_does_not_use_up_the_budget_of_the_agency(town: Town, cluster: Cluster) -> None:
+    with served(town, Settings(data_dir=cluster.folder, agency_budget=3)) as site:
+        public = [site.post("/a/TST/graphql", {"query": CODE}).status_code for _ in range(2)]
+        own = site.post("/graphql", {"query": CODE}, Authorization=f"Bearer {site.token('member')}")
+        assert (public, own.status_code) == ([200, 429], 200)
+
+
+def test_a_document_that_is_refused_is_counted_too(town: Town, cluster: Cluster) -> None:
+    with served(town, Settings(data_dir=cluster.folder, client_budget=120)) as site:
+        answers = [site.post("/a/TST/graphql", {"query": "{ agency {"}).status_code for _ in range(3)]
+        assert answers == [200, 200, 429]
 
 
 def test_at_most_five_errors_are_said(site: Site) -> None:

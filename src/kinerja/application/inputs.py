@@ -11,11 +11,11 @@ from kinerja.domain.inputs import Bounds, refers, says
 from kinerja.domain.refusals import Refusal
 
 NOTE_LENGTH = 4000
-_CODE = r"[A-Z0-9][A-Z0-9._-]*"
+CODE_FORM = r"[A-Z0-9][A-Z0-9._-]*"
 
 Code = Annotated[
     str,
-    says("The agency's own code.", 1, 40, pattern=_CODE, form="A-Z 0-9 . _ -"),
+    says("The agency's own code.", 1, 40, pattern=CODE_FORM, form="A-Z 0-9 . _ -"),
 ]
 Name = Annotated[str, says("Name, in the agency's language.", 1, 300)]
 Reason = Annotated[str | None, says("Why. Sealed for the person it concerns.", 1, NOTE_LENGTH)]
@@ -29,6 +29,7 @@ IndicatorId = Annotated[UUID, refers("Indicator", "The indicator.")]
 EvaluationId = Annotated[UUID, refers("Evaluation", "The evaluation.")]
 
 __all__ = [
+    "CODE_FORM",
     "Code",
     "EvaluationId",
     "IndicatorId",

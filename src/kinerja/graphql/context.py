@@ -9,6 +9,7 @@ from uuid import UUID
 
 from strawberry.types import Info as StrawberryInfo
 
+from kinerja.graphql.costs import SHORT_LIST
 from kinerja.graphql.failures import UNAUTHENTICATED, RequestFailed
 from kinerja.graphql.language import Language
 
@@ -45,6 +46,8 @@ class Context:
     """Whose budget it spends: a subject, or the address of nobody."""
     spend: Callable[[int], None] | None = field(default=None, repr=False)
     """Counts what an operation costs, before it is executed. Fails THROTTLED."""
+    cost: int | None = None
+    """What the operation costs, once that is counted."""
     basis: Basis | None = None
     connection_params: dict[str, Any] | None = field(default=None, repr=False)
     authorization: str | None = field(default=None, repr=False)
@@ -60,9 +63,17 @@ class Context:
 
     def spends(self, cost: int) -> None:
         """Count what an operation costs, once however often it is looked at. Fails THROTTLED."""
+        if self.cost is None:
+            self.cost = cost
+            self._spend(cost)
+
+    def spends_for(self, rows: int) -> None:
+        """Count a message of a subscription with so many rows. Fails THROTTLED."""
+        self._spend(max(1, (self.cost or 0) * rows // SHORT_LIST))
+
+    def _spend(self, cost: int) -> None:
         if self.spend is not None:
             self.spend(cost)
-            self.spend = None
 
     def must_not_be_expired(self) -> None:
         """A token that was good when a subscription began may have expired. Fails UNAUTHENTICATED."""
@@ -86,7 +97,7 @@ class Context:
 
     def of_one_operation(self) -> "Context":
         """The same request's, with a window of its own: a connection carries several operations."""
-        return replace(self, basis=None, stack=None, open_reads=None)
+        return replace(self, cost=None, basis=None, stack=None, open_reads=None)
 
 
 Info = StrawberryInfo[Context, Any]

@@ -1,6 +1,8 @@
 """What an operation costs: how many fields its answer may have, told by the sizes of its pages."""
 
 from collections.abc import Mapping
+from functools import cache
+from math import ceil
 from typing import Any
 
 from graphql import (
@@ -9,17 +11,23 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLField,
-    GraphQLNonNull,
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
     ListValueNode,
     OperationDefinitionNode,
+    SchemaMetaFieldDef,
     SelectionSetNode,
+    TypeMetaFieldDef,
     ValueNode,
     VariableNode,
     get_named_type,
+    get_nullable_type,
+    is_enum_type,
+    is_input_object_type,
+    is_interface_type,
     is_list_type,
+    is_object_type,
 )
 
 from kinerja.graphql.limits import fragments_of
@@ -27,7 +35,10 @@ from kinerja.graphql.limits import fragments_of
 MOST_COST = 10_000
 _PAGE = 100
 _DIGITS = 10
-_SHORT_LIST = 5
+_TYPES = 50
+_PRICES = {"replayEvaluation": 500}
+"""Of what is computed and not only read."""
+SHORT_LIST = 5
 """So many rows a list without a page is taken to have."""
 
 
@@ -36,7 +47,8 @@ def cost_of(
 ) -> int:
     """How many fields an answer may have: below a page as often as it has rows, below a short list 5 times.
 
-    The document is a valid one. A page without a size counts as the longest; introspection as if it had no lists.
+    The document is a valid one. A page without a size counts as the longest. Lists of introspection count as long as
+    they are on average, that of the types at a price by which the whole schema can be asked for in one operation.
     """
     roots = {"query": schema.query_type, "mutation": schema.mutation_type, "subscription": schema.subscription_type}
     costing = _Costing(schema, fragments_of(document), variables)
@@ -76,19 +88,29 @@ class _Costing:
         return self._known[name, rows]
 
     def _of_field(self, field: FieldNode, parent: Any, rows: int | None) -> int:
-        declared = getattr(parent, "fields", {}).get(field.name.value)
-        if declared is None or field.selection_set is None:
+        if field.selection_set is None:
             return 1
+        declared = _META.get(field.name.value) or parent.fields[field.name.value]
         kind = get_named_type(declared.type)
+        below = field.selection_set
         if kind.name.startswith("__"):
-            return 1 + self.of(field.selection_set, kind)
+            return 1 + self._of_introspection(field.name.value, self.of(below, kind))
         if "first" in declared.args:
-            return 1 + self.of(field.selection_set, kind, self._size(field))
+            return 1 + self.of(below, kind, self._size(field))
+        return 1 + self._times(field, declared, rows) * self.of(below, kind) + _PRICES.get(field.name.value, 0)
+
+    def _of_introspection(self, name: str, below: int) -> int:
+        if name == "ofType":  # half of the types are wrapped, and half of those again
+            return below // 2
+        return _lengths(self._schema).get(name, 1) * below
+
+    def _times(self, field: FieldNode, declared: GraphQLField, rows: int | None) -> int:
+        """How many objects there are in a field."""
         if "ids" in declared.args:
-            return 1 + self._size(field) * self.of(field.selection_set, kind)
-        in_page = rows is not None and field.name.value in ("edges", "nodes")
-        times = rows if rows is not None and in_page else _times(declared)
-        return 1 + times * self.of(field.selection_set, kind)
+            return self._size(field)
+        if rows is not None and field.name.value in ("edges", "nodes"):
+            return rows
+        return SHORT_LIST if is_list_type(get_nullable_type(declared.type)) else 1
 
     def _size(self, field: FieldNode) -> int:
         """How many rows a page is asked to have, 1 to 100."""
@@ -112,6 +134,21 @@ class _Costing:
         return None
 
 
-def _times(declared: GraphQLField) -> int:
-    kind = declared.type.of_type if isinstance(declared.type, GraphQLNonNull) else declared.type
-    return _SHORT_LIST if is_list_type(kind) else 1
+_META = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
+
+
+@cache
+def _lengths(schema: GraphQLSchema) -> Mapping[str, int]:
+    """How long the lists of introspection are."""
+    types = list(schema.type_map.values())
+    with_fields = [each for each in types if is_object_type(each) or is_interface_type(each)]
+    fields = [field for each in with_fields for field in each.fields.values()]
+    per_type = {
+        "fields": len(fields),
+        "inputFields": sum(len(each.fields) for each in types if is_input_object_type(each)),
+        "enumValues": sum(len(each.values) for each in types if is_enum_type(each)),
+        "interfaces": sum(len(each.interfaces) for each in with_fields),
+    }
+    found = {name: ceil(count / len(types)) for name, count in per_type.items()}
+    found["args"] = ceil(sum(len(field.args) for field in fields) / len(fields))
+    return found | {"types": _TYPES, "directives": len(schema.directives), "possibleTypes": 1}

@@ -21,10 +21,12 @@ from strawberry.schema import Schema
 from kinerja.graphql.compiled.operations import ReadOperation
 from kinerja.graphql.costs import cost_of
 from kinerja.graphql.failures import TOO_COMPLEX, RequestFailed
-from kinerja.graphql.limits import LIMITS, MOST_TOKENS, exceeded, fragments_of
+from kinerja.graphql.limits import LIMITS, MOST_BYTES, MOST_TOKENS, exceeded, fragments_of
 
 _MOST_CHARACTERS = 1_000_000
 """Of all known documents together: parsed, they take about a hundred times as much memory."""
+_LEAST_SIZE = 2_000
+"""What one counts at least: also of a broken one its error is kept."""
 _MOST_ERRORS = 5
 _MOST_COSTS = 100
 _Sizes = tuple[Any, ...]
@@ -91,11 +93,15 @@ class Documents:
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
-        self._known: LRUCache[str, KnownDocument] = LRUCache(_MOST_CHARACTERS, getsizeof=lambda known: known.size)
+        self._known: LRUCache[str, KnownDocument] = LRUCache(
+            _MOST_CHARACTERS, getsizeof=lambda known: _LEAST_SIZE + known.size
+        )
         self._lock = Lock()
 
     def known(self, text: str) -> KnownDocument:
         """The document of a text."""
+        if len(text) > MOST_BYTES:
+            return KnownDocument(0, None, (_too_complex("bytes", MOST_BYTES),))
         with self._lock:
             found = self._known.get(text)
         if found is None:

@@ -9,13 +9,14 @@ import msgspec
 from graphql import GraphQLError, OperationType
 from strawberry.types import ExecutionResult
 
+from kinerja.graphql.admission import admitted, charge_refused
 from kinerja.graphql.basis import stated
 from kinerja.graphql.compiled.answering import Answer, CompiledReads
 from kinerja.graphql.context import Context
 from kinerja.graphql.costs import MOST_COST
 from kinerja.graphql.documents import KnownDocument, KnownOperation
 from kinerja.graphql.errors import as_error, presented
-from kinerja.graphql.failures import NOT_BY_GET, NOT_STREAMED, OPERATION_NAME, TOO_COMPLEX, RequestFailed
+from kinerja.graphql.failures import NOT_BY_GET, NOT_STREAMED, TOO_COMPLEX, RequestFailed
 from kinerja.graphql.limits import MOST_SECONDS
 from kinerja.graphql.schema import KinerjaSchema
 
@@ -54,10 +55,11 @@ class Endpoint:
     async def answer(self, asked: Asked, context: Context) -> Answered:
         """The answer to an operation. Every error of it is one that a client may see."""
         known = self._schema.documents.known(asked.query)
-        if known.errors:
-            return refused(known.errors, context)
         try:
-            operation, cost = self._within_limits(known, asked, context)
+            if known.errors:
+                charge_refused(context)
+                return refused(known.errors, context)
+            operation, cost = self._admitted(known, asked, context)
         except RequestFailed as failed:
             return refused([GraphQLError(str(failed), original_error=failed)], context)
         context.gateway.observer.named(operation.name)
@@ -82,20 +84,14 @@ class Endpoint:
         return await self._resolved(asked, context, cost)
 
     @staticmethod
-    def _within_limits(known: KnownDocument, asked: Asked, context: Context) -> tuple[KnownOperation, int]:
-        """The operation that is meant, and what it costs. Fails for one that may not be executed."""
+    def _admitted(known: KnownDocument, asked: Asked, context: Context) -> tuple[KnownOperation, int]:
+        """The operation that is meant, and what it costs. Fails for one that may not be executed here."""
         operation = known.operation(asked.operation_name)
-        if operation is None:
-            raise RequestFailed(OPERATION_NAME)
-        if operation.kind is OperationType.SUBSCRIPTION:
+        if operation is not None and operation.kind is OperationType.SUBSCRIPTION:
             raise RequestFailed(NOT_STREAMED)
-        if asked.reading and operation.kind is not OperationType.QUERY:
+        if operation is not None and asked.reading and operation.kind is not OperationType.QUERY:
             raise RequestFailed(NOT_BY_GET)
-        cost = operation.cost(asked.variables)
-        if cost > MOST_COST:
-            raise RequestFailed(TOO_COMPLEX, limit="cost", maximum=MOST_COST)
-        context.spends(cost)
-        return operation, cost
+        return admitted(known, asked.operation_name, asked.variables, context)
 
     async def _resolved(self, asked: Asked, context: Context, cost: int) -> Answered:
         result = await self._schema.execute(

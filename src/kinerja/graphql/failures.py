@@ -198,6 +198,12 @@ BAD_IDS = _failure(
     ),
     ("Pakai id dari jawaban layanan ini.", "Use ids from answers of this service."),
 )
+TEXT_STORABLE = _failure(
+    "BAD_USER_INPUT",
+    "H12.27",
+    ("Teks tidak memuat NUL atau karakter yang terpotong.", "A text holds no NUL and no half of a character."),
+    ("Hapus karakter itu.", "Take that character out."),
+)
 NOT_STREAMED = _failure(
     "BAD_USER_INPUT",
     "H13.2",
@@ -218,7 +224,7 @@ THROTTLED = _failure(
 )
 FAILURES = (
     BAD_IDS, NOT_STREAMED, TOO_COMPLEX, OPERATION_NAME, NOT_BY_GET, UNKNOWN_DOCUMENT, TRUSTED_ONLY, THROTTLED,
-    DATE_FORM, TIME_FORM, DECIMAL_FORM, POSITION_FORM, UUID_FORM, BAD_REQUEST,
+    TEXT_STORABLE, DATE_FORM, TIME_FORM, DECIMAL_FORM, POSITION_FORM, UUID_FORM, BAD_REQUEST,
     POSITION_NOT_REACHED, ONE_BASIS, PAGE, CURSOR, BAD_ID, BAD_INPUT, INVALID_DOCUMENT, UNPARSABLE,
     UNAUTHENTICATED, LOGIN_NEEDED, OTHER_AGENCY, UNKNOWN_AGENCY, INTERNAL,
 )  # fmt: skip

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from graphql import GraphQLError
+from graphql import GraphQLError, parse
 from strawberry.extensions import SchemaExtension
 
+from kinerja.graphql.admission import admitted, charge_refused
 from kinerja.graphql.context import Context
-from kinerja.graphql.costs import MOST_COST
 from kinerja.graphql.documents import Documents, KnownDocument
-from kinerja.graphql.failures import OPERATION_NAME, TOO_COMPLEX, RequestFailed
+from kinerja.graphql.failures import RequestFailed
+
+_NOTHING = parse("{ __typename }")
 
 
 class KnownDocuments(SchemaExtension):
@@ -17,16 +19,14 @@ class KnownDocuments(SchemaExtension):
 
     def on_parse(self) -> Iterator[None]:
         """Give the parsed document."""
-        known = self._known()
-        if known.document is None:
-            raise known.errors[0]
-        self.execution_context.graphql_document = known.document
+        # What cannot be parsed is refused in the next step. Raised here, its error would grow with every request.
+        self.execution_context.graphql_document = self._known().document or _NOTHING
         yield
 
     def on_validate(self) -> Iterator[None]:
         """Give what is wrong with it."""
         known = self._known()
-        self.execution_context.pre_execution_errors = list(known.errors) or list(self._of_operation(known))
+        self.execution_context.pre_execution_errors = self._errors(known)
         yield
 
     def _known(self) -> KnownDocument:
@@ -34,21 +34,14 @@ class KnownDocuments(SchemaExtension):
         documents: Documents = schema.documents
         return documents.known(self.execution_context.query or "")
 
-    def _of_operation(self, known: KnownDocument) -> Iterator[GraphQLError]:
-        operation = known.operation(self.execution_context.operation_name)
-        if operation is None:
-            yield _failed(RequestFailed(OPERATION_NAME))
-            return
-        cost = operation.cost(self.execution_context.variables or {})
-        if cost > MOST_COST:
-            yield _failed(RequestFailed(TOO_COMPLEX, limit="cost", maximum=MOST_COST))
-            return
+    def _errors(self, known: KnownDocument) -> list[GraphQLError]:
+        execution = self.execution_context
+        context: Context = execution.context
         try:
-            context: Context = self.execution_context.context
-            context.spends(cost)
-        except RequestFailed as throttled:
-            yield _failed(throttled)
-
-
-def _failed(failed: RequestFailed) -> GraphQLError:
-    return GraphQLError(str(failed), original_error=failed)
+            if known.errors:
+                charge_refused(context)
+                return list(known.errors)
+            admitted(known, execution.operation_name, execution.variables or {}, context)
+        except RequestFailed as failed:
+            return [GraphQLError(str(failed), original_error=failed)]
+        return []

@@ -2,10 +2,12 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+_log = logging.getLogger(__name__)
 _POLL_S = 0.25
 _MOST_NAMED = 500
 """Positions of a move whose objects are looked up; a longer one concerns everybody."""
@@ -62,11 +64,18 @@ class Moves:
 
     async def _watch(self) -> None:
         while any(self._waiting.values()):
-            for agency, position in (await self._look()).items():
-                before, self._reached[agency] = self._reached.get(agency, position), position
-                if self._waiting.get(agency):
-                    await self._wake(agency, before, position)
+            try:
+                await self._look_once()
+            except Exception:  # whatever it was: those who wait are to be told once it is over
+                _log.exception("how far the read models are could not be seen; looking again")
             await asyncio.sleep(_POLL_S)
+
+    async def _look_once(self) -> None:
+        for agency, position in (await self._look()).items():
+            before = self._reached.get(agency, position)
+            if self._waiting.get(agency):
+                await self._wake(agency, before, position)
+            self._reached[agency] = position
 
     async def _wake(self, agency: str, before: int, position: int) -> None:
         behind = [each for each in self._waiting[agency] if each.position < position]

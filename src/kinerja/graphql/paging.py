@@ -2,11 +2,11 @@
 
 import base64
 import json
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar
-from uuid import UUID
 
 import strawberry
 
@@ -71,19 +71,35 @@ def parse_cursor(cursor: str, ordering: Ordering) -> list[str]:
 
 def _fits(value: Any, cast: str) -> bool:
     """Whether a cursor's value can be read as its column's type."""
-    readers: dict[str, Any] = {
-        "uuid": UUID,
-        "date": date.fromisoformat,
-        "timestamptz": datetime.fromisoformat,
-        "bigint": int,
-        "numeric": Decimal,
-        "text": str,
-    }
-    try:
-        readers[cast](value)
-    except (ValueError, TypeError, ArithmeticError):
+    if not isinstance(value, str) or not _FORMS[cast].fullmatch(value):
         return False
-    return isinstance(value, str) and "\x00" not in value
+    try:
+        return "\x00" not in value and _READERS.get(cast, str)(value) is not None
+    except ValueError:
+        return False
+
+
+def _bigint(value: str) -> int:
+    number = int(value)
+    if abs(number) >= _BIGINT:
+        raise ValueError("out of range")
+    return number
+
+
+_BIGINT = 2**63
+_FORMS = {
+    "uuid": re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    "timestamptz": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:]{8}(\.[0-9]{1,6})?[+-][0-9]{2}(:[0-9]{2})?"),
+    "bigint": re.compile(r"-?[0-9]{1,19}"),
+    "numeric": re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?"),
+    "text": re.compile(r"(?s).*"),
+}
+_READERS: dict[str, Callable[[str], Any]] = {
+    "date": date.fromisoformat,
+    "timestamptz": datetime.fromisoformat,
+    "bigint": _bigint,
+}
 
 
 def keyset(ordering: Ordering, cursor: str | None, *, beyond: bool, name: str) -> tuple[str, dict[str, Any]]:

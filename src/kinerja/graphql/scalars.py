@@ -7,14 +7,25 @@ from typing import Any, NewType
 from uuid import UUID
 
 import strawberry
+from graphql import GraphQLScalarType
 
-from kinerja.graphql.failures import DATE_FORM, DECIMAL_FORM, POSITION_FORM, TIME_FORM, UUID_FORM, RequestFailed
+from kinerja.graphql.failures import (
+    DATE_FORM,
+    DECIMAL_FORM,
+    POSITION_FORM,
+    TEXT_STORABLE,
+    TIME_FORM,
+    UUID_FORM,
+    RequestFailed,
+)
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([Zz]|[+-]\d{2}:\d{2})")
 _DECIMAL = re.compile(r"-?\d{1,28}(\.\d{1,10})?")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_POSITION = re.compile(r"\d{1,19}")
+_POSITION = re.compile(r"[0-9]{1,19}")
+_MOST_POSITION = 2**63 - 1
 
 
 def _parse_date(value: Any) -> date:
@@ -54,13 +65,35 @@ def _show_decimal(value: Decimal) -> str:
 def _parse_position(value: Any) -> int:
     if not isinstance(value, str) or not _POSITION.fullmatch(value):
         raise RequestFailed(POSITION_FORM)
-    return int(value)
+    position = int(value)
+    if position > _MOST_POSITION:
+        raise RequestFailed(POSITION_FORM)
+    return position
 
 
 def _parse_uuid(value: Any) -> UUID:
     if not isinstance(value, str) or not _UUID.fullmatch(value):
         raise RequestFailed(UUID_FORM)
     return UUID(value)
+
+
+def refuse_unstorable(kind: GraphQLScalarType) -> None:
+    """Let a scalar take no text that PostgreSQL cannot hold: with a NUL, or with half a character."""
+    coerce_value, coerce_literal = kind.coerce_input_value, kind.coerce_input_literal
+
+    def value(given: Any) -> Any:
+        return _storable(coerce_value(given))
+
+    def literal(node: Any) -> Any:
+        return _storable(coerce_literal(node)) if coerce_literal is not None else value(node.value)
+
+    kind.coerce_input_value, kind.coerce_input_literal = value, literal
+
+
+def _storable(text: Any) -> Any:
+    if isinstance(text, str) and _UNSTORABLE.search(text):
+        raise RequestFailed(TEXT_STORABLE)
+    return text
 
 
 Date = NewType("Date", date)

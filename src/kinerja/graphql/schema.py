@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, GraphQLID, GraphQLString
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import create_type, merge_types
 from strawberry.types import ExecutionContext
@@ -36,7 +36,7 @@ from kinerja.graphql.errors import USER_ERRORS, presented
 from kinerja.graphql.limiting import KnownDocuments
 from kinerja.graphql.node import NodeQuery, node_types
 from kinerja.graphql.operations import OperationObserved
-from kinerja.graphql.scalars import SCALARS
+from kinerja.graphql.scalars import SCALARS, refuse_unstorable
 from kinerja.graphql.subscriptions import Subscription
 
 CAPABILITIES: tuple[ModuleType, ...] = (
@@ -100,6 +100,8 @@ def build_schema() -> KinerjaSchema:
     commands = [mutation for module in CAPABILITIES for mutation in module.MUTATIONS]
     mutation = create_type("Mutation", [mutation_field(command) for command in commands])
     mutation.__strawberry_definition__.description = "What can be done."  # type: ignore[attr-defined]  # set by Strawberry
+    refuse_unstorable(GraphQLString)
+    refuse_unstorable(GraphQLID)
     return KinerjaSchema(
         query=query,
         mutation=mutation,

@@ -60,6 +60,7 @@ async def _recorded(info: Info, after: AfterPosition = None, where: Entries = No
         reached = reads.basis.position
         position = entries[-1].position if len(entries) == _MOST_ENTRIES else max(position, reached)
         if entries:
+            context.spends_for(len(entries))
             yield Recorded(position=LogPosition(position), entries=entries)
         else:
             concerns = _concerning(context.subject, sees_all=bool(reads.viewer.roles))
@@ -86,6 +87,7 @@ async def _changed(info: Info, ids: Objects, after: AfterPosition = None) -> Asy
         position = max(position, reads.basis.position)
         nodes = [node for id in touched if (node := await find_node(wanted[id], info)) is not None]
         if nodes:
+            context.spends_for(len(nodes))
             yield Changed(position=LogPosition(position), nodes=nodes)
         else:
             await context.release_reads()

@@ -50,12 +50,13 @@ class Keys:
         with self._lock:
             if self._monotonic() - self._fetched < LEAST_S:
                 return
-            self._fetched = self._monotonic()
             try:
                 found = self._fetch()
             except KeysUnavailable as error:
                 _log.warning("the keys of tokens stay as they are: %s", error)
                 return
+            finally:
+                self._fetched = self._monotonic()
             if _ids(found) != _ids(self.present):
                 self.present, self.number = found, self.number + 1
                 _log.info("the keys of tokens are others now: %s", ", ".join(sorted(_ids(found))))

@@ -76,6 +76,8 @@ class TokenVerifier:
     def verify(self, token: str) -> Identity:
         """Whom the token identifies. Raises InvalidToken."""
         self._forget_under_other_keys()
+        if not token.isascii():
+            raise InvalidToken("malformed token")
         digest = hashlib.sha256(token.encode()).digest()
         known = self._known.get(digest)
         if known is not None and known.expires > self._clock().timestamp():
@@ -104,7 +106,7 @@ class TokenVerifier:
             return Identity(UUID(subject), str(agency), int(claims["exp"]) + LEEWAY_S)
         except JoseError as error:
             raise InvalidToken(type(error).__name__) from error
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise InvalidToken("malformed token or claims") from error
 
 
@@ -113,7 +115,7 @@ def _key_id(token: str) -> str | None:
     try:
         head = json.loads(urlsafe_b64decode(token.partition(".")[0] + "=="))
         return str(head["kid"]) if "kid" in head else None
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise InvalidToken("malformed token") from error
 
 

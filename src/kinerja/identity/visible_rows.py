@@ -1,11 +1,19 @@
 """Which rows of the read models a standing sees: predicates over the row ``t``, with parameters of the viewer."""
 
+import re
+
 from kinerja.identity.relations import Standing
 
 SELF, APPRAISER, REVIEWER, RATER = Standing.SELF, Standing.APPRAISER, Standing.REVIEWER, Standing.RATER
 ADMINISTRATOR, INSPECTOR, AUDITOR = Standing.PERFORMANCE_ADMINISTRATOR, Standing.INSPECTOR, Standing.AUDITOR
 
 ALWAYS = "true"
+_ROW = re.compile(r"\bt\.")
+
+
+def on(alias: str, sql: str) -> str:
+    """SQL over the row ``t`` as SQL over the row of another name."""
+    return _ROW.sub(f"{alias}.", sql)
 
 
 class Predicate(str):
@@ -50,7 +58,7 @@ def _through(table: str, parent: str, key: str) -> dict[Standing, str]:
     return {
         standing: Predicate(
             f"EXISTS (SELECT FROM {table} t2 WHERE t2.agency = t.agency AND t2.id = t.{key}"
-            f" AND {predicate.replace('t.', 't2.')})",
+            f" AND {on('t2', predicate)})",
             whole=isinstance(predicate, Predicate) and predicate.whole,
             parent=parent,
             key=key,
@@ -76,7 +84,7 @@ RATING_ROWS = {
 }
 RATING_OF_LEVEL = {
     standing: "EXISTS (SELECT FROM ratings t3 WHERE t3.agency = t.agency AND t3.id = t.rating_id AND "
-    + predicate.replace("t.", "t3.").replace("t32.", "t2.")
+    + on("t3", predicate)
     + ")"
     for standing, predicate in RATING_ROWS.items()
 }

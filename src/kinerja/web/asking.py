@@ -1,5 +1,6 @@
 """What an HTTP request asks: its body or its query string as an operation."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,9 @@ from kinerja.graphql.endpoint import Asked
 from kinerja.graphql.failures import BAD_REQUEST, TOO_COMPLEX, TRUSTED_ONLY, UNKNOWN_DOCUMENT, Failure
 from kinerja.graphql.limits import MOST_BYTES
 
-_BAD, _TOO_LARGE, _FORBIDDEN = 400, 413, 403
+_BAD, _FORBIDDEN, _TIMED_OUT, _TOO_LARGE = 400, 403, 408, 413
+_BODY_S = 20.0
+"""So long may a body take to come in."""
 
 
 class BadRequest(Exception):
@@ -48,13 +51,21 @@ class Trusted:
 async def asked_of(request: Request, trusted: Trusted) -> Asked:
     """The operation that a request asks for. Raises BadRequest."""
     if request.method == "GET":
-        return _asked(_of_query(request), trusted, reading=True)
+        return asked_as(_of_query(request), trusted, reading=True)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise BadRequest(status=415)
-    return _asked(_object(await _body(request)), trusted, reading=False)
+    return asked_as(_object(await _body(request)), trusted, reading=False)
 
 
 async def _body(request: Request) -> bytes:
+    try:
+        async with asyncio.timeout(_BODY_S):
+            return await _whole(request)
+    except TimeoutError:
+        raise BadRequest(status=_TIMED_OUT) from None
+
+
+async def _whole(request: Request) -> bytes:
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)
@@ -79,7 +90,8 @@ def _object(content: bytes) -> dict[str, Any]:
         raise BadRequest from None
 
 
-def _asked(given: Mapping[str, Any], trusted: Trusted, *, reading: bool) -> Asked:
+def asked_as(given: Mapping[str, Any], trusted: Trusted, *, reading: bool = False) -> Asked:
+    """The operation that parameters by their names in the protocol ask for. Raises BadRequest."""
     variables, name = given.get("variables"), given.get("operationName")
     fits = isinstance(variables, dict | None) and isinstance(name, str | None)
     if not fits or not isinstance(given.get("extensions"), dict | None):

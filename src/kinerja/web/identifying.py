@@ -1,10 +1,12 @@
 """Whose agency, and who asks: from the address and the token of a request."""
 
 import asyncio
+import re
 from functools import partial
 
 from starlette.requests import HTTPConnection, Request
 
+from kinerja.application.inputs import CODE_FORM
 from kinerja.graphql.context import Context
 from kinerja.graphql.failures import OTHER_AGENCY, UNAUTHENTICATED, UNKNOWN_AGENCY, RequestFailed
 from kinerja.graphql.gateway import Gateway
@@ -21,6 +23,7 @@ class Identifying:
         self._gateway = gateway
         self._verifier = verifier
         self._throttle = throttle
+        self._renewing: asyncio.Task[None] | None = None
 
     async def context(self, request: Request, language: Language) -> Context:
         """The context of a request. Fails UNAUTHENTICATED or FORBIDDEN."""
@@ -42,9 +45,11 @@ class Identifying:
                 raise RequestFailed(OTHER_AGENCY)
             context.agency, context.subject, context.expires = identity.agency, identity.subject, identity.expires
             context.client = str(identity.subject)
-        if not context.agency:
+        if not re.fullmatch(CODE_FORM, context.agency):
             raise RequestFailed(UNKNOWN_AGENCY)
-        context.spend = partial(self._throttle.spend, context.agency, context.client)
+        # What nobody in particular asks has a budget of its own: it cannot use up that of the agency's people.
+        payer = context.agency if identity is not None else f"{context.agency} public"
+        context.spend = partial(self._throttle.spend, payer, context.client)
 
     async def _identity(self, authorization: str | None) -> Identity | None:
         if authorization is None:
@@ -62,5 +67,11 @@ class Identifying:
         try:
             return self._verifier.verify(token)
         except UnknownKey:
-            await asyncio.to_thread(self._verifier.keys.renew)
+            await self._renewed()
             return self._verifier.verify(token)
+
+    async def _renewed(self) -> None:
+        """The keys fetched again: by one thread for however many tokens wait for it."""
+        if self._renewing is None or self._renewing.done():
+            self._renewing = asyncio.create_task(asyncio.to_thread(self._verifier.keys.renew))
+        await asyncio.shield(self._renewing)

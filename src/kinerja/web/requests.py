@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from opentelemetry.trace import Span
 from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
@@ -61,6 +61,8 @@ class RequestsObserved:
         """What nobody foresaw becomes an answer of ours, so that no library writes its text."""
         try:
             await self._app(scope, receive, answer)
+        except ClientDisconnect:
+            _log.debug("the client went away in the middle of its request")
         except Exception:
             _log.exception("a request failed")
             if answer.status is not None:

@@ -7,10 +7,12 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from typing import Any
 
 import uvicorn
 
 from kinerja.database.embedded import EmbeddedPostgres
+from kinerja.graphql.limits import MOST_BYTES
 from kinerja.observing import logs
 from kinerja.observing.listener import listening
 from kinerja.observing.observer import Observer
@@ -25,6 +27,12 @@ from kinerja.web.tls import certificate
 
 _log = logging.getLogger(__name__)
 _LEAST_S = 1
+SOCKETS: dict[str, Any] = {
+    "ws_max_size": MOST_BYTES,
+    "ws_max_queue": 4,
+    "ws_per_message_deflate": False,  # it holds a window for every connection, and messages are short
+}
+"""How large a message of a WebSocket may be, and how many wait to be read."""
 _GARBAGE = (20_000, 20, 50)
 """Objects, and collections of the younger generation, between two collections."""
 
@@ -96,7 +104,7 @@ def _server(service: Service, settings: Settings, wake: Wake, stopping: Stopping
         log_config=None,
         access_log=False,
         server_header=False,
-        ws_per_message_deflate=False,  # it holds a window for every connection, and messages are short
+        **SOCKETS,
         proxy_headers=False,  # nothing here depends on them, and anybody could send them
         **certificate(settings),
     )

@@ -21,7 +21,7 @@ from kinerja.graphql.failures import RequestFailed
 from kinerja.graphql.gateway import Gateway
 from kinerja.graphql.language import negotiate
 from kinerja.graphql.schema import build_schema
-from kinerja.web.asking import BadRequest, Trusted, asked_of
+from kinerja.web.asking import BadRequest, Trusted, asked_as, asked_of
 from kinerja.web.identifying import Identifying
 from kinerja.web.slow_clients import InTime
 
@@ -54,18 +54,25 @@ class _Handler(BaseGraphQLTransportWSHandler[Context, None]):
 
     view: "Streams"
 
+    async def handle_message(self, message: Any) -> None:
+        """Take a message, if it is one."""
+        if isinstance(message, dict):
+            await super().handle_message(message)  # type: ignore[arg-type]  # which of them it is, the library says
+        else:
+            await self.handle_invalid_message("Failed to parse message")
+
     async def handle_subscribe(self, message: SubscribeMessage) -> None:
         """Begin an operation, or say why not."""
         if not self.connection_acknowledged or not isinstance(message["payload"], dict):
             await super().handle_subscribe(message)
             return
         try:
-            text = self.view.trusted.text(message["payload"])
+            asked = asked_as(message["payload"], self.view.trusted)
         except BadRequest as bad:
             error = as_error(bad.failure, self.context.language, **bad.detail)
             await self.send_message({"id": message["id"], "type": "error", "payload": [error.formatted]})
             return
-        payload: Any = {**message["payload"], "query": text}
+        payload: Any = {"query": asked.query, "variables": asked.variables, "operationName": asked.operation_name}
         await super().handle_subscribe({**message, "payload": payload})
 
 

@@ -22,7 +22,8 @@ from kinerja.graphql.language import Language
 from kinerja.graphql.limits import MOST_SECONDS_OF_STATEMENT
 from kinerja.observing.observer import code_of
 
-_MOST_STATEMENTS = 2_000
+_MOST_STATEMENTS = 10_000_000
+"""Bytes of SQL that are remembered."""
 _ATTEMPTS = 2
 """The second after the viewer's rights turned out to have changed."""
 
@@ -42,7 +43,9 @@ class CompiledReads:
         self._gateway = gateway
         self._viewers = viewers
         self._lanes = lanes
-        self._statements: LRUCache[Any, Statement] = LRUCache(_MOST_STATEMENTS)
+        self._statements: LRUCache[Any, Statement] = LRUCache(
+            _MOST_STATEMENTS, getsizeof=lambda statement: len(statement.sql)
+        )
         self._shared = shared
 
     async def answer(

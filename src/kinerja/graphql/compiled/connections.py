@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from kinerja.graphql.compiled.selections import TYPENAME, NotCompiled, Selected, Selections
-from kinerja.graphql.compiled.sql import as_list, literal, on, quoted
+from kinerja.graphql.compiled.sql import as_list, literal, quoted
 from kinerja.graphql.compiled.writing import Writer
 from kinerja.graphql.filtering import Condition
 from kinerja.graphql.paging import Ordering, Page, cursor_in, keyset, order_by
+from kinerja.identity.visible_rows import on
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from psycopg import pq
 from kinerja.graphql.compiled.statements import Statement
 from kinerja.graphql.limits import MOST_SECONDS_OF_STATEMENT
 
-_MOST_PREPARED = 300
-"""Statements that a lane keeps prepared; what was not asked for longest goes first."""
+_MOST_PREPARED = 1_000_000
+"""Bytes of SQL that a lane keeps prepared; what was not asked for longest goes first."""
 _FLUSHED = 0
 _CANCELED = b"57014"
 _SCOPE = b"SELECT set_config('kinerja.agency', $1, false)"
@@ -98,7 +98,8 @@ class _Lane:
         self._pg = connection.pgconn
         self._pg.nonblocking = 1
         self._pg.enter_pipeline_mode()
-        self._prepared: OrderedDict[bytes, None] = OrderedDict()
+        self._prepared: OrderedDict[bytes, int] = OrderedDict()
+        self._bytes_prepared = 0
         self._agency: str | None = None
         self._row: Row | None = None
         self._loop = asyncio.get_running_loop()
@@ -135,11 +136,14 @@ class _Lane:
         self._flush()
 
     def _prepare(self, statement: Statement) -> None:
-        if len(self._prepared) >= _MOST_PREPARED:
-            oldest, _ = self._prepared.popitem(last=False)
+        size = len(statement.sql)
+        while self._prepared and self._bytes_prepared + size > _MOST_PREPARED:
+            oldest, freed = self._prepared.popitem(last=False)
+            self._bytes_prepared -= freed
             self._pg.send_query_params(b"DEALLOCATE " + oldest, [])
         self._pg.send_prepare(statement.name, statement.sql)
-        self._prepared[statement.name] = None
+        self._prepared[statement.name] = size
+        self._bytes_prepared += size
 
     def _flush(self) -> None:
         if not self.broken and self._pg.flush() != _FLUSHED:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cachetools import LRUCache
 from graphql import (
     DirectiveNode,
     FragmentDefinitionNode,
@@ -32,6 +33,8 @@ from kinerja.graphql.paging import page
 from kinerja.identity.relations import Standing
 
 Switches = tuple[Any, ...]
+_MOST_SWITCHED = 30
+"""Ways of one operation to be switched by its variables that are remembered."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Bound:
     basis: AskedBasis
     roots: tuple[tuple[Selected, Root], ...]
     switches: Switches
+    selections: Selections
 
     @property
     def past(self) -> bool:
@@ -71,7 +75,7 @@ class ReadOperation:
         self._operation = operation
         self._fragments = fragments
         self._switch_names = sorted({name for node in (operation, *fragments.values()) for name in _switches(node)})
-        self._selected: dict[Switches, tuple[Selections, tuple[Selected, ...]]] = {}
+        self._selected: LRUCache[Switches, tuple[Selections, tuple[Selected, ...]]] = LRUCache(_MOST_SWITCHED)
 
     def bound(self, given: Mapping[str, Any], agency: str) -> Bound:
         """Bind variables. Raises NotCompiled, RequestFailed or GraphQLError for what the ordinary way refuses."""
@@ -79,7 +83,7 @@ class ReadOperation:
         if isinstance(variables, list):
             raise NotCompiled("variables")
         switches = tuple(variables.coerced.get(name) for name in self._switch_names)
-        _, roots = self._selections(switches, variables)
+        selections, roots = self._selections(switches, variables)
         arguments = [self._arguments(selected, variables) for selected in roots]
         bases = {asked_by(each) for each in arguments if each is not None}
         if len(bases) > 1:
@@ -87,7 +91,7 @@ class ReadOperation:
         basis = next(iter(bases), AskedBasis())
         asking = Asking(agency, basis.position is not None or basis.recorded_at is not None)
         asked = (self._root(selected, each, asking) for selected, each in zip(roots, arguments, strict=True))
-        return Bound(basis, tuple(zip(roots, asked, strict=True)), switches)
+        return Bound(basis, tuple(zip(roots, asked, strict=True)), switches, selections)
 
     def statement(
         self, bound: Bound, standings: frozenset[Standing], language: Language, *, whole: bool = False
@@ -96,11 +100,10 @@ class ReadOperation:
 
         ``whole``: the whole agency is mandated to them.
         """
-        selections, _ = self._selected[bound.switches]
         writer = Writer(standings, bound.past, language, whole)
         roots = []
         for number, (selected, root) in enumerate(bound.roots):
-            sql = root.written(writer, selected, selections)
+            sql = root.written(writer, selected, bound.selections)
             for name in root.parameters:
                 sql = sql.replace(f"%({name})s", f"%({_numbered(name, number)})s")
             roots.append((selected.key, sql))

@@ -13,6 +13,8 @@ from kinerja.graphql.compiled.sql import literal
 from kinerja.graphql.compiled.writing import Writer
 from kinerja.graphql.declarations import key_of, table_of
 
+_NOTHING = UUID(int=0)
+
 
 @dataclass(frozen=True)
 class Single:
@@ -70,21 +72,32 @@ class Several:
 
     @property
     def shape(self) -> tuple[Any, ...]:
-        """Their types."""
-        return tuple(None if each is None else each.cls for each in self.of)
+        """Their types: however many ids there are, the SQL has one part for each type."""
+        return tuple(self._types)
 
     @property
     def parameters(self) -> Mapping[str, Any]:
-        """Their ids."""
-        return {f"id{number}": each.id for number, each in enumerate(self.of) if each is not None}
+        """Their ids, and the name of the type of each; an empty one of nothing."""
+        return {
+            "ids": [_NOTHING if each is None else each.id for each in self.of],
+            "kinds": ["" if each is None else each.kind.name for each in self.of],
+        }
+
+    @property
+    def _types(self) -> dict[str, Single]:
+        """One of each type, by its name."""
+        found = {each.kind.name: each for each in self.of if each is not None}
+        return {name: found[name] for name in sorted(found)}
 
     def written(self, writer: Writer, selected: Selected, selections: Selections) -> str:
         """The list as JSON, with null for what is not there or not for the viewer."""
-        each = (
-            "NULL" if one is None else one.written(writer, selected, selections).replace("%(id)s", f"%(id{number})s")
-            for number, one in enumerate(self.of)
+        found = " ".join(
+            f"WHEN {literal(name)} THEN {one.written(writer, selected, selections).replace('%(id)s', 'wanted.id')}"
+            for name, one in self._types.items()
         )
-        return f"array_to_json(ARRAY[{', '.join(each)}]::json[])"
+        wanted = "unnest(%(ids)s::uuid[], %(kinds)s::text[]) WITH ORDINALITY AS wanted(id, kind, place)"
+        each = f"CASE wanted.kind WHEN '' THEN NULL::json {found} END"
+        return f"array_to_json(ARRAY(SELECT {each} FROM {wanted} ORDER BY wanted.place))"
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,9 @@
 """Small pieces of SQL that statements are put together from."""
 
-import re
-
 from kinerja.graphql.compiled.selections import NotCompiled
 
 _LONGEST_NAME = 63
 """Bytes of a column name in PostgreSQL: a longer key of the answer would be cut."""
-_ROW = re.compile(r"\bt\.")
-
-
-def on(alias: str, sql: str) -> str:
-    """SQL over the row ``t`` as SQL over the row of another name."""
-    return _ROW.sub(f"{alias}.", sql)
 
 
 def as_list(rows: str) -> str:

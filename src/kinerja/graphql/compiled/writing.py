@@ -9,7 +9,7 @@ from graphql import is_enum_type, is_list_type, is_non_null_type
 
 from kinerja.domain.vocabulary import Role
 from kinerja.graphql.compiled.selections import TYPENAME, NotCompiled, Selected, class_of
-from kinerja.graphql.compiled.sql import as_list, literal, on, quoted
+from kinerja.graphql.compiled.sql import as_list, literal, quoted
 from kinerja.graphql.declarations import (
     ColumnRead,
     CountRead,
@@ -37,7 +37,7 @@ from kinerja.graphql.reads import MOST_OF_MANY
 from kinerja.graphql.scalars import SHOWN_IN_SQL
 from kinerja.graphql.statements import Known, relation, seen_when, text_in, visible
 from kinerja.identity.relations import Standing
-from kinerja.identity.visible_rows import ALWAYS
+from kinerja.identity.visible_rows import ALWAYS, on
 
 _UNGATED = (EmbeddedRead, ItemRead, ViewerRead, RolesRead, ViewerEdgeRead)
 """What has rights of its own inside, or is of a row that was seen already, or of the one who asks."""
