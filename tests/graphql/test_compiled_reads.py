@@ -16,10 +16,12 @@ from kinerja.application.agency import RevokeRole
 from kinerja.application.organisation import EstablishOrgUnit
 from kinerja.domain.ids import made_by
 from kinerja.domain.vocabulary import OrgUnitKind, Role
+from kinerja.graphql.compiled import lanes
 from kinerja.graphql.compiled.answering import Answer, CompiledReads
 from kinerja.graphql.compiled.lanes import LaneFailed, Lanes, Row
+from kinerja.graphql.compiled.selections import NotCompiled
 from kinerja.graphql.compiled.shared import POSITION, SharedAnswers
-from kinerja.graphql.compiled.statements import Statement
+from kinerja.graphql.compiled.statements import MOST_BYTES_OF_SQL, Statement, statement_of
 from kinerja.graphql.compiled.viewers import Viewers
 from kinerja.graphql.gateway import Gateway, read_pool
 from kinerja.graphql.ids import GlobalId
@@ -198,3 +200,50 @@ def test_h13_ids_of_another_agency_give_null(town: Town) -> None:
         assert await made.ask(f'{{ node(id: "{other}") {{ id }} }}', "member") is None  # the resolvers say null
 
     with_compiled(town, tell)
+
+
+def test_h13_however_ids_are_mixed_the_statement_is_the_same(town: Town) -> None:
+    units = [str(GlobalId("OrgUnit", "TST", id)) for id in (town.named("OrgUnit", "ROOT"), UUID(int=1), UUID(int=2))]
+
+    async def tell(made: Compiled) -> None:
+        statements = set()
+        for ids in (units, units[:1], [units[0], "nothing", units[1]], ["nothing", *units, units[0]]):
+            asked = " ".join(f'"{id}"' for id in ids)
+            nodes = (await made.data(f"{{ nodes(ids: [{asked}]) {{ id }} }}", "member"))["nodes"]
+            assert [node is not None for node in nodes] == [id == units[0] for id in ids]
+            statements.add(made.lanes.asked[-1].sql)
+        assert len(statements) == 1
+
+    with_compiled(town, tell)
+
+
+def test_h13_what_becomes_a_long_statement_is_left_to_the_resolvers() -> None:
+    with pytest.raises(NotCompiled):
+        statement_of([("a", "'" + "x" * MOST_BYTES_OF_SQL + "'")], past=False)
+
+
+def test_h13_a_lane_keeps_only_so_much_prepared(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lanes, "_MOST_PREPARED", 8_000)
+
+    async def tell(made: Compiled) -> None:
+        for number in range(30):
+            text = f"{{ orgUnits(first: 1) {{ nodes {{ a{number}: code }} }} }}"
+            assert await made.ask(text, "member") is not None
+        names = Statement(b"names", b"SELECT string_agg(name, ' ') FROM pg_prepared_statements", ())
+        (row,) = await made.lanes.ask("TST", names, [])
+        (lane,) = made.lanes._all
+        assert 0 < sum(lane._prepared.values()) <= 8_000
+        assert set((row or b"").split()) == set(lane._prepared)
+
+    with_compiled(town, tell, lanes=1)
+
+
+def test_h13_the_ways_to_switch_an_operation_are_remembered_only_so_far(town: Town) -> None:
+    names = [f"s{number}" for number in range(8)]
+    fields = " ".join(f"a{name}: code @include(if: ${name})" for name in names)
+    text = f"query S({' '.join(f'${name}: Boolean!' for name in names)}) {{ agency {{ code {fields} }} }}"
+    operation = build_schema().documents.known(text).operation(None)
+    assert operation is not None
+    for number in range(2 ** len(names)):
+        operation.read.bound({name: bool(number >> bit & 1) for bit, name in enumerate(names)}, town.agency)
+    assert len(operation.read._selected) <= 30

@@ -1,7 +1,9 @@
 """Keys of tokens: discovered, rotated without a restart, withdrawn, fetched no more often than is good (H12)."""
 
+import asyncio
 import json
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,7 +16,8 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
 from kinerja.identity.keys import FRESH_S, LEAST_S, Keys, KeysUnavailable, keys_of, keys_of_issuer
-from kinerja.identity.tokens import LEEWAY_S, Expected, InvalidToken, TokenVerifier, UnknownKey
+from kinerja.identity.tokens import LEEWAY_S, Expected, Identity, InvalidToken, TokenVerifier, UnknownKey
+from kinerja.web.identifying import Identifying
 
 SUBJECT = UUID("7d1d3f5a-2a34-4b0f-8d61-0f8f7c6e1000")
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -193,3 +196,26 @@ def test_h12_the_keys_of_a_file_are_read_again(tmp_path: Any) -> None:
     seconds[0] = LEAST_S
     keys.renew()
     assert (keys.has("a"), keys.has("b"), keys.number) == (False, True, 2)
+
+
+def test_h12_many_tokens_with_a_new_key_wait_for_one_fetch(issuer: Issuer, monkeypatch: pytest.MonkeyPatch) -> None:
+    verifying = Verifying(issuer)
+    token = issuer.token(issuer.rotate())
+    verifying.seconds += LEAST_S
+    fetches = []
+    renew = verifying.keys.renew
+
+    def slow() -> None:
+        fetches.append(1)
+        time.sleep(0.2)
+        renew()
+
+    monkeypatch.setattr(verifying.keys, "renew", slow)
+    nobody: Any = None
+    identifying = Identifying(nobody, verifying.verifier, nobody)
+
+    async def who() -> list[Identity]:
+        return await asyncio.gather(*(identifying._verified(token) for _ in range(50)))
+
+    assert {identity.subject for identity in asyncio.run(who())} == {SUBJECT}
+    assert len(fetches) == 1

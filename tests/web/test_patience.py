@@ -1,16 +1,19 @@
 """No query goes on for ever (H12): a statement, and a query of many, are given up after their time."""
 
+import asyncio
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
 
-from kinerja.graphql import endpoint, gateway
+from kinerja.graphql import endpoint, gateway, schema
 from kinerja.graphql.compiled import lanes
 from kinerja.settings import Settings
 from tests.conftest import Cluster
 from tests.people import Town
 from tests.web.site import Site, served
+from tests.web.test_subscriptions import client
 
 UNITS = {"query": "{ orgUnits(first: 1) { nodes { code } } }"}
 
@@ -53,3 +56,21 @@ def test_h12_a_query_that_takes_too_long_is_given_up(slow: Site, monkeypatch: py
     (error,) = answer.json()["errors"]
     assert (error["extensions"]["code"], error["extensions"]["limit"]) == ("QUERY_TOO_COMPLEX", "seconds")
     assert slow.post("/a/TST/graphql", {"query": "{ agency { code } }"}).json()["data"] == {"agency": {"code": "TST"}}
+
+
+@pytest.mark.usefixtures("locked")
+def test_h12_a_query_over_a_socket_is_given_up_too(slow: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schema, "MOST_SECONDS", 0.5)
+
+    async def answers() -> tuple[Any, Any]:
+        async with client(slow, "member") as asking:
+            await asking.subscribe(UNITS["query"])
+            late = await asking.next()
+            await asking.next()
+            await asking.subscribe("{ agency { code } }")
+            return late, await asking.data()
+
+    late, after = asyncio.run(answers())
+    (error,) = late["payload"]["errors"]
+    assert (error["extensions"]["code"], error["extensions"]["limit"]) == ("QUERY_TOO_COMPLEX", "seconds")
+    assert after == {"agency": {"code": "TST"}}

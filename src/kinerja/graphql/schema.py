@@ -1,5 +1,6 @@
 """The schema: where the capabilities are joined. One per process."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from functools import cache, cached_property
@@ -8,10 +9,10 @@ from types import ModuleType
 from typing import Any
 
 import strawberry
-from graphql import GraphQLError, GraphQLID, GraphQLString
+from graphql import GraphQLError, GraphQLID, GraphQLString, OperationType
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import create_type, merge_types
-from strawberry.types import ExecutionContext
+from strawberry.types import ExecutionContext, ExecutionResult
 
 from kinerja.graphql import (
     agency,
@@ -32,8 +33,10 @@ from kinerja.graphql.commanding import mutation_field
 from kinerja.graphql.context import Context
 from kinerja.graphql.documents import Documents
 from kinerja.graphql.enums import register_enums
-from kinerja.graphql.errors import USER_ERRORS, presented
+from kinerja.graphql.errors import USER_ERRORS, as_error, presented
+from kinerja.graphql.failures import TOO_COMPLEX
 from kinerja.graphql.limiting import KnownDocuments
+from kinerja.graphql.limits import MOST_SECONDS
 from kinerja.graphql.node import NodeQuery, node_types
 from kinerja.graphql.operations import OperationObserved
 from kinerja.graphql.scalars import SCALARS, refuse_unstorable
@@ -68,7 +71,9 @@ class KinerjaSchema(strawberry.Schema):
         except BaseException:
             await context.release_reads()
             raise
-        return _released(context, results)
+        operation = self.documents.known(query or "").operation(options.get("operation_name"))
+        reading = operation is not None and operation.kind is OperationType.QUERY
+        return _released(context, results, MOST_SECONDS if reading else None)
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Replace every error by what a client may see; what is ours goes to the log, with a trace id."""
@@ -81,12 +86,20 @@ class KinerjaSchema(strawberry.Schema):
                 context.gateway.observer.failed(str((error.extensions or {}).get("code")))
 
 
-async def _released(context: Context, results: Any) -> AsyncIterator[Any]:
+async def _released(context: Context, results: Any, seconds: int | None) -> AsyncIterator[Any]:
+    """Results, each of which may take so many seconds; None: however long it takes."""
     try:
         async with aclosing(results):
-            async for result in results:
+            while True:
+                async with asyncio.timeout(seconds):
+                    result = await anext(results)
                 await context.release_reads()
                 yield result
+    except StopAsyncIteration:
+        return
+    except TimeoutError:
+        error = as_error(TOO_COMPLEX, context.language, limit="seconds", maximum=MOST_SECONDS)
+        yield ExecutionResult(data=None, errors=[error])
     finally:
         await context.release_reads()
 
