@@ -14,8 +14,11 @@ from graphql import (
     specified_scalar_types,
 )
 
+from kinerja.application.command_rules import COMMAND_RULES
 from kinerja.application.inputs import camel
 from kinerja.domain.catalogue import fact_types
+from kinerja.domain.rulebook import CHAPTERS
+from kinerja.domain.rulebook import commands as for_every_command
 from kinerja.graphql.declarations import (
     EmbeddedRead,
     LongDocumentRead,
@@ -138,6 +141,33 @@ def test_every_payload_is_nullable_and_every_input_has_a_command_id() -> None:
         assert isinstance(given, GraphQLNonNull)
         assert isinstance(given.of_type, GraphQLInputObjectType)
         assert "commandId" in given.of_type.fields, name
+
+
+def test_every_field_that_may_be_null_says_when_it_is() -> None:
+    silent = [
+        f"{name}.{field}"
+        for name, kind in SCHEMA.type_map.items()
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType) and not name.startswith("__")
+        for field, declared in kind.fields.items()
+        if not isinstance(declared.type, GraphQLNonNull) and "null" not in (declared.description or "").lower()
+        if kind is not SCHEMA.mutation_type  # a payload is null when the command failed; the errors say why
+    ]
+    assert silent == []
+
+
+def test_every_command_says_who_may_give_it_and_what_refuses_it() -> None:
+    assert SCHEMA.mutation_type is not None
+    assert set(COMMAND_RULES) == set(COMMAND_RIGHTS)
+    for name, field in SCHEMA.mutation_type.fields.items():
+        said = field.description or ""
+        assert "Given by " in said, name
+        assert all(rule.id in said for rule in COMMAND_RULES[name]), name
+
+
+def test_every_rule_of_the_domain_refuses_some_command() -> None:
+    refusing = {rule.id for rules in COMMAND_RULES.values() for rule in rules}
+    every_command = {rule.id for rule in for_every_command.RULES}
+    assert {rule.id for chapter in CHAPTERS for rule in chapter.RULES} - every_command == refusing
 
 
 def test_no_float_and_no_built_in_scalar_for_scores_money_and_time() -> None:

@@ -48,13 +48,15 @@ class RoleGrant(Node):
     id: strawberry.ID = node_id()
     holder: Employee | None = edge("holder_id", "The employee who has the role; null for somebody from outside.")
     holder_name: str | None = text("Name of a holder from outside, such as an auditor; null for an employee.")
-    token_subject: UUID | None = column("What `sub` of the holder's tokens has to name.", of="holder_id")
+    token_subject: UUID | None = column(
+        "What `sub` of the holder's tokens has to name; null for who is no performance administrator.", of="holder_id"
+    )
     role: Role = column("The role.")
     starts_on: Date = column("First day.")
     ends_on: Date | None = column("Last day; null: open.")
-    letter_number: str | None = column("Number of the letter that grants it.")
-    letter_issuer: str | None = column("Who issued the letter.")
-    letter_date: Date | None = column("Date of the letter.")
+    letter_number: str | None = column("Number of the letter that grants it; null without one.")
+    letter_issuer: str | None = column("Who issued the letter; null without one.")
+    letter_date: Date | None = column("Date of the letter; null without one.")
 
 
 @without_table("Who is asking, and with which standings.")
@@ -85,7 +87,7 @@ class RoleGrantFilter:
 class AgencyQuery:
     """Root fields."""
 
-    agency: Agency | None = only_field(Agency, "The agency of this address or token.")
+    agency: Agency | None = only_field(Agency, "The agency of this address or token; null when it is not known.")
 
     viewer: Viewer | None = viewer_field(Viewer, "Who is asking; null without a token.")
     role_grants: Connection[RoleGrant] = list_field(

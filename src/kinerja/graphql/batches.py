@@ -48,7 +48,7 @@ class Batch(Node):
     done: int | None = column("How many were recorded; null before it is finished.")
     refused: int | None = column("How many were refused; null before it is finished.")
     accepted_at: DateTime = column("When it was accepted.")
-    finished_at: DateTime | None = column("When it was finished.")
+    finished_at: DateTime | None = column("When it was finished; null while items are left.")
     refusals: list[BatchRefusal] = many("batch_id", ("item",), "The items that were refused, so far.")
     version: int = column("Version of the object.")
 

@@ -34,14 +34,17 @@ class ReceiptShown:
 
     command_id: UUID = strawberry.field(description="The id of the command.")
     position: LogPosition | None = strawberry.field(
-        description="Position of its last fact; where nothing was left to record, the position at that moment."
+        description="Position of its last fact; where nothing was left to record, the position at"
+        " that moment; null when it was refused."
     )
-    recorded_at: DateTime | None = strawberry.field(description="When it was recorded.")
+    recorded_at: DateTime | None = strawberry.field(description="When it was recorded; null when it was refused.")
     hash: str | None = strawberry.field(
-        description="SHA-256 of its last fact in the log, hex; null when nothing was left to record."
+        description="SHA-256 of its last fact in the log, hex; null when nothing was left to record"
+        " or it was refused."
     )
     version: int | None = strawberry.field(
-        description="Version of the object after its last fact; null when nothing was left to record."
+        description="Version of the object after its last fact; null when nothing was left to record"
+        " or it was refused."
     )
 
 

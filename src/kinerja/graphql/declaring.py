@@ -109,7 +109,8 @@ def edge(column_name: str, description: str) -> Any:
         (key,) = _keys(root, info)
         return None if key is None else await info.context.reads.one(_type_of(info), key)
 
-    return _field(description, lambda _: EdgeRead(column_name), resolve)
+    said = description if "null" in description else f"{description} Null when it is not for this viewer."
+    return _field(said, lambda _: EdgeRead(column_name), resolve)
 
 
 def many(

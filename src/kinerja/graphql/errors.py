@@ -63,14 +63,18 @@ class NotPermitted(UserError):
 class MissingStep(UserError):
     """Something has to be done first."""
 
-    action: str | None = strawberry.field(description="The mutation that takes the missing step, if one does.")
+    action: str | None = strawberry.field(
+        description="The mutation that takes the missing step; null when none does."
+    )
 
 
 @strawberry.type(description="Somebody else was faster: the object has changed since it was read.")
 class VersionConflict(UserError):
     """The client saw another version."""
 
-    current_version: int | None = strawberry.field(description="The version the object has now.")
+    current_version: int | None = strawberry.field(
+        description="The version the object has now; null when that is not said."
+    )
 
 
 @strawberry.type(description="The command id was used before, for another input or by somebody else.")

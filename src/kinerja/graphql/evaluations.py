@@ -26,7 +26,6 @@ from kinerja.graphql.scores import EvaluationScore
 from kinerja.projections.evaluations import EVALUATIONS
 
 _BY_END = Ordering(("ends_on", "id"), ("date", "uuid"))
-_SHOWN_DIGITS = 4
 
 
 @readable(EVALUATIONS, "The evaluation of a plan over a window.")
@@ -48,19 +47,25 @@ class Evaluation(Node):
     rules_id: str = column("Id of the rule version that it is judged by.")
     rules_hash: str = column("Hash of everything that rule version says.")
     opened_at: DateTime = column("When it was opened.")
-    rated_at: DateTime | None = column("When it was judged.")
-    rated_by: Employee | None = edge("rated_by", "Who judged it.")
-    capacity: Capacity | None = column("In which capacity it was judged.")
-    results_rating: RatingLevel | None = column("The officer's rating of the results.")
-    behavior_rating: RatingLevel | None = column("The officer's rating of the behaviour.")
-    innovation: bool | None = column("Whether a new idea was proven.")
-    predicate: Predicate | None = column("The predicate, by the nine cells.")
-    reason: str | None = text("Why the officer departed from the suggestion; null when he did not, or erased.")
+    rated_at: DateTime | None = column("When it was judged; null before, and for the employee before its delivery.")
+    rated_by: Employee | None = edge("rated_by", "Who judged it; null as `ratedAt` is.")
+    capacity: Capacity | None = column("In which capacity it was judged; null as `ratedAt` is.")
+    results_rating: RatingLevel | None = column("The officer's rating of the results; null as `ratedAt` is.")
+    behavior_rating: RatingLevel | None = column("The officer's rating of the behaviour; null as `ratedAt` is.")
+    innovation: bool | None = column("Whether a new idea was proven; null as `ratedAt` is.")
+    predicate: Predicate | None = column(
+        "The predicate, by the nine cells of results and behaviour (PermenPANRB 6/2022); null as `ratedAt` is."
+    )
+    reason: str | None = text(
+        "Why the officer departed from the suggestion; null when he did not, when it is erased, and as `ratedAt` is."
+    )
     score: EvaluationScore = embedded("What arithmetic says and suggests.")
-    basis_position: LogPosition | None = column("Head of the log when it was judged.")
-    content_hash: str | None = column("SHA-256 of everything that was judged: what a signature binds.")
-    delivered_at: DateTime | None = column("When it was handed to the employee.")
-    accepted_at: DateTime | None = column("When the employee accepted it.")
+    basis_position: LogPosition | None = column("Head of the log when it was judged; null as `ratedAt` is.")
+    content_hash: str | None = column(
+        "SHA-256 of everything that was judged, hex: what a signature binds; null as `ratedAt` is."
+    )
+    delivered_at: DateTime | None = column("When it was handed to the employee; null before.")
+    accepted_at: DateTime | None = column("When the employee accepted it; null before.")
     ratings: list[Rating] = many("evaluation_id", ("relation", "id"), "The ratings that are for this viewer.")
     version: int = column("Version of the object.")
 
@@ -76,8 +81,12 @@ class EvaluationReplay:
     recomputed_hash: str = strawberry.field(description="The content hash that came out.")
     recorded_predicate: Predicate = strawberry.field(description="The predicate that was recorded.")
     recomputed_predicate: Predicate = strawberry.field(description="The predicate that came out.")
-    recorded_number: DecimalString | None = strawberry.field(description="The number that was recorded.")
-    recomputed_number: DecimalString | None = strawberry.field(description="The number that came out.")
+    recorded_number: DecimalString | None = strawberry.field(
+        description="The number that was recorded; null when something was absent."
+    )
+    recomputed_number: DecimalString | None = strawberry.field(
+        description="The number that came out; null when something is absent."
+    )
     first_difference: str | None = strawberry.field(description="Path of the first difference; null: none.")
     rules_id: str = strawberry.field(description="The rule version.")
     sources: int = strawberry.field(description="How many streams were judged, each up to its version then.")

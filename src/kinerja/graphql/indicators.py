@@ -44,9 +44,9 @@ class IndicatorVersion:
     decided_at: DateTime = column("When it was decided.")
     decided_by: Employee | None = edge("decided_by", "Who decided it.")
     capacity: Capacity = column("In which capacity.")
-    letter_number: str | None = column("Letter that the capacity rests on.")
+    letter_number: str | None = column("Letter that the capacity rests on; null when it needs none.")
     reason: str | None = text("Why; null for the definition, or when it is erased.")
-    legal_basis: str | None = column("Regulation or letter that the revision rests on.")
+    legal_basis: str | None = column("Regulation or letter that the revision rests on; null for the first version.")
     decided_position: LogPosition = column("Position of the fact in the log.")
     name: str = column("Name.")
     family: IndicatorFamily = column("What it measures (rumpun).")
@@ -58,8 +58,8 @@ class IndicatorVersion:
     reporting_period: ReportingPeriod = column("How often it is reported.")
     direction: Direction = column("Whether more or less is better.")
     cumulative: bool = column("Whether months add up to the target.")
-    numerator: str | None = column("What is divided, where it is a ratio.")
-    denominator: str | None = column("What it is divided by, where it is a ratio.")
+    numerator: str | None = column("What is divided, where it is a ratio; else null.")
+    denominator: str | None = column("What it is divided by, where it is a ratio; else null.")
     control: DegreeOfControl = column("How far the one measured controls the outcome.")
     task: str = column("The task it measures.")
     changes: list[IndicatorChange] = many(
@@ -75,7 +75,7 @@ class Blame:
     """Who to ask about a field."""
 
     field: str = strawberry.field(description="Name of the field in the manual, snake case.")
-    value: str | None = strawberry.field(description="What it says now.")
+    value: str | None = strawberry.field(description="What it says now; null when it says nothing.")
     version: IndicatorVersion = strawberry.field(description="The version that made it say so.")
 
 

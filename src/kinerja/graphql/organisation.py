@@ -47,13 +47,15 @@ class OrgUnit(Node):
     members: list["Assignment"] | None = many(
         "unit_id",
         ("position_id", "starts_on", "id"),
-        "Who holds its positions on `validOn`; null without a token.",
+        "The assignments to its own positions that hold on `validOn`, acting ones too; not those of units below. Null"
+        " without a token.",
         condition=HOLDS[0],
     )
     member_count: int | None = counted(
         lambda: Assignment,
         "unit_id",
-        "How many members it has on `validOn`; null without a token.",
+        "How many `members` there are: assignments, so that who holds two positions counts twice."
+        " Null without a token.",
         condition=HOLDS[0],
     )
     version: int = column("Version of the object.")
@@ -71,7 +73,9 @@ class Position(Node):
     unit: OrgUnit = edge("unit_id", "The unit it belongs to.")
     superior: "Position | None" = edge("reports_to", "The position above; null at the top.")
     assignments: list["Assignment"] | None = many(
-        "position_id", ("starts_on", "id"), "Everybody who held, holds or will hold it, by first day."
+        "position_id",
+        ("starts_on", "id"),
+        "Everybody who held, holds or will hold it, by first day; null for the public.",
     )
     version: int = column("Version of the object.")
 
@@ -82,17 +86,21 @@ class Employee(Node):
 
     id: strawberry.ID = node_id()
     name: str | None = text("Full name; null when it is erased.")
-    token_subject: UUID | None = column("What `sub` of this person's tokens has to name.", of="id")
+    token_subject: UUID | None = column(
+        "What `sub` of this person's tokens has to name; null for who is no performance"
+        " administrator and somebody else.",
+        of="id",
+    )
     nip: str | None = text("NIP, 18 digits; null when it is erased or not for this viewer.")
     employment: Employment = column("PNS or PPPK.")
     assignments: list["Assignment"] = many(
-        "employee_id", ("starts_on", "id"), "Every position held, past and present, by first day."
+        "employee_id", ("starts_on", "id"), "Every position held, past, present and to come, by first day."
     )
     newest_evaluation: Annotated["Evaluation", strawberry.lazy("kinerja.graphql.evaluations")] | None = first(
         "employee_id",
         "t.ends_on DESC, t.starts_on, t.id",
         "Of the judged evaluations that are for this viewer, the one whose window ended last; the annual before the"
-        " periodic one.",
+        " periodic one. Null when there is none.",
         condition="t.rated_at IS NOT NULL",
     )
     version: int = column("Version of the object.")
@@ -109,9 +117,9 @@ class Assignment(Node):
     kind: AssignmentKind = column("How the position is held.")
     starts_on: Date = column("First day.")
     ends_on: Date | None = column("Last day; null: open.")
-    letter_number: str | None = column("Number of the letter of assignment.")
-    letter_issuer: str | None = column("Who issued the letter.")
-    letter_date: Date | None = column("Date of the letter.")
+    letter_number: str | None = column("Number of the letter of assignment; null without one.")
+    letter_issuer: str | None = column("Who issued the letter; null without one.")
+    letter_date: Date | None = column("Date of the letter; null without one.")
 
 
 @strawberry.input(description="Which assignments.")

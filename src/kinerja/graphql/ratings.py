@@ -1,5 +1,7 @@
 """Ratings of behaviour (D2)."""
 
+from typing import TYPE_CHECKING, Annotated
+
 import strawberry
 
 from kinerja.application.ratings import FinalizeRating, SaveRating
@@ -15,6 +17,9 @@ from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.plans import PerformancePlan
 from kinerja.graphql.scalars import DateTime
 from kinerja.projections.ratings import RATING_LEVELS, RATINGS
+
+if TYPE_CHECKING:
+    from kinerja.graphql.evaluations import Evaluation
 
 _BY_TIME = Ordering(("saved_at", "id"), ("timestamptz", "uuid"))
 
@@ -32,6 +37,9 @@ class Rating(Node):
     """Saved is not final."""
 
     id: strawberry.ID = node_id()
+    evaluation: Annotated["Evaluation", strawberry.lazy("kinerja.graphql.evaluations")] | None = edge(
+        "evaluation_id", "The evaluation it is part of."
+    )
     plan: PerformancePlan | None = edge("plan_id", "The plan that is evaluated.")
     employee: Employee | None = edge("employee_id", "Who is rated.")
     rater: Employee | None = edge("rater_id", "Who rates.")
@@ -39,7 +47,7 @@ class Rating(Node):
     state: RatingState = column("Whether it counts.")
     note: str | None = text("What was said; null when nothing was, or when it is erased.")
     saved_at: DateTime = column("When it was last saved.")
-    finalized_at: DateTime | None = column("When it was made final.")
+    finalized_at: DateTime | None = column("When it was made final; null before.")
     levels: list[BehaviorRating] = many("rating_id", ("number", "value"), "The levels given, as they were given.")
     version: int = column("Version of the object.")
 

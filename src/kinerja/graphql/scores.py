@@ -63,14 +63,21 @@ class ScoreTerm:
     code: str = strawberry.field(description="What it is, for a program.")
     label: str = strawberry.field(description="What it is, in the request's language.")
     subject: str | None = strawberry.field(
-        description="What it is about: a month, a value, a side; or the global id of a result, target or indicator."
+        description="What it is about: a month, a value, a side; or the global id of a result,"
+        " target or indicator; null for what is about the whole."
     )
     operator: Operator = strawberry.field(description="How its value follows from its children.")
     status: TermStatus = strawberry.field(description="Whether it has a value, and why not.")
-    value: DecimalString | None = strawberry.field(description="Its value, half up to 4 decimals.")
-    exact: str | None = strawberry.field(description="Its value exactly, as `n` or `n/d`.")
-    weight: str | None = strawberry.field(description="Its weight in the parent, exactly, where the parent weighs.")
-    parameter: str | None = strawberry.field(description="Path in the rule version, where it is a parameter.")
+    value: DecimalString | None = strawberry.field(
+        description="Its value, half up to 4 decimals; null unless it is PRESENT and a number."
+    )
+    exact: str | None = strawberry.field(description="Its value exactly, as `n` or `n/d`; null where `value` is.")
+    weight: str | None = strawberry.field(
+        description="Its weight in the parent, exactly, where the parent weighs; else null."
+    )
+    parameter: str | None = strawberry.field(
+        description="Path in the rule version, where it is a parameter; else null."
+    )
     sources: list[TermSource] = strawberry.field(description="The facts it rests on.")
 
 
@@ -121,15 +128,26 @@ def _derivation(packed: bytes, info: Info) -> list[ScoreTerm]:
 class EvaluationScore:
     """Null where something was absent, and before the viewer may see the judgement."""
 
-    results: DecimalString | None = column("Results in percent, 0 to 120, 2 decimals.", of="results_score")
-    behavior: DecimalString | None = column("Behaviour in percent, 2 decimals.", of="behavior_score")
-    number: DecimalString | None = column("The number of PP 30/2019, 0 to 120, 2 decimals.")
-    number_class: Predicate | None = column("The class of the unrounded number, beside the predicate.")
-    suggested_results: RatingLevel | None = column("What the results suggest.")
-    suggested_behavior: RatingLevel | None = column("What the behaviour suggests.")
-    suggested_predicate: Predicate | None = column("The predicate of the two suggestions.")
+    results: DecimalString | None = column(
+        "Results in percent, 0 to 120, 2 decimals, half up; null when something asked for is absent,"
+        " and before `ratedAt` is shown.",
+        of="results_score",
+    )
+    behavior: DecimalString | None = column(
+        "Behaviour in percent, 2 decimals, half up; null as `results` is.", of="behavior_score"
+    )
+    number: DecimalString | None = column(
+        "The number of PP 30/2019, 0 to 120, 2 decimals, half up; null as `results` is."
+    )
+    number_class: Predicate | None = column(
+        "The class of the unrounded number, beside the predicate; null without a number."
+    )
+    suggested_results: RatingLevel | None = column("What the results suggest; null without `results`.")
+    suggested_behavior: RatingLevel | None = column("What the behaviour suggests; null without `behavior`.")
+    suggested_predicate: Predicate | None = column("The predicate of the two suggestions; null without them.")
     derivation: list[ScoreTerm] | None = long_document(
         _derivation,
-        "The explanation: a tree down to the facts and rule parameters, in pre-order.",
+        "The explanation: a tree down to the facts and rule parameters, in pre-order; null before"
+        " the viewer may see the judgement.",
         of=LongDocumentRead("judged_position", EXPLANATIONS, "terms"),
     )

@@ -33,8 +33,10 @@ class PerformanceStandard(Node):
     legal_basis: str = column("The regulation it rests on.")
     stage: StandardStage = column("Where it stands.")
     drafted_at: DateTime = column("When it was drafted.")
-    approved_at: DateTime | None = column("When it was approved.")
-    effective_on: Date | None = column("First day on which it holds; null before it is in force.")
+    approved_at: DateTime | None = column("When it was approved; null before.")
+    effective_on: Date | None = column(
+        "First day on which it holds, which may be to come; null before it is brought into force."
+    )
     positions: list[Position] = linked(
         STANDARD_POSITIONS, "standard_id", "position_id", ("code", "id"), "The positions it holds for, by code."
     )

@@ -163,7 +163,7 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     "Rating": TypeRights(
         RATING_ROWS,
         cells(
-            "id plan employee rater relation state note saved_at finalized_at levels version",
+            "id evaluation plan employee rater relation state note saved_at finalized_at levels version",
             (RATER, *_OF_PERSON),
         ),
     ),
