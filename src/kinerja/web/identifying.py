@@ -4,7 +4,7 @@ import asyncio
 import re
 from functools import partial
 
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import HTTPConnection
 
 from kinerja.application.inputs import CODE_FORM
 from kinerja.graphql.context import Context
@@ -25,20 +25,14 @@ class Identifying:
         self._throttle = throttle
         self._renewing: asyncio.Task[None] | None = None
 
-    async def context(self, request: Request, language: Language) -> Context:
-        """The context of a request. Fails UNAUTHENTICATED or FORBIDDEN."""
-        context = self.unidentified(request, language)
-        await self.identify(context, request.headers.get("authorization"))
-        return context
-
     def unidentified(self, request: HTTPConnection, language: Language) -> Context:
-        """The same before it is known who asks: it has the agency of the address, if any."""
+        """The context of a request before it is known who asks: it has the agency of the address, if any."""
         context = Context(self._gateway, request.path_params.get("agency") or "", None, language, schema_version())
         context.client = request.client.host if request.client is not None else ""
         return context
 
     async def identify(self, context: Context, authorization: str | None) -> None:
-        """Say in a context who asks. Fails as ``context``."""
+        """Say in a context who asks. Fails UNAUTHENTICATED or FORBIDDEN."""
         identity = await self._identity(authorization)
         if identity is not None:
             if context.agency not in ("", identity.agency):
