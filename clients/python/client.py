@@ -74,8 +74,8 @@ async def follow(sockets: Sockets, ids: list[str]) -> AsyncIterator[dict[str, An
         except (TransportClosed, TransportConnectionFailed) as cut:
             if _is_refusal(cut):
                 raise
-            await asyncio.sleep(min(0.1 * 2**tries, 30))
-            tries += 1
+        await asyncio.sleep(min(0.1 * 2**tries, 30))
+        tries += 1
 
 
 def _is_refusal(cut: Exception) -> bool:

@@ -20,9 +20,14 @@ export function follow(
     let tries = 0;
     let current: { unsubscribe(): void } | undefined;
     let next: ReturnType<typeof setTimeout> | undefined;
+    let stopped = false;
     const stop = () => {
+      stopped = true;
       clearTimeout(next);
       current?.unsubscribe();
+    };
+    const beginAgain = () => {
+      if (!stopped) next = setTimeout(begin, Math.min(100 * 2 ** tries++, 30_000));
     };
     const begin = () => {
       current = apollo.subscribe({ query: IndicatorChanges, variables: { ids, after } }).subscribe({
@@ -33,12 +38,12 @@ export function follow(
             tries = 0;
             if (first) begun(stop);
             else told(data.changed);
-          } else if (error && isCut(error)) {
-            next = setTimeout(begin, Math.min(100 * 2 ** tries++, 30_000));
           } else if (error) {
-            (after === null ? refused : failed)(error);
+            stopped = !isCut(error);
+            if (stopped) (after === null ? refused : failed)(error);
           }
         },
+        complete: beginAgain, // however it ended: by itself none ever does
       });
     };
     begin();

@@ -20,9 +20,14 @@ export function follow(
     let tries = 0;
     let current: { dispose(): void } | undefined;
     let next: ReturnType<typeof setTimeout> | undefined;
+    let stopped = false;
     const stop = () => {
+      stopped = true;
       clearTimeout(next);
       current?.dispose();
+    };
+    const beginAgain = () => {
+      if (!stopped) next = setTimeout(begin, Math.min(100 * 2 ** tries++, 30_000));
     };
     const begin = () => {
       current = requestSubscription<documentsChangesSubscription>(environment, {
@@ -37,9 +42,10 @@ export function follow(
           else told(response.changed);
         },
         onError: (error) => {
-          if (isCut(error)) next = setTimeout(begin, Math.min(100 * 2 ** tries++, 30_000));
+          if (isCut(error)) beginAgain();
           else (after === null ? refused : failed)(error);
         },
+        onCompleted: beginAgain, // by itself none ever ends
       });
     };
     begin();

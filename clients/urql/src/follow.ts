@@ -1,5 +1,5 @@
 import type { Client, CombinedError } from "@urql/core";
-import { subscribe } from "wonka";
+import { onEnd, pipe, subscribe } from "wonka";
 
 import { IndicatorChanges } from "./documents";
 import type { IndicatorChangesSubscription } from "./gql/graphql";
@@ -21,26 +21,32 @@ export function follow(
     let tries = 0;
     let current: { unsubscribe(): void } | undefined;
     let next: ReturnType<typeof setTimeout> | undefined;
+    let stopped = false;
     const stop = () => {
+      stopped = true;
       clearTimeout(next);
       current?.unsubscribe();
     };
+    const beginAgain = () => {
+      if (!stopped) next = setTimeout(begin, Math.min(100 * 2 ** tries++, 30_000));
+    };
     const begin = () => {
-      const changes = client.subscription(IndicatorChanges, { ids, after });
-      current = subscribe<{ data?: IndicatorChangesSubscription; error?: CombinedError }>(({ data, error }) => {
-        if (data) {
-          const first = after === null;
-          after = data.changed.position;
-          tries = 0;
-          if (first) begun(stop);
-          else told(data.changed);
-        } else if (error && isCut(error)) {
-          current?.unsubscribe();
-          next = setTimeout(begin, Math.min(100 * 2 ** tries++, 30_000));
-        } else if (error) {
-          (after === null ? refused : failed)(error);
-        }
-      })(changes);
+      current = pipe(
+        client.subscription(IndicatorChanges, { ids, after }),
+        onEnd(beginAgain), // however it ended: by itself none ever does
+        subscribe(({ data, error }) => {
+          if (data) {
+            const first = after === null;
+            after = data.changed.position;
+            tries = 0;
+            if (first) begun(stop);
+            else told(data.changed);
+          } else if (error) {
+            stopped = !isCut(error);
+            if (stopped) (after === null ? refused : failed)(error);
+          }
+        }),
+      );
     };
     begin();
   });
