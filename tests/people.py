@@ -27,6 +27,7 @@ from kinerja.domain.act import Letter
 from kinerja.domain.evaluations import Evaluation
 from kinerja.domain.ids import evaluation_id, made_by, plan_id, stream_id
 from kinerja.domain.indicators import IndicatorManual
+from kinerja.domain.standards import ProcedureStep
 from kinerja.domain.vocabulary import (
     AgencyLevel,
     Aspect,
@@ -183,10 +184,10 @@ class Town:
                 title="Standar",
                 service="Layanan",
                 position_ids=(self.named("Position", "MEMBER"),),
-                procedure=("terima", "proses"),
+                steps=(ProcedureStep(name="terima"), ProcedureStep(name="proses")),
                 legal_basis="Perwali 1/2024",
             ),
-            "admin",
+            None,  # the operator takes it over
             "standard",
         )
         define = DefineIndicator(code="IND", standard_id=standard, manual=manual(), effective_on=date(2025, 1, 1))

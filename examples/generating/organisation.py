@@ -15,7 +15,7 @@ from kinerja.domain.organisation import Employee, NipClaim, OrgUnit
 from kinerja.domain.periods import NewPeriod, Period
 from kinerja.domain.positions import NewPosition, Position
 from kinerja.domain.rules.bundles import bundles
-from kinerja.domain.standards import NewStandard, PerformanceStandard
+from kinerja.domain.standards import PerformanceStandard, ProcedureStep, StandardContent
 from kinerja.domain.texts import Text, TextCategory
 from kinerja.domain.vocabulary import (
     AgencyLevel,
@@ -166,15 +166,13 @@ def _standard(shape: Shape, writer: Writer, number: int) -> list[Indicator]:
     """A standard in force, and one indicator of each kind under it."""
     standard = PerformanceStandard(stream_id(shape.agency, "PerformanceStandard", f"S{number:02d}"))
     act = writer.act(shape.employee_id(1), Capacity.MANDATED)
-    standard.draft(
-        act=act,
-        standard=NewStandard(
-            code=f"S{number:02d}", title=f"Standar pelayanan {number}", service=f"Layanan {number}",
-            positions=(shape.position_id(0),),
-            procedure=("Permohonan diterima", "Berkas diperiksa", "Berkas diserahkan"),
-            legal_basis="Peraturan Kepala Daerah Nomor 1 Tahun 2024",
-        ),
+    steps = ("Permohonan diterima", "Berkas diperiksa", "Berkas diserahkan")
+    content = StandardContent(
+        title=f"Standar pelayanan {number}", service=f"Layanan {number}", positions=(shape.position_id(0),),
+        steps=tuple(ProcedureStep(name=step) for step in steps), targets=(),
+        legal_basis="Peraturan Kepala Daerah Nomor 1 Tahun 2024",
     )  # fmt: skip
+    standard.draft(act=act, code=f"S{number:02d}", content=content, taken_over=True)
     standard.approve(act=act)
     standard.bring_into_force(act=act, effective_on=_FIRST_DAY)
     writer.save(act, standard)

@@ -52,6 +52,11 @@ class Outcome(Generic[A]):
         assert self.aggregate.pending_events == ()
 
     @property
+    def rules(self) -> list[str]:
+        """The rules that refused it; none when it was not refused."""
+        return [] if self._refused is None else [refusal.rule.id for refusal in self._refused.refusals]
+
+    @property
     def paths(self) -> list[tuple[str | int, ...]]:
         """The paths of the refusals."""
         assert self._refused is not None

@@ -1,6 +1,8 @@
-"""Performance standards on their way into force (A1)."""
+"""Performance standards from the first data to the revision (A1, A2)."""
 
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 import msgspec
@@ -8,125 +10,285 @@ import pytest
 
 from kinerja.domain.aggregate import Fact
 from kinerja.domain.standards import (
-    NewStandard,
     PerformanceStandard,
+    ProcedureStep,
+    ProposedTarget,
     StandardApproved,
+    StandardBegun,
     StandardBroughtIntoForce,
+    StandardConsultationOpened,
+    StandardContent,
+    StandardDataCollected,
     StandardDrafted,
+    StandardEvaluated,
+    StandardFeasibilityChecked,
+    StandardRetired,
+    StandardRevisionBegun,
+    StandardStage,
+    transitions,
 )
+from kinerja.domain.vocabulary import Recommendation, TimeUnit
 from tests.domain.given import ACT, given
 
-OPERATOR, VERIFIER = UUID(int=30), UUID(int=31)
-STANDARD = NewStandard(
-    code="ktp",
+OPERATOR, VERIFIER, INDICATOR, CONSULTATION = (UUID(int=number) for number in (30, 31, 32, 33))
+CONTENT = StandardContent(
     title="Penerbitan KTP",
     service="KTP elektronik",
     positions=(OPERATOR, VERIFIER),
-    procedure=("terima berkas", "verifikasi", "cetak"),
+    steps=(
+        ProcedureStep(name="terima berkas"),
+        ProcedureStep(name="cetak", limit=Decimal(2), limit_unit=TimeUnit.WORKING_DAYS),
+    ),
+    targets=(ProposedTarget(indicator_id=INDICATOR, amount=Decimal(5)),),
     legal_basis="Perwali 3/2024",
 )
-DRAFTED = StandardDrafted(
-    act=ACT,
-    code="ktp",
-    title="Penerbitan KTP",
-    service="KTP elektronik",
-    positions=(OPERATOR, VERIFIER),
-    procedure=("terima berkas", "verifikasi", "cetak"),
-    legal_basis="Perwali 3/2024",
-)
-APPROVED = StandardApproved(act=ACT)
-IN_FORCE = StandardBroughtIntoForce(act=ACT, effective_on=date(2025, 2, 1))
+REASONED = ACT
+SILENT = msgspec.structs.replace(ACT, reason=None)
+EVALUATION = {"finding": "Antrean turun", "recommendation": Recommendation.REVISE}
 
 
-def draft(standard: PerformanceStandard, content: NewStandard = STANDARD) -> None:
-    standard.draft(act=ACT, standard=content)
+def drafted(*, taken_over: bool = False, number: int = 1, again: bool = False) -> StandardDrafted:
+    said = {name: getattr(CONTENT, name) for name in StandardContent.__struct_fields__}
+    return StandardDrafted(act=ACT, code="ktp", number=number, taken_over=taken_over, again=again, **said)
 
 
-def approve(standard: PerformanceStandard) -> None:
-    standard.approve(act=ACT)
+BEGUN = StandardBegun(act=ACT, code="ktp", title="Penerbitan KTP", service="KTP elektronik")
+COLLECTED = StandardDataCollected(act=ACT, number=1, datum=1, source="SIAK", finding="Rata-rata 6 hari")
+OPENED = StandardConsultationOpened(act=ACT, number=1, consultation_id=CONSULTATION)
+CHECKED = StandardFeasibilityChecked(act=ACT, number=1, conclusion="Dapat dicapai", basis_position=40)
+APPROVED = StandardApproved(act=ACT, number=1)
+IN_FORCE = StandardBroughtIntoForce(act=ACT, effective_on=date(2025, 2, 1), number=1)
+EVALUATED = StandardEvaluated(act=ACT, number=1, **EVALUATION)
+WAY: dict[StandardStage, Fact] = {
+    StandardStage.DATA_COLLECTION: BEGUN,
+    StandardStage.DRAFT: drafted(),
+    StandardStage.CONSULTATION: OPENED,
+    StandardStage.FEASIBILITY: CHECKED,
+    StandardStage.APPROVED: APPROVED,
+    StandardStage.IN_FORCE: IN_FORCE,
+    StandardStage.EVALUATED: EVALUATED,
+}
+"""The fact that leads into each stage."""
+TAKEN_OVER = (drafted(taken_over=True), APPROVED, IN_FORCE)
 
 
-def bring_into_force(standard: PerformanceStandard, effective_on: date = date(2025, 2, 1)) -> None:
-    standard.bring_into_force(act=ACT, effective_on=effective_on)
+def until(stage: StandardStage) -> tuple[Fact, ...]:
+    """The facts of a standard that stands at a stage."""
+    facts: list[Fact] = []
+    for each, fact in WAY.items():
+        facts.append(fact)
+        if each == StandardStage.DATA_COLLECTION:
+            facts.append(COLLECTED)
+        if each == stage:
+            break
+    return tuple(facts)
 
 
-def test_a1_a_standard_is_drafted() -> None:
-    given(PerformanceStandard).when(draft).then(DRAFTED)
+STEPS: dict[StandardStage, Callable[[PerformanceStandard], None]] = {
+    StandardStage.DRAFT: lambda standard: standard.draft(act=ACT, code="ktp", content=CONTENT),
+    StandardStage.CONSULTATION: lambda standard: standard.open_consultation(act=ACT, consultation_id=CONSULTATION),
+    StandardStage.FEASIBILITY: lambda standard: standard.check_feasibility(
+        act=ACT, conclusion="Dapat dicapai", basis_position=40
+    ),
+    StandardStage.APPROVED: lambda standard: standard.approve(act=ACT),
+    StandardStage.IN_FORCE: lambda standard: standard.bring_into_force(act=ACT, effective_on=date(2025, 2, 1)),
+    StandardStage.EVALUATED: lambda standard: standard.evaluate(act=ACT, **EVALUATION),
+}
+"""What leads into each stage."""
 
 
-def test_a1_a_standard_that_was_drafted_with_the_same_data_records_nothing() -> None:
-    given(PerformanceStandard, DRAFTED).when(draft).then_nothing()
+def test_a2_the_table_of_stages_has_one_way_and_no_short_cut() -> None:
+    table = transitions()
+    assert list(table) == list(WAY)
+    assert list(table.values()) == [*list(WAY)[1:], StandardStage.DATA_COLLECTION]
 
 
-@pytest.mark.parametrize(
-    "other",
-    [
-        msgspec.structs.replace(STANDARD, code="kk"),
-        msgspec.structs.replace(STANDARD, title="Penerbitan KK"),
-        msgspec.structs.replace(STANDARD, service="Kartu keluarga"),
-        msgspec.structs.replace(STANDARD, positions=(OPERATOR,)),
-        msgspec.structs.replace(STANDARD, procedure=("terima berkas", "cetak")),
-        msgspec.structs.replace(STANDARD, legal_basis="Perwali 4/2025"),
-    ],
-    ids=["code", "title", "service", "positions", "procedure", "legal basis"],
-)
-def test_b1_4_the_code_of_a_standard_names_one_standard(other: NewStandard) -> None:
-    outcome = given(PerformanceStandard, DRAFTED).when(lambda standard: draft(standard, other))
-    outcome.then_refused("B1.4")
-    assert outcome.paths == [("code",)]
+@pytest.mark.parametrize("stage", list(STEPS))
+def test_a2_each_stage_is_entered_from_the_one_before(stage: StandardStage) -> None:
+    before = list(WAY)[list(WAY).index(stage) - 1]
+    given(PerformanceStandard, *until(before)).when(STEPS[stage]).then(WAY[stage])
 
 
-@pytest.mark.parametrize("facts", [(DRAFTED, APPROVED), (DRAFTED, APPROVED, IN_FORCE)], ids=["approved", "in force"])
-def test_a1_a_standard_on_its_way_was_drafted_with_the_same_data_and_records_nothing(facts: tuple[Fact, ...]) -> None:
-    given(PerformanceStandard, *facts).when(draft).then_nothing()
+@pytest.mark.parametrize("stage", list(STEPS))
+@pytest.mark.parametrize("at", list(WAY))
+def test_a2_1_no_stage_is_skipped_and_the_missing_one_is_named(at: StandardStage, stage: StandardStage) -> None:
+    """From every stage into every other but the next; those that are there already, or may be repeated, aside."""
+    may = {transitions()[at], at}
+    if at == StandardStage.CONSULTATION:
+        may.add(StandardStage.DRAFT)
+    if at == StandardStage.IN_FORCE:
+        may.add(StandardStage.APPROVED)
+    outcome = given(PerformanceStandard, *until(at)).when(STEPS[stage])
+    if stage in may:
+        assert "A2.1" not in outcome.rules or stage == StandardStage.FEASIBILITY == at
+        return
+    if stage == StandardStage.DRAFT and outcome.rules == []:
+        outcome.then_nothing()  # the very same draft is there already
+        return
+    outcome.then_refused("A2.1")
+    assert outcome.parameters[0]["stage"] == at
+    assert outcome.parameters[0]["missing"] == transitions()[at]
+    assert outcome.parameters[0]["action"]
+
+
+def test_a2_a_standard_is_begun() -> None:
+    given(PerformanceStandard).when(begin).then(BEGUN)
+
+
+def test_a2_a_standard_that_was_begun_with_the_same_data_records_nothing() -> None:
+    given(PerformanceStandard, BEGUN).when(begin).then_nothing()
+
+
+def begin(standard: PerformanceStandard, title: str = "Penerbitan KTP") -> None:
+    standard.begin(act=ACT, code="ktp", title=title, service="KTP elektronik")
+
+
+def test_b1_4_the_code_of_a_standard_names_one_standard() -> None:
+    given(PerformanceStandard, BEGUN).when(lambda standard: begin(standard, "Penerbitan KK")).then_refused("B1.4")
+    given(PerformanceStandard, *TAKEN_OVER).when(begin).then_refused("B1.4")
+
+
+def test_a2_data_are_numbered_as_they_are_collected() -> None:
+    def collect(standard: PerformanceStandard) -> None:
+        standard.collect(act=ACT, source="SKM 2024", finding="IKM 78,2")
+
+    second = StandardDataCollected(act=ACT, number=1, datum=2, source="SKM 2024", finding="IKM 78,2")
+    given(PerformanceStandard, BEGUN, COLLECTED).when(collect).then(second)
+    given(PerformanceStandard, *until(StandardStage.DRAFT)).when(collect).then_refused("A2.1")
+
+
+def test_a2_2_nothing_is_drafted_on_no_data() -> None:
+    given(PerformanceStandard, BEGUN).when(STEPS[StandardStage.DRAFT]).then_refused("A2.2")
+
+
+@pytest.mark.parametrize("stage", [StandardStage.DRAFT, StandardStage.CONSULTATION])
+def test_a2_a_draft_is_drafted_anew_until_it_is_checked(stage: StandardStage) -> None:
+    changed = msgspec.structs.replace(CONTENT, title="Penerbitan KTP elektronik")
+    anew = msgspec.structs.replace(drafted(again=True), title="Penerbitan KTP elektronik")
+    given(PerformanceStandard, *until(stage)).when(
+        lambda standard: standard.draft(act=ACT, code="ktp", content=changed)
+    ).then(anew)
+
+
+def test_a1_what_was_worked_out_before_is_taken_over_and_needs_no_stages_that_nobody_saw() -> None:
+    def take_over(standard: PerformanceStandard) -> None:
+        standard.draft(act=ACT, code="ktp", content=CONTENT, taken_over=True)
+
+    given(PerformanceStandard).when(take_over).then(drafted(taken_over=True))
+    given(PerformanceStandard, TAKEN_OVER[0]).when(take_over).then_nothing()
+    given(PerformanceStandard, TAKEN_OVER[0]).when(STEPS[StandardStage.APPROVED]).then(APPROVED)
+    given(PerformanceStandard, TAKEN_OVER[0]).when(STEPS[StandardStage.IN_FORCE]).then_refused("A2.1")
+    given(PerformanceStandard, BEGUN).when(take_over).then_refused("B1.4")
 
 
 def test_a1_2_a_standard_applies_to_at_least_one_position() -> None:
-    nobody = msgspec.structs.replace(STANDARD, positions=())
-    outcome = given(PerformanceStandard).when(lambda standard: draft(standard, nobody))
+    nobody = msgspec.structs.replace(CONTENT, positions=())
+    outcome = given(PerformanceStandard).when(
+        lambda standard: standard.draft(act=ACT, code="ktp", content=nobody, taken_over=True)
+    )
     outcome.then_refused("A1.2")
     assert outcome.paths == [("positionIds",)]
 
 
-def test_a1_2_a_standard_of_one_position_is_drafted() -> None:
-    one = msgspec.structs.replace(STANDARD, positions=(OPERATOR,))
-    given(PerformanceStandard).when(lambda standard: draft(standard, one)).then(
-        msgspec.structs.replace(DRAFTED, positions=(OPERATOR,))
+@pytest.mark.parametrize(
+    ("step", "rule"),
+    [
+        (ProcedureStep(name=" "), "A1.5"),
+        (ProcedureStep(name="cetak", limit=Decimal(2)), "A1.6"),
+        (ProcedureStep(name="cetak", limit_unit=TimeUnit.HOURS), "A1.6"),
+        (ProcedureStep(name="cetak", limit=Decimal(0), limit_unit=TimeUnit.HOURS), "A1.6"),
+    ],
+)
+def test_a1_a_step_has_a_name_and_a_whole_limit_or_none(step: ProcedureStep, rule: str) -> None:
+    content = msgspec.structs.replace(CONTENT, steps=(CONTENT.steps[0], step))
+    outcome = given(PerformanceStandard).when(
+        lambda standard: standard.draft(act=ACT, code="ktp", content=content, taken_over=True)
     )
+    outcome.then_refused(rule)
+    assert outcome.parameters == [{"number": 2}]
 
 
-def test_a1_a_drafted_standard_is_approved() -> None:
-    given(PerformanceStandard, DRAFTED).when(approve).then(APPROVED)
-
-
-def test_a1_an_approved_standard_is_not_approved_again() -> None:
-    given(PerformanceStandard, DRAFTED, APPROVED).when(approve).then_nothing()
-
-
-def test_a1_a_standard_in_force_is_not_approved_again() -> None:
-    given(PerformanceStandard, DRAFTED, APPROVED, IN_FORCE).when(approve).then_nothing()
-
-
-def test_a1_an_approved_standard_is_brought_into_force() -> None:
-    given(PerformanceStandard, DRAFTED, APPROVED).when(bring_into_force).then(IN_FORCE)
-
-
-def test_a1_a_standard_in_force_from_that_day_records_nothing() -> None:
-    given(PerformanceStandard, DRAFTED, APPROVED, IN_FORCE).when(bring_into_force).then_nothing()
-
-
-def test_a1_1_a_draft_is_not_brought_into_force() -> None:
-    outcome = given(PerformanceStandard, DRAFTED).when(bring_into_force)
-    outcome.then_refused("A1.1")
-    assert outcome.paths == [("standardId",)]
-    assert outcome.parameters == [{"stage": "DRAFT", "missing": "APPROVED", "action": "approveStandard"}]
-
-
-@pytest.mark.parametrize("effective_on", [date(2025, 1, 31), date(2025, 2, 2)])
-def test_a1_3_what_is_in_force_is_not_redated(effective_on: date) -> None:
-    outcome = given(PerformanceStandard, DRAFTED, APPROVED, IN_FORCE).when(
-        lambda standard: bring_into_force(standard, effective_on)
+def test_a1_3_what_is_in_force_is_not_redated() -> None:
+    standing = given(PerformanceStandard, *until(StandardStage.IN_FORCE))
+    standing.when(STEPS[StandardStage.IN_FORCE]).then_nothing()
+    outcome = given(PerformanceStandard, *until(StandardStage.IN_FORCE)).when(
+        lambda standard: standard.bring_into_force(act=ACT, effective_on=date(2025, 2, 2))
     )
     outcome.then_refused("A1.3")
-    assert outcome.paths == [("effectiveOn",)]
     assert outcome.parameters == [{"effective_on": "2025-02-01"}]
+
+
+def test_a2_a_standard_is_evaluated_as_often_as_that_is_asked() -> None:
+    given(PerformanceStandard, *until(StandardStage.EVALUATED)).when(STEPS[StandardStage.EVALUATED]).then(EVALUATED)
+
+
+def test_a2_an_evaluated_standard_is_revised_for_a_reason() -> None:
+    evaluated = until(StandardStage.EVALUATED)
+    revision = StandardRevisionBegun(act=ACT, number=2)
+    given(PerformanceStandard, *evaluated).when(lambda standard: standard.revise(act=REASONED)).then(revision)
+    given(PerformanceStandard, *evaluated).when(lambda standard: standard.revise(act=SILENT)).then_refused("A2.3")
+    given(PerformanceStandard, *until(StandardStage.IN_FORCE)).when(
+        lambda standard: standard.revise(act=REASONED)
+    ).then_refused("A2.1")
+
+
+def test_a2_the_second_version_goes_the_whole_way_again() -> None:
+    second = [StandardRevisionBegun(act=ACT, number=2), msgspec.structs.replace(COLLECTED, number=2)]
+    facts = (*until(StandardStage.EVALUATED), *second)
+    given(PerformanceStandard, *facts).when(STEPS[StandardStage.DRAFT]).then(drafted(number=2))
+    given(PerformanceStandard, *facts).when(STEPS[StandardStage.APPROVED]).then_refused("A2.1")
+    given(PerformanceStandard, *facts[:-1]).when(STEPS[StandardStage.DRAFT]).then_refused("A2.2")
+
+
+@pytest.mark.parametrize("day", [date(2025, 1, 31), date(2025, 2, 1)])
+def test_a1_4_a_version_takes_effect_after_the_one_before(day: date) -> None:
+    approved = (
+        *until(StandardStage.EVALUATED),
+        StandardRevisionBegun(act=ACT, number=2),
+        msgspec.structs.replace(COLLECTED, number=2),
+        drafted(number=2),
+        msgspec.structs.replace(OPENED, number=2),
+        msgspec.structs.replace(CHECKED, number=2),
+        msgspec.structs.replace(APPROVED, number=2),
+    )
+    given(PerformanceStandard, *approved).when(
+        lambda standard: standard.bring_into_force(act=ACT, effective_on=day)
+    ).then_refused("A1.4")
+    later = StandardBroughtIntoForce(act=ACT, effective_on=date(2025, 2, 2), number=2)
+    given(PerformanceStandard, *approved).when(
+        lambda standard: standard.bring_into_force(act=ACT, effective_on=date(2025, 2, 2))
+    ).then(later)
+
+
+def test_a2_an_evaluated_standard_is_retired_for_a_reason_and_not_before_it_began() -> None:
+    evaluated = until(StandardStage.EVALUATED)
+    retired = StandardRetired(act=ACT, number=1, last_day=date(2025, 12, 31))
+
+    def retire(standard: PerformanceStandard) -> None:
+        standard.retire(act=REASONED, last_day=date(2025, 12, 31))
+
+    given(PerformanceStandard, *evaluated).when(retire).then(retired)
+    given(PerformanceStandard, *evaluated, retired).when(retire).then_nothing()
+    given(PerformanceStandard, *until(StandardStage.IN_FORCE)).when(retire).then_refused("A2.1")
+    outcome = given(PerformanceStandard, *evaluated).when(
+        lambda standard: standard.retire(act=SILENT, last_day=date(2025, 1, 31))
+    )
+    assert outcome.rules == ["A2.3", "A1.4"]
+
+
+def test_a1_a_draft_of_the_first_format_is_one_that_was_taken_over() -> None:
+    content = {"procedure": ["terima berkas", "cetak"]}
+    StandardDrafted.upcast_v1_v2(content)
+    assert content == {
+        "steps": [{"name": "terima berkas"}, {"name": "cetak"}], "targets": [], "number": 1, "taken_over": True,
+    }  # fmt: skip
+
+
+def test_a4_the_feasibility_is_checked_after_the_consultation_and_says_what_it_rests_on() -> None:
+    given(PerformanceStandard, *until(StandardStage.CONSULTATION)).when(STEPS[StandardStage.FEASIBILITY]).then(
+        CHECKED
+    )
+    assert CHECKED.basis_position == 40
+    given(PerformanceStandard, *until(StandardStage.DRAFT)).when(STEPS[StandardStage.FEASIBILITY]).then_refused(
+        "A2.1"
+    )

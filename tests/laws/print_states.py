@@ -11,6 +11,8 @@ from kinerja.database.connections import Database
 from kinerja.domain import (
     agency,
     batches,
+    consultations,
+    disseminations,
     evaluations,
     feedback,
     indicators,
@@ -31,6 +33,9 @@ OPENING = {
     "AgencyFounded": agency.Agency, "RoleGranted": agency.RoleHolder, "OrgUnitEstablished": organisation.OrgUnit,
     "EmployeeRegistered": organisation.Employee, "NipClaimed": organisation.NipClaim,
     "PositionEstablished": positions.Position, "StandardDrafted": standards.PerformanceStandard,
+    "StandardBegun": standards.PerformanceStandard, "ConsultationSessionHeld": consultations.Consultation,
+    "ConsultationInputGiven": consultations.Consultation, "DisseminationStarted": disseminations.Dissemination,
+    "StandardAcknowledged": disseminations.Acknowledgement,
     "IndicatorDefined": indicators.Indicator, "PeriodOpened": periods.Period, "PlanDrafted": plans.PerformancePlan,
     "ProgressReported": progress.MonthlyReport, "FeedbackGiven": feedback.Feedback, "RatingSaved": ratings.Rating,
     "EvaluationOpened": evaluations.Evaluation, "BatchAccepted": batches.Batch,

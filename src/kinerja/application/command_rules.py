@@ -9,6 +9,7 @@ from kinerja.domain.refusals import Rule
 from kinerja.domain.rulebook import (
     agency,
     batches,
+    disseminations,
     evaluations,
     feedback,
     indicators,
@@ -41,9 +42,32 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "endAssignment": (
         organisation.ASSIGNMENT_UNKNOWN, organisation.ASSIGNMENT_WINDOW, organisation.ASSIGNMENT_PROLONGED,
     ),
-    "draftStandard": (organisation.CODE_TAKEN, standards.STANDARD_APPLIES_TO_NOBODY),
-    "approveStandard": (standards.STAGE_SKIPPED,),
-    "bringStandardIntoForce": (standards.STAGE_SKIPPED, standards.IN_FORCE_SINCE),
+    "beginStandard": (organisation.CODE_TAKEN,),
+    "collectStandardData": (standards.STAGE_SKIPPED,),
+    "draftStandard": (
+        organisation.CODE_TAKEN, standards.STAGE_SKIPPED, standards.NOTHING_COLLECTED,
+        standards.STANDARD_APPLIES_TO_NOBODY, standards.STEP_WITHOUT_NAME, standards.HALF_TIME_LIMIT,
+    ),
+    "openConsultation": (standards.STAGE_SKIPPED,),
+    "holdConsultationSession": (standards.CONSULTATION_CLOSED, standards.NOBODY_TOOK_PART),
+    "giveConsultationInput": (
+        standards.CONSULTATION_CLOSED, standards.SESSION_UNKNOWN, standards.SPOKEN_FOR,
+    ),
+    "disposeConsultationInput": (
+        standards.CONSULTATION_CLOSED, standards.INPUT_UNKNOWN, standards.DECLINED_WITHOUT_REASON,
+    ),
+    "checkFeasibility": (standards.STAGE_SKIPPED,),
+    "approveStandard": (standards.STAGE_SKIPPED, standards.INPUT_OPEN, standards.KIND_NOT_HEARD),
+    "bringStandardIntoForce": (
+        standards.STAGE_SKIPPED, standards.IN_FORCE_SINCE, standards.STANDARD_BACKDATED,
+    ),
+    "evaluateStandard": (standards.STAGE_SKIPPED,),
+    "reviseStandard": (standards.STAGE_SKIPPED, standards.REVISION_WITHOUT_REASON),
+    "retireStandard": (
+        standards.STAGE_SKIPPED, standards.REVISION_WITHOUT_REASON, standards.STANDARD_BACKDATED,
+    ),
+    "startDissemination": (disseminations.NOT_IN_FORCE, disseminations.QUESTION_MALFORMED),
+    "acknowledgeStandard": (disseminations.NOT_ADDRESSED, disseminations.ANSWERS_INCOMPLETE),
     "defineIndicator": (organisation.CODE_TAKEN, *_MANUAL),
     "reviseIndicator": (
         *_MANUAL, indicators.REVISION_WITHOUT_REASON, indicators.REVISION_WITHOUT_BASIS,

@@ -13,6 +13,7 @@ from kinerja.domain.act import Act, Capacity, Letter
 from kinerja.domain.agency import Agency, Grant, RoleHolder
 from kinerja.domain.aggregate import Aggregate
 from kinerja.domain.ids import made_by, stream_id
+from kinerja.domain.organisation import Employee
 from kinerja.domain.positions import Officer, Position, officers_over
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.commands import NOT_FOUND, NOT_PERMITTED, VERSION_CONFLICT, VERSION_NOT_COMPARED
@@ -159,6 +160,8 @@ class Work:
             return Authority(Capacity.DEFINITIVE) if own else None
         if standing == Standing.APPRAISER:
             return self._as_officer(subject, ratee)
+        if standing == Standing.EMPLOYEE:
+            return Authority(Capacity.DEFINITIVE) if self.find(Employee, subject).exists else None
         grant = self._grant(subject, standing)
         return Authority(Capacity.MANDATED, grant.letter) if grant else None
 

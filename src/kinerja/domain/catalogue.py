@@ -6,6 +6,8 @@ from types import ModuleType
 from kinerja.domain import (
     agency,
     batches,
+    consultations,
+    disseminations,
     evaluations,
     feedback,
     indicators,
@@ -23,7 +25,8 @@ from kinerja.domain.refusals import Rule
 from kinerja.domain.rulebook import CHAPTERS
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, positions, standards, indicators, periods, plan_facts, plans, progress, feedback, ratings,
+    agency, organisation, positions, standards, consultations, disseminations,
+    indicators, periods, plan_facts, plans, progress, feedback, ratings,
     evaluations, batches,
 )  # fmt: skip
 

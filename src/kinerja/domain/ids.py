@@ -33,3 +33,18 @@ def rating_id(agency: str, evaluation: UUID, relation: str, rater: UUID) -> UUID
 def made_by(command: UUID, what: str) -> UUID:
     """The id of something that a command makes: a repeated command makes the same."""
     return uuid5(command, what)
+
+
+def standard_version_id(standard: UUID, number: int) -> UUID:
+    """The id of a version of a standard."""
+    return made_by(standard, f"version {number}")
+
+
+def consultation_id(agency: str, standard: UUID, number: int) -> UUID:
+    """One consultation per version of a standard."""
+    return stream_id(agency, "Consultation", standard, number)
+
+
+def acknowledgement_id(agency: str, dissemination: UUID, employee: UUID) -> UUID:
+    """One acknowledgement per dissemination and employee."""
+    return stream_id(agency, "Acknowledgement", dissemination, employee)

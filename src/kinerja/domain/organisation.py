@@ -50,6 +50,11 @@ class OrgUnit(Aggregate):
             raise refuse(CODE_TAKEN, "code", code=code)
         self.trigger_event(OrgUnitEstablished, act=act, code=code, name=name, kind=kind, parent_id=parent_id)
 
+    @property
+    def parent_id(self) -> UUID | None:
+        """The unit above; None for the root."""
+        return self.established_as[3]
+
 
 # ── employees ────────────────────────────────────────────────────────────────────────────────────────
 

@@ -193,3 +193,34 @@ class Predicate(Term):
     NEEDS_IMPROVEMENT = "NEEDS_IMPROVEMENT", "butuh perbaikan", "Needs improvement."
     POOR = "POOR", "kurang", "Poor, or misconduct."
     VERY_POOR = "VERY_POOR", "sangat kurang", "Very poor."
+
+
+class TimeUnit(Term):
+    """The unit of a time limit."""
+
+    MINUTES = "MINUTES", "menit", "Minutes of opening time."
+    HOURS = "HOURS", "jam kerja", "Hours of opening time."
+    WORKING_DAYS = "WORKING_DAYS", "hari kerja", "Working days of the agency."
+
+
+class Recommendation(Term):
+    """What is to become of a standard."""
+
+    KEEP = "KEEP", "dipertahankan", "It stays as it is."
+    REVISE = "REVISE", "direvisi", "Another version is to be worked out."
+    RETIRE = "RETIRE", "dicabut", "It is to end."
+
+
+class Participant(Term):
+    """Who is heard about a standard."""
+
+    EMPLOYEE = "EMPLOYEE", "pegawai", "An employee who renders the service."
+    SUPERIOR = "SUPERIOR", "atasan", "A superior of those who render it."
+    PUBLIC = "PUBLIC", "wakil masyarakat", "A representative of those it is rendered to."
+
+
+class Disposition(Term):
+    """What became of an input."""
+
+    ADOPTED = "ADOPTED", "diterima", "It is taken up."
+    DECLINED = "DECLINED", "tidak diterima", "It is not taken up, for a reason."

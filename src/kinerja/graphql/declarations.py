@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kinerja.graphql.language import Language
+from kinerja.graphql.views.view import View
 from kinerja.projections.tables import Table
 
 Columns = tuple[str, ...]
@@ -176,7 +177,7 @@ class Declaration:
     """Where a type is read from: which table, and by the Python name of each field, how."""
 
     type_name: str
-    table: Table | None
+    table: Table | View | None
     """None: the items of a JSON list, or who is asking."""
     reads: Mapping[str, Read] = field(default_factory=dict)
 
@@ -187,15 +188,15 @@ def declaration_of(cls: type[Any]) -> Declaration:
     return declared
 
 
-def table_of(cls: type[Any]) -> Table:
-    """The table that a type is read from. Raises TypeError for what is read from none."""
+def table_of(cls: type[Any]) -> Table | View:
+    """The table or view that a type is read from. Raises TypeError for what is read from none."""
     table = declaration_of(cls).table
     if table is None:
         raise TypeError(f"{cls.__name__} has no table")
     return table
 
 
-def key_of(table: Table) -> str:
+def key_of(table: Table | View) -> str:
     """The column that identifies a row within the agency."""
     return table.key[0].name
 

@@ -34,6 +34,7 @@ from kinerja.graphql.declarations import (
 )
 from kinerja.graphql.ids import GlobalId
 from kinerja.graphql.language import Language
+from kinerja.graphql.views.view import View
 from kinerja.identity.viewer import Viewer
 from kinerja.projections.tables import Table
 
@@ -211,8 +212,8 @@ def _about_viewer(described: Callable[[Viewer], Any]) -> Any:
     return resolve
 
 
-def readable(table: Table, description: str) -> Callable[[type[T]], type[T]]:
-    """Declare a GraphQL type that is read from a table."""
+def readable(table: Table | View, description: str) -> Callable[[type[T]], type[T]]:
+    """Declare a GraphQL type that is read from a table or view."""
     return _declaring(table, description)
 
 
@@ -221,7 +222,7 @@ def without_table(description: str) -> Callable[[type[T]], type[T]]:
     return _declaring(None, description)
 
 
-def _declaring(table: Table | None, description: str) -> Callable[[type[T]], type[T]]:
+def _declaring(table: Table | View | None, description: str) -> Callable[[type[T]], type[T]]:
     def declare(cls: type[T]) -> type[T]:
         made = strawberry.type(description=description)(cls)
         reads = {

@@ -18,6 +18,8 @@ from kinerja.graphql import (
     agency,
     audit,
     batches,
+    consultations,
+    disseminations,
     evaluations,
     feedback,
     indicators,
@@ -43,12 +45,13 @@ from kinerja.graphql.scalars import SCALARS, refuse_unstorable
 from kinerja.graphql.subscriptions import Subscription
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, standards, indicators, periods, plans, progress, feedback, ratings, evaluations, audit,
+    agency, organisation, standards, consultations, disseminations, indicators, periods, plans, progress, feedback, ratings, evaluations, audit,
     batches,
 )  # fmt: skip
 _ROOTS = (
     NodeQuery,
-    agency.AgencyQuery, organisation.OrganisationQuery, standards.StandardsQuery, indicators.IndicatorsQuery,
+    agency.AgencyQuery, organisation.OrganisationQuery, standards.StandardsQuery,
+    consultations.ConsultationsQuery, disseminations.DisseminationsQuery, indicators.IndicatorsQuery,
     periods.PeriodsQuery, plans.PlansQuery, progress.ProgressQuery, feedback.FeedbackQuery, ratings.RatingsQuery,
     evaluations.EvaluationsQuery, audit.AuditQuery, batches.BatchesQuery,
 )  # fmt: skip

@@ -15,6 +15,7 @@ from kinerja.graphql.declarations import (
     table_of,
 )
 from kinerja.graphql.paging import Ordering, cursor_in
+from kinerja.graphql.views.view import View
 from kinerja.identity.read_rights import READ_RIGHTS, TypeRights
 from kinerja.identity.relations import Standing
 from kinerja.identity.visible_rows import ALWAYS, Predicate
@@ -50,8 +51,11 @@ def count_from(selecting: Selecting) -> str:
     return f"SELECT count(*) AS total{held} {_from(selecting)}"
 
 
-def relation(table: Table, *, past: bool, alias: str = "t") -> str:
-    """The rows of a table: the current ones, or those that held at the parameter ``at``."""
+def relation(table: Table | View, *, past: bool, alias: str = "t") -> str:
+    """The rows of a table or view: the current ones, or those that held at the parameter ``at``."""
+    if isinstance(table, View):
+        of = {each.name: relation(each, past=past, alias="") for each in table.of}
+        return f"({table.sql.format(**of)}) {alias}"
     if not past:
         return f"{table.name} {alias}"
     if table.append_only:

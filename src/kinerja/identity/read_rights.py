@@ -21,6 +21,7 @@ from kinerja.identity.visible_rows import (
     PLAN_ROWS,
     RATING_OF_LEVEL,
     RATING_ROWS,
+    RECIPIENT_ROWS,
     SUPPORTED,
 )
 
@@ -99,9 +100,61 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     "PerformanceStandard": TypeRights(
         _ALL_PUBLIC,
         cells(
-            "id code title service procedure legal_basis stage drafted_at approved_at effective_on positions version",
+            "id code title service stage newest_version begun_at effective_on last_day newest in_force versions data"
+            " evaluations version",
             [PUBLIC],
         ),
+    ),
+    "StandardVersion": TypeRights(
+        _ALL_PUBLIC,
+        cells(
+            "id standard number title service legal_basis steps taken_over drafted_at feasibility feasibility_position"
+            " approved_at effective_on ends_before positions targets sessions",
+            [PUBLIC],
+        )
+        | cells("approved_by inputs", [EMPLOYEE])
+        | cells("past_results", (AUTHORITY, *_OVERSIGHT)),
+    ),
+    "PastResult": TypeRights(
+        dict.fromkeys((AUTHORITY, *_OVERSIGHT), ALWAYS),
+        cells("indicator unit starts_on people met share", (AUTHORITY, *_OVERSIGHT)),
+    ),
+    "ProcedureStep": TypeRights(_ALL_PUBLIC, cells("number name limit limit_unit", [PUBLIC])),
+    "StandardTarget": TypeRights(_ALL_PUBLIC, cells("indicator amount", [PUBLIC])),
+    "StandardDatum": TypeRights(
+        _ALL_PUBLIC,
+        cells("number datum source finding collected_at", [PUBLIC]) | cells("collected_by", [EMPLOYEE]),
+    ),
+    "StandardEvaluation": TypeRights(
+        _ALL_PUBLIC,
+        cells("number finding recommendation evaluated_at evaluated_position", [PUBLIC])
+        | cells("evaluated_by", [EMPLOYEE]),
+    ),
+    "ConsultationSession": TypeRights(
+        _ALL_PUBLIC, cells("id standard version held_on place employees superiors representatives", [PUBLIC])
+    ),
+    "ConsultationInput": TypeRights(
+        _ALL_EMPLOYEES,
+        cells("id standard version session kind text given_at disposition reason disposed_at disposed_by", [EMPLOYEE])
+        | {
+            name: {SELF: "t.giver_id = %(viewer)s", **dict.fromkeys((*_OVERSIGHT, AUTHORITY), ALWAYS)}
+            for name in ("giver", "giver_name")
+        },
+    ),
+    "Dissemination": TypeRights(
+        _ALL_EMPLOYEES, cells("id standard number title due_on started_at questions reach", [EMPLOYEE])
+    ),
+    "ComprehensionQuestion": TypeRights(_ALL_EMPLOYEES, cells("text", [EMPLOYEE])),
+    "DisseminationReach": TypeRights(_ALL_EMPLOYEES, cells("unit recipients acknowledged pending", [EMPLOYEE])),
+    "DisseminationRecipient": TypeRights(
+        RECIPIENT_ROWS,
+        cells("dissemination employee position unit due_on acknowledged_at", (*_OF_PERSON, AUTHORITY))
+        | cells("answers", (SELF, ADMINISTRATOR)),
+    ),
+    "Acknowledgement": TypeRights(
+        {SELF: "t.employee_id = %(viewer)s", **dict.fromkeys((*_OVERSIGHT, AUTHORITY), ALWAYS)},
+        cells("id dissemination employee acknowledged_at", (SELF, *_OVERSIGHT, AUTHORITY))
+        | cells("answers", (SELF, ADMINISTRATOR)),
     ),
     "Indicator": TypeRights(
         _ALL_PUBLIC,

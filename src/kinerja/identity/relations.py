@@ -32,6 +32,7 @@ class Standing(StrEnum):
 
 
 _WORDS = {
+    Standing.EMPLOYEE: ("pegawai instansi", "any employee"),
     Standing.SELF: ("pegawai yang bersangkutan", "the employee it is about"),
     Standing.APPRAISER: ("pejabat penilai kinerja", "the appraising officer"),
     Standing.PERFORMANCE_ADMINISTRATOR: ("pengelola kinerja", "a performance administrator"),

@@ -52,6 +52,9 @@ PLAN_ROWS = {
     AUDITOR: _MANDATED,
 }
 
+RECIPIENT_ROWS = {**PLAN_ROWS, Standing.STANDARD_AUTHORITY: ALWAYS}
+"""Of what is about a person in a position and unit, as a plan is."""
+
 
 def _through(table: str, parent: str, key: str) -> dict[Standing, str]:
     """The rows of those whose parent row is visible: the parent's predicates on the parent's current row."""

@@ -126,13 +126,16 @@ SELECT coalesce(x.code, e.code), name.content, g.role, g.starts_on, g.ends_on,
    AND NOT EXISTS (SELECT FROM audit_entries f WHERE f.agency = g.agency AND f.kind = 'AgencyFounded'
                       AND f.command_id = granted.command_id) ORDER BY o.first""",
     "standards": f"""
-SELECT s.code, s.title, s.service,
+SELECT s.code, v.title, v.service,
        (SELECT string_agg(p.code, ';' ORDER BY p.code) FROM standard_positions sp JOIN positions p
-            ON p.agency = sp.agency AND p.id = sp.position_id WHERE sp.agency = s.agency AND sp.standard_id = s.id),
-       (SELECT string_agg(replace(step, ';', ','), ';' ORDER BY n)
-          FROM unnest(s.procedure) WITH ORDINALITY AS steps (step, n)),
-       s.legal_basis, {_day("d")}, CASE WHEN s.approved_at IS NOT NULL THEN {_day("a")} END, s.effective_on
-  FROM standards s JOIN {_first("standards")} o USING (id) {_fact("d", "'StandardDrafted'", "s.id")}
+            ON p.agency = sp.agency AND p.id = sp.position_id WHERE sp.agency = v.agency AND sp.version_id = v.id),
+       (SELECT string_agg(replace(step.name, ';', ',') || coalesce('|' || trim_scale(step.time_limit) || ' '
+               || step.limit_unit, ''), ';' ORDER BY step.number)
+          FROM standard_steps step WHERE step.agency = v.agency AND step.version_id = v.id),
+       v.legal_basis, {_day("d")}, CASE WHEN v.approved_at IS NOT NULL THEN {_day("a")} END, v.effective_on
+  FROM standards s JOIN {_first("standards")} o USING (id)
+  JOIN standard_versions v ON v.agency = s.agency AND v.standard_id = s.id AND v.number = 1
+  {_fact("d", "'StandardDrafted'", "s.id")}
   {_fact("a", "'StandardApproved'", "s.id")} {_OF_AGENCY.format("s")} ORDER BY o.first""",
     "indicators": f"""
 SELECT i.code, s.code, v.name, v.family, v.purpose, v.definition, v.formula, v.unit, v.data_source,

@@ -1,10 +1,14 @@
 """standards.csv, indicators.csv and periods.csv: what is measured, and when."""
 
+import re
+from decimal import Decimal
+
 from kinerja.application.indicators import DefineIndicator
 from kinerja.application.periods import OpenPeriod
 from kinerja.application.standards import ApproveStandard, BringStandardIntoForce, DraftStandard
 from kinerja.domain.indicators import IndicatorManual
-from kinerja.domain.vocabulary import Cadence, DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
+from kinerja.domain.standards import ProcedureStep
+from kinerja.domain.vocabulary import Cadence, DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod, TimeUnit
 from kinerja.identity.relations import Standing
 from kinerja.loading.format import FileFormat, Kind, Row, code, codes, day, of_kind, term, text
 from kinerja.loading.naming import Codes
@@ -19,7 +23,12 @@ STANDARDS = FileFormat(
         text("title", "name of the standard", 300),
         text("service", "the service that it governs", 300),
         codes("positions", "positions it applies to", names="positions"),
-        of_kind("procedure", Kind.TEXTS, "steps in their order, separated by `;`", empty="none"),
+        of_kind(
+            "procedure",
+            Kind.TEXTS,
+            "steps in their order, separated by `;`; behind a step its time limit, such as `|2 WORKING_DAYS`",
+            empty="none",
+        ),
         text("legal_basis", "the regulation it rests on", 500),
         day("drafted_on", "date of the draft"),
         day("approved_on", "date of the approval", empty="not approved yet"),
@@ -75,9 +84,22 @@ def _draft(codes: Codes, rows: Rows) -> DraftStandard:
         title=row["title"],
         service=row["service"],
         position_ids=tuple(codes.named("Position", each) for each in parts(row["positions"])),
-        procedure=parts(row["procedure"]),
+        steps=tuple(_step(each) for each in parts(row["procedure"])),
         legal_basis=row["legal_basis"],
     )
+
+
+def _step(written: str) -> ProcedureStep:
+    """A step as it is written; what follows the stroke and is no limit belongs to its name."""
+    found = _STEP_WITH_LIMIT.fullmatch(written)
+    if found is None:
+        return ProcedureStep(name=written)
+    return ProcedureStep(
+        name=found["name"].strip(), limit=Decimal(found["limit"]), limit_unit=TimeUnit[found["unit"]]
+    )
+
+
+_STEP_WITH_LIMIT = re.compile(rf"(?P<name>[^|]+)\| *(?P<limit>\d+(\.\d+)?) +(?P<unit>{'|'.join(TimeUnit)})")
 
 
 def _approve(codes: Codes, rows: Rows) -> ApproveStandard:

@@ -1,8 +1,35 @@
-"""Standards as they are read."""
+"""Standards and their versions as they are read, and what each was worked out from."""
 
-from kinerja.domain.standards import StandardApproved, StandardBroughtIntoForce, StandardDrafted, StandardStage
+from datetime import timedelta
+from typing import Any
+
+from kinerja.domain.aggregate import Fact
+from kinerja.domain.ids import standard_version_id
+from kinerja.domain.standards import (
+    StandardApproved,
+    StandardBegun,
+    StandardBroughtIntoForce,
+    StandardConsultationOpened,
+    StandardDataCollected,
+    StandardDrafted,
+    StandardEvaluated,
+    StandardFeasibilityChecked,
+    StandardRetired,
+    StandardRevisionBegun,
+    StandardStage,
+)
 from kinerja.projections.rows import Handlers, Rows
-from kinerja.projections.tables import ID, Table, date, moment, number, text, texts, uuid
+from kinerja.projections.tables import (
+    ID,
+    Table,
+    date,
+    decimal,
+    flag,
+    moment,
+    number,
+    text,
+    uuid,
+)
 
 STANDARDS = Table(
     "standards",
@@ -11,65 +38,235 @@ STANDARDS = Table(
         text("code"),
         text("title"),
         text("service"),
-        texts("procedure"),
-        text("legal_basis"),
         text("stage"),
-        moment("drafted_at"),
-        moment("approved_at", nullable=True),
+        number("newest_version"),
+        moment("begun_at"),
         date("effective_on", nullable=True),
+        date("last_day", nullable=True),
         number("version"),
     ),
-    indexes=(("code",), ("effective_on", "id")),
+    indexes=(("code",), ("stage", "code")),
+)
+STANDARD_VERSIONS = Table(
+    "standard_versions",
+    key=(ID,),
+    columns=(
+        uuid("standard_id"),
+        number("number"),
+        text("title"),
+        text("service"),
+        text("legal_basis"),
+        flag("taken_over"),
+        moment("drafted_at"),
+        number("feasibility_position", nullable=True),
+        text("feasibility", nullable=True),
+        moment("approved_at", nullable=True),
+        uuid("approved_by", nullable=True),
+        date("effective_on", nullable=True),
+        date("ends_before", nullable=True),
+    ),
+    indexes=(("standard_id", "number"),),
 )
 STANDARD_POSITIONS = Table(
     "standard_positions",
-    key=(uuid("standard_id"), uuid("position_id")),
-    columns=(),
-    indexes=(("position_id", "standard_id"),),
+    key=(uuid("version_id"), uuid("position_id")),
+    columns=(uuid("standard_id"),),
+    indexes=(("position_id", "version_id"),),
 )
-TABLES = (STANDARDS, STANDARD_POSITIONS)
+STANDARD_STEPS = Table(
+    "standard_steps",
+    key=(uuid("version_id"), number("number")),
+    columns=(text("name"), decimal("time_limit", nullable=True), text("limit_unit", nullable=True)),
+)
+STANDARD_TARGETS = Table(
+    "standard_targets",
+    key=(uuid("version_id"), uuid("indicator_id")),
+    columns=(uuid("standard_id"), decimal("amount")),
+    indexes=(("indicator_id", "version_id"),),
+)
+STANDARD_DATA = Table(
+    "standard_data",
+    key=(uuid("standard_id"), number("number"), number("datum")),
+    columns=(text("source"), text("finding"), moment("collected_at"), uuid("collected_by", nullable=True)),
+    append_only=True,
+)
+STANDARD_EVALUATIONS = Table(
+    "standard_evaluations",
+    key=(uuid("standard_id"), number("evaluated_position")),
+    columns=(
+        number("number"),
+        text("finding"),
+        text("recommendation"),
+        moment("evaluated_at"),
+        uuid("evaluated_by", nullable=True),
+    ),
+    append_only=True,
+)
+TABLES = (
+    STANDARDS, STANDARD_VERSIONS, STANDARD_POSITIONS, STANDARD_STEPS, STANDARD_TARGETS, STANDARD_DATA,
+    STANDARD_EVALUATIONS,
+)  # fmt: skip
 
 
-def _draft(rows: Rows, fact: StandardDrafted) -> None:
+def _begin(rows: Rows, fact: StandardBegun) -> None:
     rows.insert(
         STANDARDS,
         id=fact.originator_id,
         code=fact.code,
         title=fact.title,
         service=fact.service,
-        procedure=fact.procedure,
-        legal_basis=fact.legal_basis,
-        stage=StandardStage.DRAFT,
-        drafted_at=fact.act.at,
+        stage=StandardStage.DATA_COLLECTION,
+        newest_version=1,
+        begun_at=fact.act.at,
+        effective_on=None,
+        last_day=None,
         version=fact.originator_version,
     )
+
+
+def _collect(rows: Rows, fact: StandardDataCollected) -> None:
+    _move(rows, fact)
+    rows.insert(
+        STANDARD_DATA,
+        standard_id=fact.originator_id,
+        number=fact.number,
+        datum=fact.datum,
+        source=fact.source,
+        finding=fact.finding,
+        collected_at=fact.act.at,
+        collected_by=fact.act.by,
+    )
+
+
+def _draft(rows: Rows, fact: StandardDrafted) -> None:
+    if fact.originator_version == 1:
+        _take_over(rows, fact)
+    elif fact.again:
+        _move(rows, fact, title=fact.title, service=fact.service)
+    else:
+        _move(rows, fact, title=fact.title, service=fact.service, stage=StandardStage.DRAFT)
+    id = standard_version_id(fact.originator_id, fact.number)
+    rows.put(
+        STANDARD_VERSIONS,
+        id=id,
+        standard_id=fact.originator_id,
+        number=fact.number,
+        title=fact.title,
+        service=fact.service,
+        legal_basis=fact.legal_basis,
+        taken_over=fact.taken_over,
+        drafted_at=fact.act.at,
+        feasibility_position=None,
+        feasibility=None,
+        approved_at=None,
+        approved_by=None,
+        effective_on=None,
+        ends_before=None,
+    )
+    if fact.again:
+        for content in (STANDARD_POSITIONS, STANDARD_STEPS, STANDARD_TARGETS):
+            rows.delete(content, version_id=id)
+    for index, step in enumerate(fact.steps):
+        rows.insert(
+            STANDARD_STEPS,
+            version_id=id,
+            number=index + 1,
+            name=step.name,
+            time_limit=step.limit,
+            limit_unit=step.limit_unit,
+        )
     for position_id in fact.positions:
-        rows.insert(STANDARD_POSITIONS, standard_id=fact.originator_id, position_id=position_id)
+        rows.insert(STANDARD_POSITIONS, version_id=id, position_id=position_id, standard_id=fact.originator_id)
+    for target in fact.targets:
+        rows.insert(
+            STANDARD_TARGETS,
+            version_id=id,
+            indicator_id=target.indicator_id,
+            standard_id=fact.originator_id,
+            amount=target.amount,
+        )
+
+
+def _take_over(rows: Rows, fact: StandardDrafted) -> None:
+    rows.insert(
+        STANDARDS,
+        id=fact.originator_id,
+        code=fact.code,
+        title=fact.title,
+        service=fact.service,
+        stage=StandardStage.DRAFT,
+        newest_version=1,
+        begun_at=fact.act.at,
+        effective_on=None,
+        last_day=None,
+        version=fact.originator_version,
+    )
+
+
+def _open_consultation(rows: Rows, fact: StandardConsultationOpened) -> None:
+    _move(rows, fact, stage=StandardStage.CONSULTATION)
+
+
+def _check_feasibility(rows: Rows, fact: StandardFeasibilityChecked) -> None:
+    _move(rows, fact, stage=StandardStage.FEASIBILITY)
+    _change(rows, fact, feasibility=fact.conclusion, feasibility_position=fact.basis_position)
 
 
 def _approve(rows: Rows, fact: StandardApproved) -> None:
-    rows.update(
-        STANDARDS,
-        {"id": fact.originator_id},
-        stage=StandardStage.APPROVED,
-        approved_at=fact.act.at,
-        version=fact.originator_version,
-    )
+    _move(rows, fact, stage=StandardStage.APPROVED)
+    _change(rows, fact, approved_at=fact.act.at, approved_by=fact.act.by)
 
 
 def _bring_into_force(rows: Rows, fact: StandardBroughtIntoForce) -> None:
-    rows.update(
-        STANDARDS,
-        {"id": fact.originator_id},
-        stage=StandardStage.IN_FORCE,
-        effective_on=fact.effective_on,
-        version=fact.originator_version,
+    _move(rows, fact, stage=StandardStage.IN_FORCE, effective_on=fact.effective_on)
+    _change(rows, fact, effective_on=fact.effective_on)
+    before = standard_version_id(fact.originator_id, fact.number - 1)
+    rows.update(STANDARD_VERSIONS, {"id": before}, ends_before=fact.effective_on)
+
+
+def _evaluate(rows: Rows, fact: StandardEvaluated) -> None:
+    _move(rows, fact, stage=StandardStage.EVALUATED)
+    rows.insert(
+        STANDARD_EVALUATIONS,
+        standard_id=fact.originator_id,
+        evaluated_position=rows.position,
+        number=fact.number,
+        finding=fact.finding,
+        recommendation=fact.recommendation,
+        evaluated_at=fact.act.at,
+        evaluated_by=fact.act.by,
     )
 
 
+def _begin_revision(rows: Rows, fact: StandardRevisionBegun) -> None:
+    _move(rows, fact, stage=StandardStage.DATA_COLLECTION, newest_version=fact.number)
+
+
+def _retire(rows: Rows, fact: StandardRetired) -> None:
+    _move(rows, fact, stage=StandardStage.RETIRED, last_day=fact.last_day)
+    _change(rows, fact, ends_before=fact.last_day + timedelta(days=1))
+
+
+def _move(rows: Rows, fact: Fact, **values: Any) -> None:
+    """Change the row of the standard."""
+    rows.update(STANDARDS, {"id": fact.originator_id}, **values, version=fact.originator_version)
+
+
+def _change(rows: Rows, fact: Any, **values: Any) -> None:
+    """Change the row of the version that a fact is about."""
+    rows.update(STANDARD_VERSIONS, {"id": standard_version_id(fact.originator_id, fact.number)}, **values)
+
+
 ON: Handlers = {
+    StandardBegun: _begin,
+    StandardDataCollected: _collect,
     StandardDrafted: _draft,
+    StandardConsultationOpened: _open_consultation,
+    StandardFeasibilityChecked: _check_feasibility,
     StandardApproved: _approve,
     StandardBroughtIntoForce: _bring_into_force,
+    StandardEvaluated: _evaluate,
+    StandardRevisionBegun: _begin_revision,
+    StandardRetired: _retire,
 }
 NOT_SHOWN = ()

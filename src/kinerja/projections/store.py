@@ -11,6 +11,8 @@ from kinerja.projections import (
     agency,
     audit,
     batches,
+    consultations,
+    disseminations,
     evaluations,
     feedback,
     indicators,
@@ -25,7 +27,7 @@ from kinerja.projections.rows import Handler
 from kinerja.projections.tables import Table
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, standards, indicators, periods, plans, progress, feedback, ratings, evaluations, batches,
+    agency, organisation, standards, consultations, disseminations, indicators, periods, plans, progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

@@ -3,11 +3,11 @@
 from kinerja.domain.refusals import RefusalKind, Rule
 
 STAGE_SKIPPED = Rule(
-    "A1.1",
+    "A2.1",
     "Standar masih pada tahap {stage}; tahap {missing} belum dilalui.",
     "The standard is at stage {stage}; the stage {missing} is missing.",
-    "Jalankan tahap {missing} lebih dahulu.",
-    "Take the step {missing} first.",
+    "Jalankan {action} lebih dahulu.",
+    "Take the step {action} first.",
     "ours: no stage of a standard is skipped",
     RefusalKind.MISSING_STEP,
 )
@@ -24,11 +24,133 @@ IN_FORCE_SINCE = Rule(
     "Standar sudah berlaku sejak {effective_on}.",
     "The standard is in force since {effective_on} already.",
     "Susun revisi standar bila tanggalnya keliru.",
-    "Draft another standard when the date is wrong.",
+    "Revise the standard when the date is wrong.",
     "ours: what was in force is not redated",
 )
+STANDARD_BACKDATED = Rule(
+    "A1.4",
+    "Tanggal ini tidak sesudah {effective_on}, awal berlakunya versi yang sekarang.",
+    "This date is not after {effective_on}, when the present version took effect.",
+    "Pilih tanggal sesudah {effective_on}.",
+    "Choose a date after {effective_on}.",
+    "ours: one version of a standard holds on a day",
+)
+STEP_WITHOUT_NAME = Rule(
+    "A1.5",
+    "Langkah prosedur ke-{number} tidak bernama.",
+    "Step {number} of the procedure has no name.",
+    "Beri nama setiap langkah.",
+    "Name each step.",
+    "ours: a step that nobody can name nobody can follow",
+)
+HALF_TIME_LIMIT = Rule(
+    "A1.6",
+    "Batas waktu langkah ke-{number} memerlukan angka di atas 0 dan satuannya.",
+    "The time limit of step {number} needs a number above 0 and its unit.",
+    "Isi keduanya, atau kosongkan keduanya.",
+    "Give both, or leave both out.",
+    "ours: a limit is a number and a unit",
+)
+NOTHING_COLLECTED = Rule(
+    "A2.2",
+    "Belum ada data yang dikumpulkan untuk standar ini.",
+    "Nothing was collected for this standard yet.",
+    "Catat sekurang-kurangnya satu data beserta sumbernya.",
+    "Record at least one finding with its source.",
+    "ours: a standard is drafted on data",
+    RefusalKind.MISSING_STEP,
+)
+REVISION_WITHOUT_REASON = Rule(
+    "A2.3",
+    "Revisi atau pencabutan standar memerlukan alasan.",
+    "To revise or to retire a standard needs a reason.",
+    "Tulis alasannya.",
+    "State the reason.",
+    "ours: what was promised to the public is not changed without a word",
+)
+CONSULTATION_CLOSED = Rule(
+    "A3.1",
+    "Standar berada pada tahap {stage}; konsultasi tidak berlangsung.",
+    "The standard is at stage {stage}; no consultation is going on.",
+    "Beri masukan pada konsultasi versi berikutnya.",
+    "Give the input in the consultation of the next version.",
+    "ours: what was approved was heard before",
+)
+INPUT_UNKNOWN = Rule(
+    "A3.2",
+    "Masukan itu tidak ada dalam konsultasi ini.",
+    "The consultation has no such input.",
+    "Ambil daftar masukan konsultasi ini.",
+    "Query the inputs of this consultation.",
+    "ours",
+    RefusalKind.NOT_FOUND,
+)
+SESSION_UNKNOWN = Rule(
+    "A3.3",
+    "Sesi itu tidak ada dalam konsultasi ini.",
+    "The consultation has no such session.",
+    "Ambil daftar sesi konsultasi ini.",
+    "Query the sessions of this consultation.",
+    "ours",
+    RefusalKind.NOT_FOUND,
+)
+DECLINED_WITHOUT_REASON = Rule(
+    "A3.4",
+    "Masukan yang tidak diterima memerlukan alasan.",
+    "An input that is declined needs a reason.",
+    "Tulis alasannya.",
+    "State the reason.",
+    "ours: whoever was heard is answered",
+)
+INPUT_OPEN = Rule(
+    "A3.5",
+    "{count} masukan konsultasi belum ditanggapi.",
+    "{count} inputs of the consultation have no disposition.",
+    "Terima atau tolak setiap masukan.",
+    "Adopt or decline each of them.",
+    "ours: an input without a disposition blocks the approval",
+    RefusalKind.MISSING_STEP,
+)
+KIND_NOT_HEARD = Rule(
+    "A3.6",
+    "Dalam konsultasi belum hadir: {kinds}.",
+    "Nobody took part in the consultation for: {kinds}.",
+    "Adakan sesi dengan mereka.",
+    "Hold a session with them.",
+    "ours: employees, superiors and the public are heard",
+    RefusalKind.MISSING_STEP,
+)
+NOBODY_TOOK_PART = Rule(
+    "A3.7",
+    "Sesi konsultasi tanpa peserta tidak dicatat.",
+    "A session in which nobody took part is none.",
+    "Isi jumlah peserta.",
+    "Say how many took part.",
+    "ours: a session has participants",
+)
+SPOKEN_FOR = Rule(
+    "A3.8",
+    "Wakil masyarakat disebut namanya dan dicatat oleh pengelola kinerja; pegawai memberi masukan sendiri.",
+    "A representative of the public is named and recorded by an administrator; an employee speaks for himself.",
+    "Isi giverName hanya untuk wakil masyarakat, sebagai pengelola kinerja.",
+    "Give giverName for a representative of the public only, as an administrator.",
+    "ours: every input is attributed",
+)
 RULES = (
+    CONSULTATION_CLOSED,
+    DECLINED_WITHOUT_REASON,
+    HALF_TIME_LIMIT,
+    INPUT_OPEN,
+    INPUT_UNKNOWN,
     IN_FORCE_SINCE,
+    KIND_NOT_HEARD,
+    NOBODY_TOOK_PART,
+    NOTHING_COLLECTED,
+    REVISION_WITHOUT_REASON,
+    SESSION_UNKNOWN,
+    SPOKEN_FOR,
     STAGE_SKIPPED,
     STANDARD_APPLIES_TO_NOBODY,
+    STANDARD_BACKDATED,
+    STEP_WITHOUT_NAME,
 )

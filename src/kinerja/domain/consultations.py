@@ -1,0 +1,199 @@
+"""Consultations on a standard: who was heard, what they said, what became of it (A3)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+
+from kinerja.domain.act import Act
+from kinerja.domain.aggregate import About, Aggregate, Fact
+from kinerja.domain.refusals import Refusal, refuse
+from kinerja.domain.rulebook.standards import (
+    DECLINED_WITHOUT_REASON,
+    INPUT_OPEN,
+    INPUT_UNKNOWN,
+    KIND_NOT_HEARD,
+    NOBODY_TOOK_PART,
+    SESSION_UNKNOWN,
+)
+from kinerja.domain.texts import Text, TextCategory
+from kinerja.domain.vocabulary import Disposition, Participant
+
+
+class Heard(msgspec.Struct, frozen=True, kw_only=True):
+    """How many of a kind took part in a session."""
+
+    kind: Participant
+    count: int
+
+
+class ConsultationSessionHeld(Fact, frozen=True, kw_only=True):
+    """A session of a consultation was held."""
+
+    label_id: ClassVar[str] = "Sesi konsultasi diselenggarakan"
+    label_en: ClassVar[str] = "Consultation session held"
+    about: ClassVar[tuple[About, ...]] = (
+        About("originator_id", "Consultation"),
+        About("standard_id", "PerformanceStandard"),
+    )
+
+    standard_id: UUID
+    number: int
+    session_id: UUID
+    held_on: date
+    place: str
+    heard: tuple[Heard, ...]
+
+    def apply(self, aggregate: "Consultation") -> None:
+        aggregate.sessions.add(self.session_id)
+        aggregate.heard |= {each.kind for each in self.heard if each.count}
+
+
+class ConsultationInputGiven(Fact, frozen=True, kw_only=True):
+    """Somebody said something about a draft. ``giver_id`` is an employee; else ``giver_name`` says who spoke."""
+
+    label_id: ClassVar[str] = "Masukan konsultasi disampaikan"
+    label_en: ClassVar[str] = "Consultation input given"
+    personal: ClassVar[dict[str, TextCategory]] = {
+        "giver_name": TextCategory.IDENTITY,
+        "text": TextCategory.WORK,
+    }
+    subject_field: ClassVar[str | None] = "giver_id"
+    about: ClassVar[tuple[About, ...]] = (
+        About("originator_id", "Consultation"),
+        About("standard_id", "PerformanceStandard"),
+    )
+
+    standard_id: UUID
+    number: int
+    input_id: UUID
+    session_id: UUID | None
+    kind: Participant
+    giver_id: UUID
+    giver_name: Text | None
+    text: Text
+
+    def apply(self, aggregate: "Consultation") -> None:
+        aggregate.inputs = {**aggregate.inputs, self.input_id: None}
+        aggregate.givers = {**aggregate.givers, self.input_id: self.giver_id}
+        aggregate.heard |= {self.kind}
+
+
+class ConsultationInputDisposed(Fact, frozen=True, kw_only=True):
+    """An input was adopted or declined."""
+
+    label_id: ClassVar[str] = "Masukan konsultasi ditanggapi"
+    label_en: ClassVar[str] = "Consultation input disposed of"
+    subject_field: ClassVar[str | None] = "giver_id"
+    about: ClassVar[tuple[About, ...]] = (
+        About("originator_id", "Consultation"),
+        About("standard_id", "PerformanceStandard"),
+    )
+
+    standard_id: UUID
+    number: int
+    input_id: UUID
+    giver_id: UUID
+    disposition: Disposition
+
+    def apply(self, aggregate: "Consultation") -> None:
+        aggregate.inputs = {**aggregate.inputs, self.input_id: self.disposition}
+
+
+class ConsultationOf(msgspec.Struct, frozen=True, kw_only=True):
+    """Which version of which standard is consulted on."""
+
+    standard_id: UUID
+    number: int
+
+
+class ConsultationInput(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody says, and who."""
+
+    id: UUID
+    session_id: UUID | None
+    kind: Participant
+    giver_id: UUID
+    giver_name: Text | None
+    text: Text
+
+
+class Consultation(Aggregate):
+    """What was said about one version of a standard."""
+
+    def __init__(self, id: UUID) -> None:
+        super().__init__(id)
+        self.sessions: set[UUID] = set()
+        self.heard: set[Participant] = set()
+        self.inputs: Mapping[UUID, Disposition | None] = {}
+        self.givers: Mapping[UUID, UUID] = {}
+
+    def hold(
+        self, *, act: Act, of: ConsultationOf, session_id: UUID, held_on: date, place: str, heard: tuple[Heard, ...]
+    ) -> None:
+        """Record that a session was held. Refused A3.7 when nobody took part."""
+        if sum(each.count for each in heard) <= 0 or any(each.count < 0 for each in heard):
+            raise refuse(NOBODY_TOOK_PART, "participants")
+        self.trigger_event(
+            ConsultationSessionHeld,
+            act=act,
+            standard_id=of.standard_id,
+            number=of.number,
+            session_id=session_id,
+            held_on=held_on,
+            place=place,
+            heard=heard,
+        )
+
+    def hear(self, *, act: Act, of: ConsultationOf, said: ConsultationInput) -> None:
+        """Record what somebody said. Refused A3.3 when there was no such session."""
+        if said.session_id is not None and said.session_id not in self.sessions:
+            raise refuse(SESSION_UNKNOWN, "sessionId")
+        self.trigger_event(
+            ConsultationInputGiven,
+            act=act,
+            standard_id=of.standard_id,
+            number=of.number,
+            input_id=said.id,
+            session_id=said.session_id,
+            kind=said.kind,
+            giver_id=said.giver_id,
+            giver_name=said.giver_name,
+            text=said.text,
+        )
+
+    def dispose(self, *, act: Act, of: ConsultationOf, input_id: UUID, disposition: Disposition) -> None:
+        """Adopt or decline an input; it may be thought over. Refused A3.2 when unknown, A3.4 without a reason."""
+        if input_id not in self.inputs:
+            raise refuse(INPUT_UNKNOWN, "inputId")
+        if self.inputs[input_id] == disposition and act.reason is None:
+            return
+        if disposition == Disposition.DECLINED and act.reason is None:
+            raise refuse(DECLINED_WITHOUT_REASON, "reason")
+        self.trigger_event(
+            ConsultationInputDisposed,
+            act=act,
+            standard_id=of.standard_id,
+            number=of.number,
+            input_id=input_id,
+            giver_id=self.givers[input_id],
+            disposition=disposition,
+        )
+
+    def unfinished(self) -> list[Refusal]:
+        """Why the standard cannot be approved yet: inputs without a disposition, and kinds that were not heard."""
+        refusals = []
+        open_inputs = sum(disposition is None for disposition in self.inputs.values())
+        if open_inputs:
+            refusals.append(
+                Refusal(INPUT_OPEN, ("standardId",), {"count": open_inputs, "action": "disposeConsultationInput"})
+            )
+        missing = [kind for kind in Participant if kind not in self.heard]
+        if missing:
+            named = ", ".join(kind.official for kind in missing)
+            refusals.append(
+                Refusal(KIND_NOT_HEARD, ("standardId",), {"kinds": named, "action": "holdConsultationSession"})
+            )
+        return refusals

@@ -1,0 +1,122 @@
+"""Consultations on a standard: everybody is heard, everything is answered (A3)."""
+
+from datetime import date
+from uuid import UUID
+
+import msgspec
+import pytest
+
+from kinerja.domain.consultations import (
+    Consultation,
+    ConsultationInput,
+    ConsultationInputDisposed,
+    ConsultationInputGiven,
+    ConsultationOf,
+    ConsultationSessionHeld,
+    Heard,
+)
+from kinerja.domain.texts import Text
+from kinerja.domain.vocabulary import Disposition, Participant
+from tests.domain.given import ACT, given
+
+STANDARD, SESSION, INPUT, GIVER = (UUID(int=number) for number in (40, 41, 42, 43))
+OF = ConsultationOf(standard_id=STANDARD, number=1)
+ALL = tuple(Heard(kind=kind, count=3) for kind in Participant)
+SILENT = msgspec.structs.replace(ACT, reason=None)
+
+
+def held(heard: tuple[Heard, ...] = ALL) -> ConsultationSessionHeld:
+    return ConsultationSessionHeld(
+        act=ACT, standard_id=STANDARD, number=1, session_id=SESSION, held_on=date(2025, 3, 4), place="Balai kota",
+        heard=heard,
+    )  # fmt: skip
+
+
+def said(session: UUID | None = SESSION, kind: Participant = Participant.EMPLOYEE) -> ConsultationInput:
+    return ConsultationInput(
+        id=INPUT, session_id=session, kind=kind, giver_id=GIVER, giver_name=None, text=Text("Terlalu lama")
+    )
+
+
+def heard(kind: Participant = Participant.EMPLOYEE, session: UUID | None = SESSION) -> ConsultationInputGiven:
+    return ConsultationInputGiven(
+        act=ACT, standard_id=STANDARD, number=1, input_id=INPUT, session_id=session, kind=kind, giver_id=GIVER,
+        giver_name=None, text=Text("Terlalu lama"),
+    )  # fmt: skip
+
+
+def disposed(disposition: Disposition, act: object = ACT) -> ConsultationInputDisposed:
+    return ConsultationInputDisposed(
+        act=act,
+        standard_id=STANDARD,
+        number=1,
+        input_id=INPUT,
+        giver_id=GIVER,
+        disposition=disposition,  # type: ignore[arg-type]
+    )
+
+
+def hold(consultation: Consultation, participants: tuple[Heard, ...] = ALL) -> None:
+    consultation.hold(
+        act=ACT, of=OF, session_id=SESSION, held_on=date(2025, 3, 4), place="Balai kota", heard=participants
+    )
+
+
+def test_a3_a_session_is_held_with_three_kinds_of_participants() -> None:
+    given(Consultation).when(hold).then(held())
+
+
+@pytest.mark.parametrize("counts", [(), (0, 0, 0), (4, -1, 0)])
+def test_a3_7_nobody_is_no_session(counts: tuple[int, ...]) -> None:
+    participants = tuple(Heard(kind=kind, count=count) for kind, count in zip(Participant, counts, strict=False))
+    given(Consultation).when(lambda consultation: hold(consultation, participants)).then_refused("A3.7")
+
+
+def test_a3_what_is_said_is_attributed() -> None:
+    given(Consultation, held()).when(lambda it: it.hear(act=ACT, of=OF, said=said())).then(heard())
+
+
+def test_a3_3_it_is_said_in_a_session_that_was_held() -> None:
+    given(Consultation).when(lambda it: it.hear(act=ACT, of=OF, said=said())).then_refused("A3.3")
+
+
+@pytest.mark.parametrize("disposition", list(Disposition))
+def test_a3_an_input_is_disposed_of_with_a_reason(disposition: Disposition) -> None:
+    given(Consultation, held(), heard()).when(
+        lambda it: it.dispose(act=ACT, of=OF, input_id=INPUT, disposition=disposition)
+    ).then(disposed(disposition))
+
+
+def test_a3_4_what_is_declined_is_answered_why_and_what_is_adopted_need_not_be() -> None:
+    def dispose(it: Consultation, disposition: Disposition) -> None:
+        it.dispose(act=SILENT, of=OF, input_id=INPUT, disposition=disposition)
+
+    facts = (held(), heard())
+    given(Consultation, *facts).when(lambda it: dispose(it, Disposition.DECLINED)).then_refused("A3.4")
+    given(Consultation, *facts).when(lambda it: dispose(it, Disposition.ADOPTED)).then(
+        disposed(Disposition.ADOPTED, SILENT)
+    )
+
+
+def test_a3_2_only_what_was_said_is_disposed_of() -> None:
+    given(Consultation, held()).when(
+        lambda it: it.dispose(act=ACT, of=OF, input_id=INPUT, disposition=Disposition.ADOPTED)
+    ).then_refused("A3.2")
+
+
+def unfinished(*facts: object) -> list[str]:
+    consultation = given(Consultation, *facts).when(lambda _: None).aggregate  # type: ignore[arg-type]
+    return [refusal.rule.id for refusal in consultation.unfinished()]
+
+
+def test_a3_5_an_input_without_a_disposition_blocks_the_approval() -> None:
+    assert unfinished(held(), heard()) == ["A3.5"]
+    assert unfinished(held(), heard(), disposed(Disposition.DECLINED)) == []
+
+
+def test_a3_6_all_three_kinds_are_heard_in_a_session_or_outside_of_any() -> None:
+    assert unfinished() == ["A3.6"]
+    without_public = tuple(each for each in ALL if each.kind != Participant.PUBLIC)
+    assert unfinished(held(without_public)) == ["A3.6"]
+    assert unfinished(held(without_public), heard(Participant.PUBLIC, None)) == ["A3.5"]
+    assert unfinished(held()) == []
