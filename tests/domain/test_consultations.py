@@ -6,6 +6,8 @@ from uuid import UUID
 import msgspec
 import pytest
 
+from kinerja.domain.act import Act
+from kinerja.domain.aggregate import Fact
 from kinerja.domain.consultations import (
     Consultation,
     ConsultationInput,
@@ -22,7 +24,8 @@ from tests.domain.given import ACT, given
 STANDARD, SESSION, INPUT, GIVER = (UUID(int=number) for number in (40, 41, 42, 43))
 OF = ConsultationOf(standard_id=STANDARD, number=1)
 ALL = tuple(Heard(kind=kind, count=3) for kind in Participant)
-SILENT = msgspec.structs.replace(ACT, reason=None)
+REASONED = msgspec.structs.replace(ACT, reason=Text("Sudah diuji"))
+SILENT = ACT
 
 
 def held(heard: tuple[Heard, ...] = ALL) -> ConsultationSessionHeld:
@@ -45,14 +48,14 @@ def heard(kind: Participant = Participant.EMPLOYEE, session: UUID | None = SESSI
     )  # fmt: skip
 
 
-def disposed(disposition: Disposition, act: object = ACT) -> ConsultationInputDisposed:
+def disposed(disposition: Disposition, act: Act = ACT) -> ConsultationInputDisposed:
     return ConsultationInputDisposed(
         act=act,
         standard_id=STANDARD,
         number=1,
         input_id=INPUT,
         giver_id=GIVER,
-        disposition=disposition,  # type: ignore[arg-type]
+        disposition=disposition,
     )
 
 
@@ -83,8 +86,8 @@ def test_a3_3_it_is_said_in_a_session_that_was_held() -> None:
 @pytest.mark.parametrize("disposition", list(Disposition))
 def test_a3_an_input_is_disposed_of_with_a_reason(disposition: Disposition) -> None:
     given(Consultation, held(), heard()).when(
-        lambda it: it.dispose(act=ACT, of=OF, input_id=INPUT, disposition=disposition)
-    ).then(disposed(disposition))
+        lambda it: it.dispose(act=REASONED, of=OF, input_id=INPUT, disposition=disposition)
+    ).then(disposed(disposition, REASONED))
 
 
 def test_a3_4_what_is_declined_is_answered_why_and_what_is_adopted_need_not_be() -> None:
@@ -104,8 +107,8 @@ def test_a3_2_only_what_was_said_is_disposed_of() -> None:
     ).then_refused("A3.2")
 
 
-def unfinished(*facts: object) -> list[str]:
-    consultation = given(Consultation, *facts).when(lambda _: None).aggregate  # type: ignore[arg-type]
+def unfinished(*facts: Fact) -> list[str]:
+    consultation = given(Consultation, *facts).when(lambda _: None).aggregate
     return [refusal.rule.id for refusal in consultation.unfinished()]
 
 

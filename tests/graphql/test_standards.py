@@ -156,7 +156,7 @@ def test_a3_what_is_said_is_attributed_answered_and_blocks_the_approval_until_th
     )  # fmt: skip
     public = {"standardId": standard, "kind": "PUBLIC", "text": "Antrean panjang"}
     assert give(town, "member", "giveConsultationInput", shows, **public, giverName="Warga")["userErrors"] == [
-        {"rule": "A3.8"}
+        {"rule": "H6.1"}
     ]
     assert give(town, "admin", "giveConsultationInput", shows, **public)["userErrors"] == [{"rule": "A3.8"}]
     spoken = give(town, "admin", "giveConsultationInput", shows, **public, giverName="Ibu Rahma")["consultationInput"]

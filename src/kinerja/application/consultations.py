@@ -10,7 +10,6 @@ from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH
 from kinerja.application.standards import StandardId
 from kinerja.application.work import Work
-from kinerja.domain.act import Capacity
 from kinerja.domain.consultations import Consultation, ConsultationInput, ConsultationOf, Heard
 from kinerja.domain.ids import consultation_id
 from kinerja.domain.inputs import refers, says
@@ -19,6 +18,7 @@ from kinerja.domain.rulebook.standards import CONSULTATION_CLOSED, SPOKEN_FOR
 from kinerja.domain.standards import PerformanceStandard, StandardStage
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import Disposition, Participant
+from kinerja.identity.relations import Standing
 
 _OPEN = (StandardStage.CONSULTATION, StandardStage.FEASIBILITY)
 """Inputs are disposed of until the approval; they are given while the consultation is open."""
@@ -71,9 +71,9 @@ class GiveConsultationInput(Command, frozen=True, kw_only=True):
     text: Annotated[str, says("What is said. Sealed for who said it.", 1, NOTE_LENGTH)]
 
     def decide(self, work: Work) -> None:
-        authority = work.permit()
         public = self.kind == Participant.PUBLIC
-        if public != bool(self.giver_name) or (public and authority.capacity != Capacity.MANDATED):
+        authority = work.permit(only=Standing.PERFORMANCE_ADMINISTRATOR if public else Standing.EMPLOYEE)
+        if public != bool(self.giver_name):
             raise refuse(SPOKEN_FOR, "giverName")
         consultation, of = _consultation(work, self.standard_id, (StandardStage.CONSULTATION,))
         consultation.hear(

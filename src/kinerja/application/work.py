@@ -112,9 +112,12 @@ class Work:
 
     # ── authority ────────────────────────────────────────────────────────────────────────────────────
 
-    def permit(self, ratee: Ratee | None = None) -> Authority:
-        """On whose authority the command is given. Refused H6.1 when the matrix gives the actor none."""
-        granted = COMMAND_RIGHTS.get(self._request.command.action, frozenset())
+    def permit(self, ratee: Ratee | None = None, *, only: Standing | None = None) -> Authority:
+        """On whose authority the command is given. Refused H6.1 when the matrix gives the actor none.
+
+        ``only``: what is asked for is for this one of the standings that the matrix names.
+        """
+        granted = COMMAND_RIGHTS.get(self._request.command.action, frozenset()) & ({only} if only else set(Standing))
         for standing in sorted(granted):
             authority = self._authority(standing, ratee)
             if authority is not None:
@@ -122,7 +125,7 @@ class Work:
                 for version in self._compared:  # who may not give the command learns no version
                     self._compare(version)
                 return authority
-        raise self._not_permitted()
+        raise refuse(NOT_PERMITTED, roles=words_of(granted))
 
     def act(
         self, authority: Authority, *, reason: str | None = None, legal_basis: str | None = None,

@@ -64,6 +64,7 @@ class ConsultationInputGiven(Fact, frozen=True, kw_only=True):
     about: ClassVar[tuple[About, ...]] = (
         About("originator_id", "Consultation"),
         About("standard_id", "PerformanceStandard"),
+        About("giver_id", "Employee"),
     )
 
     standard_id: UUID
@@ -90,6 +91,7 @@ class ConsultationInputDisposed(Fact, frozen=True, kw_only=True):
     about: ClassVar[tuple[About, ...]] = (
         About("originator_id", "Consultation"),
         About("standard_id", "PerformanceStandard"),
+        About("giver_id", "Employee"),
     )
 
     standard_id: UUID

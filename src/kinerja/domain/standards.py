@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -70,7 +71,7 @@ _ACTION = {
 def transitions(*, taken_over: bool = False) -> dict[StandardStage, StandardStage]:
     """The table of stages: from each the only next one. After EVALUATED comes a revision, or RETIRED."""
     way = _WAY_OF_TAKEN_OVER if taken_over else _WAY
-    return dict(zip(way, way[1:], strict=False)) | {StandardStage.EVALUATED: StandardStage.DATA_COLLECTION}
+    return dict(pairwise(way)) | {StandardStage.EVALUATED: StandardStage.DATA_COLLECTION}
 
 
 class ProcedureStep(msgspec.Struct, frozen=True, kw_only=True):
@@ -392,7 +393,7 @@ class PerformanceStandard(Aggregate):
         self.trigger_event(StandardBroughtIntoForce, act=act, effective_on=effective_on, number=self.number)
 
     def evaluate(self, *, act: Act, finding: str, recommendation: Recommendation) -> None:
-        """Say how it works and what is to become of it, as often as that is asked. Refused A2.1 before it is in force."""
+        """Say how it works and what is to become of it, as often as is asked. Refused A2.1 before it is in force."""
         if self.stage != StandardStage.EVALUATED:
             self._must_come_next(StandardStage.EVALUATED)
         self.trigger_event(

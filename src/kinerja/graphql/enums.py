@@ -28,9 +28,14 @@ _ENUMS: list[type[enum.Enum]] = [
 ]  # fmt: skip
 
 _VALUE_MEANINGS: dict[tuple[str, str], str] = {
+    ("StandardStage", "DATA_COLLECTION"): "Data are collected.",
     ("StandardStage", "DRAFT"): "Being drafted.",
+    ("StandardStage", "CONSULTATION"): "Employees, superiors and the public are heard.",
+    ("StandardStage", "FEASIBILITY"): "Held against past results; waits for the approval.",
     ("StandardStage", "APPROVED"): "Approved by the authority, not in force yet.",
     ("StandardStage", "IN_FORCE"): "In force from its effective date.",
+    ("StandardStage", "EVALUATED"): "In force, and its working was looked at.",
+    ("StandardStage", "RETIRED"): "Holds to its last day and has no successor.",
     ("PlanState", "DRAFT"): "Being drafted.",
     ("PlanState", "SUBMITTED"): "Waits for the officer's approval.",
     ("PlanState", "RETURNED"): "Returned to be improved.",

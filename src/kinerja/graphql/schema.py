@@ -45,8 +45,8 @@ from kinerja.graphql.scalars import SCALARS, refuse_unstorable
 from kinerja.graphql.subscriptions import Subscription
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, standards, consultations, disseminations, indicators, periods, plans, progress, feedback, ratings, evaluations, audit,
-    batches,
+    agency, organisation, standards, consultations, disseminations, indicators, periods, plans, progress,
+    feedback, ratings, evaluations, audit, batches,
 )  # fmt: skip
 _ROOTS = (
     NodeQuery,

@@ -136,8 +136,8 @@ class StandardVersion(Node):
     past_results: list[PastResult] | None = many(
         "version_id",
         ("indicator_id", "starts_on", "unit_id"),
-        "How its targets would have been met in the past, by unit and quarter; null for who does not work on standards"
-        " nor audits them.",
+        "How its targets would have been met in the past, by unit and quarter; null for who neither works on"
+        " standards nor audits them.",
     )
     feasibility: str | None = column("What followed from past results; null before they were looked at.")
     feasibility_position: LogPosition | None = column(

@@ -108,8 +108,8 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     "StandardVersion": TypeRights(
         _ALL_PUBLIC,
         cells(
-            "id standard number title service legal_basis steps taken_over drafted_at feasibility feasibility_position"
-            " approved_at effective_on ends_before positions targets sessions",
+            "id standard number title service legal_basis steps taken_over drafted_at feasibility"
+            " feasibility_position approved_at effective_on ends_before positions targets sessions",
             [PUBLIC],
         )
         | cells("approved_by inputs", [EMPLOYEE])
@@ -144,7 +144,6 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     "Dissemination": TypeRights(
         _ALL_EMPLOYEES, cells("id standard number title due_on started_at questions reach", [EMPLOYEE])
     ),
-    "ComprehensionQuestion": TypeRights(_ALL_EMPLOYEES, cells("text", [EMPLOYEE])),
     "DisseminationReach": TypeRights(_ALL_EMPLOYEES, cells("unit recipients acknowledged pending", [EMPLOYEE])),
     "DisseminationRecipient": TypeRights(
         RECIPIENT_ROWS,

@@ -27,7 +27,8 @@ from kinerja.projections.rows import Handler
 from kinerja.projections.tables import Table
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, standards, consultations, disseminations, indicators, periods, plans, progress, feedback, ratings, evaluations, batches,
+    agency, organisation, standards, consultations, disseminations, indicators, periods, plans, progress,
+    feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from kinerja.domain.rulebook import (
 )
 
 CHAPTERS: tuple[ModuleType, ...] = (
-    commands, agency, organisation, standards, disseminations, indicators, periods, plans, progress, feedback, ratings,
-    evaluations, batches,
+    commands, agency, organisation, standards, disseminations, indicators, periods, plans, progress, feedback,
+    ratings, evaluations, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""

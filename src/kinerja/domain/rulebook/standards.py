@@ -130,10 +130,10 @@ NOBODY_TOOK_PART = Rule(
 )
 SPOKEN_FOR = Rule(
     "A3.8",
-    "Wakil masyarakat disebut namanya dan dicatat oleh pengelola kinerja; pegawai memberi masukan sendiri.",
-    "A representative of the public is named and recorded by an administrator; an employee speaks for himself.",
-    "Isi giverName hanya untuk wakil masyarakat, sebagai pengelola kinerja.",
-    "Give giverName for a representative of the public only, as an administrator.",
+    "Wakil masyarakat disebut namanya; pegawai dan atasan memberi masukan atas nama sendiri.",
+    "A representative of the public is named; an employee or superior speaks for himself.",
+    "Isi giverName untuk wakil masyarakat, dan hanya untuk itu.",
+    "Give giverName for a representative of the public, and for nobody else.",
     "ours: every input is attributed",
 )
 RULES = (

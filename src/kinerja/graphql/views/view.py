@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kinerja.projections.tables import Column, Table
+from kinerja.projections.tables import Column, ColumnType, Table
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,16 @@ class View:
     def all_columns(self) -> tuple[Column, ...]:
         """Key and other columns, without the agency."""
         return (*self.key, *self.columns)
+
+    @property
+    def types(self) -> dict[str, ColumnType]:
+        """The SQL type of every column of ``all_columns``."""
+        return {column.name: column.type for column in self.all_columns}
+
+    @property
+    def indexes(self) -> tuple[tuple[str, ...], ...]:
+        """None of its own: it is read by the beginning of its key, for which its tables have theirs."""
+        return ()
 
     @property
     def column_names(self) -> frozenset[str]:
