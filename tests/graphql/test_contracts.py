@@ -155,6 +155,18 @@ def test_every_field_that_may_be_null_says_when_it_is() -> None:
     assert silent == []
 
 
+def test_no_field_that_is_always_there_speaks_of_null() -> None:
+    """But for lists, whose items may be null."""
+    wrong = [
+        f"{name}.{field}"
+        for name, kind in SCHEMA.type_map.items()
+        if isinstance(kind, GraphQLObjectType) and not name.startswith("__") and name != "Query"
+        for field, declared in kind.fields.items()
+        if isinstance(declared.type, GraphQLNonNull) and "null" in (declared.description or "").lower()
+    ]
+    assert wrong == []
+
+
 def test_every_command_says_who_may_give_it_and_what_refuses_it() -> None:
     assert SCHEMA.mutation_type is not None
     assert set(COMMAND_RULES) == set(COMMAND_RIGHTS)

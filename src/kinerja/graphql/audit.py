@@ -61,7 +61,7 @@ class AuditEntry:
     kind: str = column("Type of the fact, as in `docs/events.md`.")
     label: str = label("kind", _labels, "What happened, in the request's language.")
     version: int = column("Version of the object after it.")
-    recorded_at: DateTime = column("When it was recorded; null when it was refused.")
+    recorded_at: DateTime = column("When it was recorded.")
     actor: Employee | None = edge("actor_id", "Who did it; null for the service, for outsiders and the public.")
     capacity: Capacity = column("In which capacity.")
     subject: Employee | None = edge("subject_id", "Whom it is about; null when it is about no single person.")

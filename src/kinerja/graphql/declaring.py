@@ -103,14 +103,17 @@ def long_document(shown: Callable[[bytes, Info], Any], description: str, *, of: 
     return _field(description, lambda _: of, resolve)
 
 
-def edge(column_name: str, description: str) -> Any:
-    """Another object, by its key in a column of this row; null when it is not for this viewer."""
+def edge(column_name: str, description: str, *, always: bool = False) -> Any:
+    """Another object, by its key in a column of this row; null when it is not for this viewer.
+
+    ``always``: whoever sees the row sees the object.
+    """
 
     async def resolve(root: Any, info: Info) -> Any:
         (key,) = _keys(root, info)
         return None if key is None else await info.context.reads.one(_type_of(info), key)
 
-    said = description if "null" in description else f"{description} Null when it is not for this viewer."
+    said = description if always or "null" in description else f"{description} Null when it is not for this viewer."
     return _field(said, lambda _: EdgeRead(column_name), resolve)
 
 

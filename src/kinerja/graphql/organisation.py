@@ -70,7 +70,7 @@ class Position(Node):
     title: str = column("Official title.")
     kind: PositionKind = column("Kind of position.")
     functional_level: FunctionalLevel | None = column("Level; null unless the position is functional.")
-    unit: OrgUnit = edge("unit_id", "The unit it belongs to.")
+    unit: OrgUnit = edge("unit_id", "The unit it belongs to.", always=True)
     superior: "Position | None" = edge("reports_to", "The position above; null at the top.")
     assignments: list["Assignment"] | None = many(
         "position_id",
