@@ -77,7 +77,7 @@ def test_a5_the_answers_are_for_the_employee_and_the_administrator_only(town: To
     assert answers("inspector") == [None]
     assert answers("second") == []
     trail = asker(town, "inspector").data(
-        '{ auditTrail(first: 9, where: {kind: "StandardAcknowledged"}) { nodes { content { __typename } } } }'
+        '{ auditTrail(first: 9, where: {kind: "StandardAcknowledged"}) { nodes { content { field value } } } }'
     )["auditTrail"]["nodes"]
     assert "2, 2" not in str(trail)
 
