@@ -8,7 +8,15 @@ import msgspec
 import pytest
 
 from kinerja.domain.act import Act
-from kinerja.domain.indicators import FieldChange, Indicator, IndicatorDefined, IndicatorManual, IndicatorRevised
+from kinerja.domain.indicators import (
+    FieldChange,
+    FormulaTerm,
+    Indicator,
+    IndicatorDefined,
+    IndicatorManual,
+    IndicatorRevised,
+)
+from kinerja.domain.inputs import camel
 from kinerja.domain.vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
 from tests.domain.given import ACT, EXPLAINED, given
 
@@ -98,7 +106,40 @@ def test_a6_1_a_manual_has_every_part(part: str, blank: str) -> None:
     manual = msgspec.structs.replace(MANUAL, **{part: blank})
     outcome = given(Indicator).when(lambda indicator: define(indicator, manual))
     outcome.then_refused("A6.1")
-    assert outcome.paths == [("manual", part)]
+    assert outcome.paths == [("manual", camel(part))]
+
+
+@pytest.mark.parametrize("part", ["family", "reporting_period", "direction", "cumulative", "control", *PARTS])
+def test_a6_1_a_part_that_was_left_out_is_named(part: str) -> None:
+    manual = msgspec.structs.replace(MANUAL, **{part: None})
+    defining = given(Indicator).when(lambda indicator: define(indicator, manual))
+    revising = given(Indicator, DEFINED).when(lambda indicator: revise(indicator, manual))
+    for outcome in (defining, revising):
+        outcome.then_refused("A6.1")
+        assert outcome.paths == [("manual", camel(part))]
+
+
+def test_a6_everything_that_is_missing_is_named_at_once() -> None:
+    """No unit, no direction, an unknown term, no source, no link to a task."""
+    manual = msgspec.structs.replace(
+        MANUAL, unit="", direction=None, formula="{selesai} / {masuk} × {masuk}", data_source=" ", task="",
+        terms=(FormulaTerm(name="masuk", meaning="Berkas yang masuk"),),
+    )  # fmt: skip
+    outcome = given(Indicator).when(lambda indicator: define(indicator, manual))
+    outcome.then_refused("A6.1", "A6.1", "A6.1", "A6.1", "A6.5")
+    parts = [parameters.get("part", parameters.get("term")) for parameters in outcome.parameters]
+    assert parts == ["unit", "dataSource", "direction", "task", "selesai"]
+
+
+def test_a6_a_formula_is_written_in_its_terms() -> None:
+    terms = (FormulaTerm(name="selesai", meaning="Berkas selesai"), FormulaTerm(name="masuk", meaning="Berkas masuk"))
+    manual = msgspec.structs.replace(MANUAL, formula="{selesai} / {masuk}", terms=terms)
+    given(Indicator).when(lambda indicator: define(indicator, manual)).then(
+        msgspec.structs.replace(DEFINED, manual=manual)
+    )
+    change = FieldChange(field="terms", before=None, after="selesai: Berkas selesai; masuk: Berkas masuk")
+    formula = FieldChange(field="formula", before="rata-rata hari kerja", after="{selesai} / {masuk}")
+    given(Indicator, DEFINED).when(lambda indicator: revise(indicator, manual)).then(revised(manual, formula, change))
 
 
 @pytest.mark.parametrize("blank", [None, "", "  ", "\t"])
@@ -134,7 +175,7 @@ def test_a6_everything_a_manual_lacks_is_said_at_once() -> None:
     outcome = given(Indicator).when(lambda indicator: define(indicator, empty))
     outcome.then_refused(*["A6.1"] * 7, "A6.2", "A6.3")
     assert outcome.paths == [
-        *(("manual", part) for part in PARTS),
+        *(("manual", camel(part)) for part in PARTS),
         ("manual", "denominator"),
         ("manual", "cumulative"),
     ]

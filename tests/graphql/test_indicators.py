@@ -42,11 +42,13 @@ def test_a6_an_indicator_is_defined_with_its_manual(town: Town, authority: Asker
 
 
 def test_a6_a_bad_definition_is_refused_with_every_missing_part_named_at_once(town: Town, authority: Asker) -> None:
-    bad = definition(town, unit=" ", formula="", dataSource="", task="", numerator="selesai")
+    bad = definition(town, unit=" ", direction=None, formula="{selesai} kali", dataSource="", numerator="selesai")
+    del bad["manual"]["task"]
     payload = authority.data(DEFINE, input=bad)["defineIndicator"]
     assert payload["indicator"] is None
     assert {(error["rule"], error["path"][-1]) for error in payload["userErrors"]} == {
-        ("A6.1", "unit"), ("A6.1", "formula"), ("A6.1", "data_source"), ("A6.1", "task"), ("A6.2", "denominator"),
+        ("A6.1", "unit"), ("A6.1", "direction"), ("A6.1", "dataSource"), ("A6.1", "task"), ("A6.2", "denominator"),
+        ("A6.5", "formula"),
     }  # fmt: skip
 
 
@@ -116,3 +118,16 @@ def test_a10_an_earlier_result_keeps_the_version_it_used(town: Town, authority: 
     }  # fmt: skip
     assert authority.data(REVISE, input=given)["reviseIndicator"]["userErrors"] == []
     assert member.data(query) == before
+
+
+def test_a6_the_terms_of_a_formula_are_shown_with_what_they_stand_for(town: Town, authority: Asker) -> None:
+    terms = [{"name": "hari", "meaning": "Jumlah hari kerja"}, {"name": "aduan", "meaning": "Jumlah pengaduan"}]
+    made = definition(town, formula="{hari} / {aduan}", terms=terms)
+    assert authority.data(DEFINE, input=made)["defineIndicator"]["userErrors"] == []
+    query = """{ indicators(first: 1, where: {code: "RESPON"}) {
+      nodes { manual { formula terms { name meaning } } blame { field value } } } }"""
+    (indicator,) = authority.data(query)["indicators"]["nodes"]
+    assert indicator["manual"] == {"formula": "{hari} / {aduan}", "terms": terms}
+    blamed = {each["field"]: each["value"] for each in indicator["blame"]}
+    assert blamed["terms"] == "hari: Jumlah hari kerja; aduan: Jumlah pengaduan"
+    assert blamed["dataSource"] == "SP4N"

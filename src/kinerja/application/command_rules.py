@@ -21,7 +21,9 @@ from kinerja.domain.rulebook import (
     standards,
 )
 
-_MANUAL = (indicators.MANUAL_INCOMPLETE, indicators.RATIO_HALF, indicators.CUMULATIVE_RATIO)
+_MANUAL = (
+    indicators.MANUAL_INCOMPLETE, indicators.FORMULA_TERM_UNKNOWN, indicators.RATIO_HALF, indicators.CUMULATIVE_RATIO,
+)  # fmt: skip
 _TARGET = (plans.RESULT_UNKNOWN, plans.TARGET_ZERO, indicators.INDICATOR_UNKNOWN_ON)
 _RESULT = (plans.HALF_SUPPORT, plans.WEIGHT_OF_KIND, *_TARGET)
 _COMPLETE = (plans.WEIGHTS, plans.RESULT_WITHOUT_TARGET)

@@ -1,7 +1,9 @@
 """Commands on indicators (A6, A7)."""
 
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar, get_type_hints
+
+import msgspec
 
 from kinerja.application.commands import Command
 from kinerja.application.inputs import Code, IndicatorId, MandatoryBasis, MandatoryReason
@@ -12,6 +14,19 @@ from kinerja.domain.indicators import Indicator, IndicatorManual
 from kinerja.domain.inputs import says
 from kinerja.domain.standards import PerformanceStandard
 
+IndicatorManualInput: Any = msgspec.defstruct(
+    "IndicatorManualInput",
+    [
+        (name, hint if name == "terms" else Annotated[hint.__origin__ | None, *hint.__metadata__], default)
+        for name, hint in get_type_hints(IndicatorManual, include_extras=True).items()
+        for default in [() if name == "terms" else None]
+    ],
+    frozen=True,
+    kw_only=True,
+    namespace={"__doc__": "The manual of an indicator. What is missing is named at once, by rule A6.1."},
+)
+"""The manual with every part optional: a form is told of all that it lacks in one answer."""
+
 
 class DefineIndicator(Command, frozen=True, kw_only=True):
     """Define an indicator of a standard, with its manual."""
@@ -21,7 +36,7 @@ class DefineIndicator(Command, frozen=True, kw_only=True):
 
     code: Code
     standard_id: StandardId
-    manual: Annotated[IndicatorManual, says("What it measures, how, from which source.")]
+    manual: Annotated[IndicatorManualInput, says("What it measures, how, from which source.")]
     effective_on: Annotated[date, says("First day on which it holds.")]
 
     def decide(self, work: Work) -> None:
@@ -32,7 +47,7 @@ class DefineIndicator(Command, frozen=True, kw_only=True):
             act=act,
             code=self.code,
             standard_id=self.standard_id,
-            manual=self.manual,
+            manual=_manual(self.manual),
             effective_on=self.effective_on,
         )
 
@@ -44,7 +59,7 @@ class ReviseIndicator(Command, frozen=True, kw_only=True):
     versioned: ClassVar[str | None] = "the indicator"
 
     indicator_id: IndicatorId
-    manual: Annotated[IndicatorManual, says("The whole manual as it reads after the revision.")]
+    manual: Annotated[IndicatorManualInput, says("The whole manual as it reads after the revision.")]
     effective_on: Annotated[date, says("First day on which the new version holds.")]
     reason: MandatoryReason = None
     legal_basis: MandatoryBasis = None
@@ -52,4 +67,9 @@ class ReviseIndicator(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         act = work.act(work.permit(), reason=self.reason, legal_basis=self.legal_basis, valid_on=self.effective_on)
         indicator = work.target(Indicator, self.indicator_id, "indicatorId")
-        indicator.revise(act=act, manual=self.manual, effective_on=self.effective_on)
+        indicator.revise(act=act, manual=_manual(self.manual), effective_on=self.effective_on)
+
+
+def _manual(given: Any) -> IndicatorManual:
+    """The manual as it was given; the aggregate refuses it when a part is None."""
+    return IndicatorManual(**{name: getattr(given, name) for name in IndicatorManual.__struct_fields__})

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from kinerja.domain.inputs import Bounds, refers, says
+from kinerja.domain.inputs import Bounds, camel, refers, says
 from kinerja.domain.refusals import Refusal
 
 NOTE_LENGTH = 4000
@@ -39,13 +39,8 @@ __all__ = [
     "PlanId",
     "PositionId",
     "Reason",
+    "camel",
 ]
-
-
-def camel(name: str) -> str:
-    """The name of a field as GraphQL shows it."""
-    head, *rest = name.split("_")
-    return head + "".join(part.capitalize() for part in rest)
 
 
 def misfits(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[Refusal]:

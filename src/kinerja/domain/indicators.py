@@ -1,5 +1,6 @@
 """Indicators, their manual and every revision of it (A6, A7)."""
 
+import re
 from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
@@ -8,10 +9,11 @@ import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
-from kinerja.domain.inputs import says
+from kinerja.domain.inputs import camel, says
 from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.indicators import (
     CUMULATIVE_RATIO,
+    FORMULA_TERM_UNKNOWN,
     INDICATOR_UNKNOWN_ON,
     MANUAL_INCOMPLETE,
     RATIO_HALF,
@@ -23,6 +25,13 @@ from kinerja.domain.rulebook.organisation import CODE_TAKEN
 from kinerja.domain.vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
 
 
+class FormulaTerm(msgspec.Struct, frozen=True, kw_only=True):
+    """A term of a formula and what it stands for."""
+
+    name: Annotated[str, says("The term, as the formula has it in braces.", 1, 60)]
+    meaning: Annotated[str, says("What it stands for.", 1, 300)]
+
+
 class IndicatorManual(msgspec.Struct, frozen=True, kw_only=True):
     """The manual of an indicator: what it measures, how, from which source."""
 
@@ -30,7 +39,7 @@ class IndicatorManual(msgspec.Struct, frozen=True, kw_only=True):
     family: Annotated[IndicatorFamily, says("What it measures (rumpun).")]
     purpose: Annotated[str, says("What it is measured for.", 0, 2000)]
     definition: Annotated[str, says("What exactly is measured.", 0, 2000)]
-    formula: Annotated[str, says("How it is computed, in its terms.", 0, 2000)]
+    formula: Annotated[str, says("How it is computed; its terms stand in braces, such as {selesai}.", 0, 2000)]
     unit: Annotated[str, says("Unit of targets and realizations.", 0, 60)]
     data_source: Annotated[str, says("Where its numbers come from.", 0, 500)]
     reporting_period: Annotated[ReportingPeriod, says("How often it is reported.")]
@@ -43,6 +52,7 @@ class IndicatorManual(msgspec.Struct, frozen=True, kw_only=True):
     denominator: Annotated[str | None, says("What it is divided by, where it is a ratio.", 0, 300)] = None
     control: Annotated[DegreeOfControl, says("How far the one measured controls the outcome.")]
     task: Annotated[str, says("The task of the position it measures.", 0, 500)]
+    terms: Annotated[tuple[FormulaTerm, ...], says("The terms of the formula; those in braces have to be here.")] = ()
 
     @property
     def is_ratio(self) -> bool:
@@ -113,7 +123,10 @@ class Indicator(Aggregate):
         self.versions: list[IndicatorVersion] = []
 
     def define(self, *, act: Act, code: str, standard_id: UUID, manual: IndicatorManual, effective_on: date) -> None:
-        """Define it. Refused B1.4 on a taken code, A6.1–A6.3 with everything that the manual lacks at once."""
+        """Define it. Refused B1.4 on a taken code, A6.1–A6.3 and A6.5 with all that the manual lacks at once.
+
+        What a client leaves out of the manual is None in it, so that it can be named with the rest.
+        """
         if self.exists:
             if (self.defined_for, self.versions[0].manual) == ((standard_id, effective_on), manual):
                 return
@@ -129,7 +142,7 @@ class Indicator(Aggregate):
         )
 
     def revise(self, *, act: Act, manual: IndicatorManual, effective_on: date) -> None:
-        """Revise the manual from a date on. Refused A7.1, A7.2, A7.3 and A6.1–A6.3, all at once."""
+        """Revise the manual from a date on. Refused A7.1, A7.2, A7.3, A6.1–A6.3 and A6.5, all at once."""
         newest = self.versions[-1]
         changes = _changes(newest.manual, manual)
         if not changes:
@@ -161,16 +174,20 @@ class Indicator(Aggregate):
         return in_force[-1]
 
 
-_NEEDED = ("name", "purpose", "definition", "formula", "unit", "data_source", "task")
+_MAY_LACK = ("numerator", "denominator", "terms")
+_TERM = re.compile(r"\{([^{}]*)\}")
 
 
 def _lacking(manual: IndicatorManual, path: str) -> list[Refusal]:
     """Everything a manual lacks to be relevant and measurable."""
     refusals = [
-        Refusal(MANUAL_INCOMPLETE, (path, field), {"part": field})
-        for field in _NEEDED
-        if not getattr(manual, field).strip()
+        Refusal(MANUAL_INCOMPLETE, (path, camel(field)), {"part": camel(field)})
+        for field in IndicatorManual.__struct_fields__
+        if field not in _MAY_LACK and _is_missing(getattr(manual, field))
     ]
+    known = {term.name for term in manual.terms}
+    unknown = [term for term in dict.fromkeys(_TERM.findall(manual.formula or "")) if term not in known]
+    refusals += [Refusal(FORMULA_TERM_UNKNOWN, (path, "formula"), {"term": term}) for term in unknown]
     if bool((manual.numerator or "").strip()) != bool((manual.denominator or "").strip()):
         refusals.append(Refusal(RATIO_HALF, (path, "denominator")))
     if manual.is_ratio and manual.cumulative:
@@ -178,15 +195,22 @@ def _lacking(manual: IndicatorManual, path: str) -> list[Refusal]:
     return refusals
 
 
+def _is_missing(part: object) -> bool:
+    return part is None or (isinstance(part, str) and not part.strip())
+
+
 def _changes(before: IndicatorManual, after: IndicatorManual) -> list[FieldChange]:
     return [
-        FieldChange(field=field, before=_shown(getattr(before, field)), after=_shown(getattr(after, field)))
+        FieldChange(field=field, before=shown(getattr(before, field)), after=shown(getattr(after, field)))
         for field in IndicatorManual.__struct_fields__
         if getattr(before, field) != getattr(after, field)
     ]
 
 
-def _shown(value: object) -> str | None:
+def shown(value: object) -> str | None:
+    """A part of a manual as text; None where it says nothing."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, tuple):
+        return "; ".join(f"{term.name}: {term.meaning}" for term in value) or None
     return None if value is None else str(value)

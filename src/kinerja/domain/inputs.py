@@ -53,3 +53,9 @@ def says(
 def refers(kind: str, description: str) -> msgspec.Meta:
     """A field that holds the id of an object of a kind: a global id in GraphQL, a UUID inside."""
     return msgspec.Meta(description=description, extra={"refers": kind})
+
+
+def camel(name: str) -> str:
+    """The name of a field as GraphQL shows it."""
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)

@@ -9,7 +9,7 @@ from kinerja.domain.act import Capacity
 from kinerja.domain.vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.context import Info
-from kinerja.graphql.declaring import column, edge, first, many, node_id, readable, text
+from kinerja.graphql.declaring import column, edge, first, item, items, many, node_id, readable, text, without_table
 from kinerja.graphql.filtering import before, equals, having, of, since
 from kinerja.graphql.listing import list_field
 from kinerja.graphql.node import Node
@@ -28,9 +28,17 @@ class IndicatorChange:
     """Version 1 has every field, without a before."""
 
     number: int = column("The version that the change led to.")
-    field: str = column("Name of the field in the manual, snake case.")
+    field: str = column("Name of the field in the manual.")
     before: str | None = column("What it said before; null in version 1, or when it said nothing.")
     after: str | None = column("What it says since; null when it says nothing.")
+
+
+@without_table("A term of a formula and what it stands for.")
+class FormulaTerm:
+    """Named in the formula, in braces."""
+
+    name: str = item("The term.")
+    meaning: str = item("What it stands for.")
 
 
 @readable(INDICATOR_VERSIONS, "One version of an indicator: its manual, who decided it, when and why.")
@@ -62,6 +70,7 @@ class IndicatorVersion:
     denominator: str | None = column("What it is divided by, where it is a ratio; else null.")
     control: DegreeOfControl = column("How far the one measured controls the outcome.")
     task: str = column("The task it measures.")
+    terms: list[FormulaTerm] = items("The terms of the formula, which stand in it in braces.")
     changes: list[IndicatorChange] = many(
         ("indicator_id", "number"),
         ("field",),
@@ -74,7 +83,7 @@ class IndicatorVersion:
 class Blame:
     """Who to ask about a field."""
 
-    field: str = strawberry.field(description="Name of the field in the manual, snake case.")
+    field: str = strawberry.field(description="Name of the field in the manual.")
     value: str | None = strawberry.field(description="What it says now; null when it says nothing.")
     version: IndicatorVersion = strawberry.field(description="The version that made it say so.")
 

@@ -13,6 +13,7 @@ from kinerja.application.organisation import (
     StartAssignment,
 )
 from kinerja.domain.vocabulary import AssignmentKind, Employment, FunctionalLevel, OrgUnitKind, PositionKind
+from kinerja.graphql.balance import UnitFamilyBalance
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.declaring import column, counted, edge, first, many, node_id, readable, text
 from kinerja.graphql.filtering import Condition, having, of, when_true
@@ -57,6 +58,11 @@ class OrgUnit(Node):
         "How many `members` there are: assignments, so that who holds two positions counts twice."
         " Null without a token.",
         condition=HOLDS[0],
+    )
+    balance: list[UnitFamilyBalance] | None = many(
+        "unit_id",
+        ("period_id", "place"),
+        "The share of each family of indicators in its approved plans, by period; null without a token.",
     )
     version: int = column("Version of the object.")
 

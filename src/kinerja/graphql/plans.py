@@ -19,6 +19,7 @@ from kinerja.domain.act import Capacity
 from kinerja.domain.ids import plan_id
 from kinerja.domain.plan_contents import PlanState
 from kinerja.domain.vocabulary import Aspect, CoreValue, WorkResultKind
+from kinerja.graphql.balance import FamilyBalance
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.declaring import column, edge, many, node_id, readable, text
 from kinerja.graphql.filtering import having, of
@@ -112,6 +113,9 @@ class PerformancePlan(Node):
     return_reason: str | None = text("Why it was returned; null unless it is, or when it is erased.")
     results: list[WorkResult] = many("plan_id", ("number", "id"), "Its results, as they were added.")
     versions: list[PlanVersion] = many("plan_id", ("number",), "The baseline and every revision.")
+    balance: list[FamilyBalance] = many(
+        "plan_id", ("place",), "The share of each family of indicators, with a warning where one is missing."
+    )
     expectations: list[BehaviorExpectation] = many("plan_id", ("value",), "What is expected of behaviour.")
     version: int = column("Version of the object.")
 

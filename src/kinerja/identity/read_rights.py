@@ -80,7 +80,7 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     "OrgUnit": TypeRights(
         _ALL_PUBLIC,
         cells("id code name kind parent children positions version", [PUBLIC])
-        | cells("members member_count", [EMPLOYEE]),
+        | cells("members member_count balance", [EMPLOYEE]),
     ),
     "Position": TypeRights(
         _ALL_PUBLIC,
@@ -164,7 +164,7 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         cells(
             "number effective_on ends_before decided_at capacity letter_number legal_basis decided_position name"
             " family purpose definition formula unit data_source reporting_period direction cumulative numerator"
-            " denominator control task changes indicator",
+            " denominator control task terms changes indicator",
             [PUBLIC],
         )
         | cells("decided_by reason", [EMPLOYEE]),
@@ -179,10 +179,12 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         PLAN_ROWS,
         cells(
             "id employee position unit period starts_on ends_on state newest_version drafted_at submitted_at"
-            " approved_at approved_by return_reason results versions expectations version",
+            " approved_at approved_by return_reason results versions balance expectations version",
             _OF_PERSON,
         ),
     ),
+    "FamilyBalance": TypeRights(OF_PLAN, cells("family targets share warning", _OF_PERSON)),
+    "UnitFamilyBalance": TypeRights(_ALL_EMPLOYEES, cells("period family plans targets share warnings", [EMPLOYEE])),
     "PlanVersion": TypeRights(
         OF_PLAN,
         cells(

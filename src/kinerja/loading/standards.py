@@ -3,7 +3,9 @@
 import re
 from decimal import Decimal
 
-from kinerja.application.indicators import DefineIndicator
+import msgspec
+
+from kinerja.application.indicators import DefineIndicator, IndicatorManualInput
 from kinerja.application.periods import OpenPeriod
 from kinerja.application.standards import ApproveStandard, BringStandardIntoForce, DraftStandard
 from kinerja.domain.indicators import IndicatorManual
@@ -118,7 +120,7 @@ def _indicator(codes: Codes, rows: Rows) -> DefineIndicator:
     return DefineIndicator(
         code=row["indicator"],
         standard_id=codes.named("PerformanceStandard", row["standard"]),
-        manual=_manual(row),
+        manual=IndicatorManualInput(**msgspec.structs.asdict(_manual(row))),
         effective_on=as_day(row["effective_on"]),
     )
 
@@ -197,7 +199,7 @@ DEFINE = Stage(
     columns={
         "code": "indicator",
         "standardId": "standard",
-        "data_source": "data_source",
+        "dataSource": "data_source",
         **{name: name for name in ("name", "purpose", "definition", "formula", "unit", "task")},
         **{name: name for name in ("numerator", "denominator", "cumulative")},
     },

@@ -5,9 +5,10 @@ from uuid import UUID
 
 import msgspec
 
-from kinerja.domain.indicators import FieldChange, IndicatorDefined, IndicatorManual, IndicatorRevised
-from kinerja.projections.rows import Handlers, Rows, text_of
-from kinerja.projections.tables import ID, Table, date, flag, moment, number, sealed, text, uuid
+from kinerja.domain.indicators import FieldChange, IndicatorDefined, IndicatorManual, IndicatorRevised, shown
+from kinerja.domain.inputs import camel
+from kinerja.projections.rows import Handlers, Rows, as_json, text_of
+from kinerja.projections.tables import ID, Table, date, document, flag, moment, number, sealed, text, uuid
 
 _MANUAL = (
     text("name"),
@@ -25,6 +26,7 @@ _MANUAL = (
     text("control"),
     text("task"),
 )
+"""The parts of a manual that are one value each; its terms are a list."""
 INDICATORS = Table(
     "indicators",
     key=(ID,),
@@ -52,6 +54,7 @@ INDICATOR_VERSIONS = Table(
         text("legal_basis", nullable=True),
         number("decided_position"),
         *_MANUAL,
+        document("terms"),
     ),
     indexes=(("indicator_id", "effective_on"), ("decided_position",)),
 )
@@ -78,9 +81,9 @@ def _define(rows: Rows, fact: IndicatorDefined) -> None:
     )
     _add_version(rows, fact, 1)
     first = [
-        FieldChange(field=name, before=None, after=_shown(value))
+        FieldChange(field=name, before=None, after=after)
         for name, value in msgspec.structs.asdict(fact.manual).items()
-        if value is not None
+        if (after := shown(value)) is not None
     ]
     _add_changes(rows, fact.originator_id, 1, first)
 
@@ -121,7 +124,8 @@ def _add_version(rows: Rows, fact: IndicatorDefined | IndicatorRevised, number_o
 
 
 def _manual_columns(manual: IndicatorManual) -> dict[str, object]:
-    return {column.name: getattr(manual, column.name) for column in _MANUAL}
+    parts = {column.name: getattr(manual, column.name) for column in _MANUAL}
+    return {**parts, "terms": as_json(manual.terms)}
 
 
 def _add_changes(rows: Rows, indicator_id: UUID, version: int, changes: Sequence[FieldChange]) -> None:
@@ -130,14 +134,10 @@ def _add_changes(rows: Rows, indicator_id: UUID, version: int, changes: Sequence
             INDICATOR_CHANGES,
             indicator_id=indicator_id,
             number=version,
-            field=change.field,
+            field=camel(change.field),
             before=change.before,
             after=change.after,
         )
-
-
-def _shown(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 ON: Handlers = {IndicatorDefined: _define, IndicatorRevised: _revise}

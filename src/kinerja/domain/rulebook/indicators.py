@@ -58,7 +58,16 @@ INDICATOR_UNKNOWN_ON = Rule(
     "Choose a date from {effective_on} on.",
     "ours: only what is in force is measured",
 )
+FORMULA_TERM_UNKNOWN = Rule(
+    "A6.5",
+    "Rumus memakai {term}, yang tidak ada dalam daftar istilahnya.",
+    "The formula uses {term}, which is not among its terms.",
+    "Jelaskan istilah itu, atau perbaiki rumusnya.",
+    "Say what it stands for, or correct the formula.",
+    "PermenPANRB 6/2022: an indicator is measurable",
+)
 RULES = (
+    FORMULA_TERM_UNKNOWN,
     MANUAL_INCOMPLETE,
     RATIO_HALF,
     CUMULATIVE_RATIO,

@@ -1,0 +1,46 @@
+"""The share of each family of indicators in a plan, and in the plans of a unit (A9)."""
+
+from kinerja.graphql.views.view import View
+from kinerja.projections.indicators import INDICATOR_VERSIONS
+from kinerja.projections.plan_tables import PLANS, TARGETS, WORK_RESULTS
+from kinerja.projections.tables import decimal, flag, number, text, uuid
+
+_FAMILIES = (
+    "(VALUES ('QUANTITY', 1), ('QUALITY', 2), ('TIME', 3), ('COST', 4), ('SATISFACTION', 5)) f (family, place)"
+)
+_NEEDED = "('QUALITY', 'SATISFACTION')"
+"""Work is not judged by its amount alone: a plan without one of these is warned about."""
+PLAN_BALANCE = View(
+    "plan_balance",
+    key=(uuid("plan_id"), number("place")),
+    columns=(text("family"), number("targets"), decimal("share"), flag("warning")),
+    of=(PLANS, TARGETS, WORK_RESULTS, INDICATOR_VERSIONS),
+    sql=f"""
+SELECT p.agency, p.id AS plan_id, f.place, f.family, count(x.weight) AS targets,
+       round(coalesce(sum(x.weight), 0), 2) AS share, f.family IN {_NEEDED} AND count(x.weight) = 0 AS warning
+  FROM {{plans}} p
+ CROSS JOIN {_FAMILIES}
+  LEFT JOIN LATERAL (
+       SELECT v.family, r.weight / count(*) OVER (PARTITION BY g.result_id) AS weight
+         FROM {{targets}} g
+         JOIN {{work_results}} r ON r.agency = g.agency AND r.id = g.result_id
+         JOIN {{indicator_versions}} v ON v.agency = g.agency AND v.indicator_id = g.indicator_id
+              AND v.number = g.indicator_version
+        WHERE g.agency = p.agency AND g.plan_id = p.id AND g.is_newest) x ON x.family = f.family
+ GROUP BY p.agency, p.id, f.place, f.family
+""",
+)
+UNIT_BALANCE = View(
+    "unit_balance",
+    key=(uuid("unit_id"), uuid("period_id"), number("place")),
+    columns=(text("family"), number("plans"), number("targets"), decimal("share"), number("warnings")),
+    of=(PLANS, PLAN_BALANCE),
+    sql="""
+SELECT p.agency, p.unit_id, p.period_id, b.place, b.family, count(*) AS plans, sum(b.targets)::bigint AS targets,
+       round(avg(b.share), 2) AS share, count(*) FILTER (WHERE b.warning) AS warnings
+  FROM {plans} p
+  JOIN {plan_balance} b ON b.agency = p.agency AND b.plan_id = p.id
+ WHERE p.state = 'APPROVED'
+ GROUP BY p.agency, p.unit_id, p.period_id, b.place, b.family
+""",
+)

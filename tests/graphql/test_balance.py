@@ -1,0 +1,89 @@
+"""The balance of a plan and of a unit between the families of indicators (A9)."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+import pytest
+
+from kinerja.application.indicators import DefineIndicator, IndicatorManualInput
+from kinerja.application.plans import AddWorkResult, ResultInput, TargetInput
+from kinerja.domain.vocabulary import Aspect, IndicatorFamily, WorkResultKind
+from kinerja.graphql.ids import GlobalId
+from tests.asking import Asker
+from tests.people import Town, manual
+
+BALANCE = "balance { family targets share warning }"
+
+
+def define(town: Town, code: str, family: IndicatorFamily) -> None:
+    given = IndicatorManualInput(**msgspec.structs.asdict(manual(family=family)))
+    standard = town.named("PerformanceStandard", "STD")
+    command = DefineIndicator(code=code, standard_id=standard, manual=given, effective_on=date(2025, 1, 1))
+    town.give(command, "admin", f"indicator-{code}")
+
+
+def add(town: Town, key: str, weight: str, *codes: str) -> None:
+    targets = tuple(
+        TargetInput(indicator_id=town.named("Indicator", code), aspect=Aspect.QUALITY, amount=Decimal(1))
+        for code in codes
+    )
+    result = ResultInput(kind=WorkResultKind.PRIMARY, title="Hasil", weight=Decimal(weight), targets=targets)
+    town.give(AddWorkResult(plan_id=town.plan(), result=result), "member", key)
+
+
+def asked(town: Town, who: str = "member") -> Any:
+    plan = str(GlobalId("PerformancePlan", town.agency, town.plan()))
+    query = f"query Q($id: ID!) {{ node(id: $id) {{ ... on PerformancePlan {{ {BALANCE} }} }} }}"
+    return Asker(town.service, town.agency, town.ids[who]).data(query, id=plan)["node"]
+
+
+def test_a9_a_plan_of_amounts_only_is_warned_about(town: Town) -> None:
+    town.draft()
+    rows = asked(town)["balance"]
+    assert [row["family"] for row in rows] == [family.value for family in IndicatorFamily]
+    assert rows[0] == {"family": "QUANTITY", "targets": 1, "share": "100.00", "warning": False}
+    assert [row["family"] for row in rows if row["warning"]] == ["QUALITY", "SATISFACTION"]
+
+
+@pytest.mark.parametrize("weights", [("60", "40"), ("33.5", "66.5")])
+def test_a9_the_targets_of_a_result_share_its_weight_equally(town: Town, weights: tuple[str, str]) -> None:
+    """Recomputed here from the weights: a result of three targets, one of two."""
+    town.draft()
+    for code, family in (("MUTU", IndicatorFamily.QUALITY), ("IKM", IndicatorFamily.SATISFACTION)):
+        define(town, code, family)
+    first, second = weights
+    add(town, "first", first, "IND", "MUTU", "IKM")
+    add(town, "second", second, "MUTU", "MUTU")
+    shares = {row["family"]: Fraction(row["share"]) for row in asked(town)["balance"]}
+    expected = {
+        "QUANTITY": 100 + Fraction(first) / 3, "QUALITY": Fraction(first) / 3 + Fraction(second),
+        "SATISFACTION": Fraction(first) / 3, "TIME": Fraction(0), "COST": Fraction(0),
+    }  # fmt: skip
+    assert all(abs(shares[family] - share) <= Fraction(1, 200) for family, share in expected.items())
+    assert not any(row["warning"] for row in asked(town)["balance"])
+
+
+def test_a9_the_balance_of_a_unit_is_the_mean_of_its_approved_plans(town: Town) -> None:
+    town.draft()
+    unit = str(GlobalId("OrgUnit", town.agency, town.named("OrgUnit", "ROOT")))
+    query = """query Q($id: ID!) { node(id: $id) { ... on OrgUnit {
+      balance { period { code } family plans targets share warnings } } } }"""
+    member = Asker(town.service, town.agency, town.ids["second"])
+    assert member.data(query, id=unit)["node"]["balance"] == [], "a draft is no plan yet"
+    town.approve()
+    rows = member.data(query, id=unit)["node"]["balance"]
+    assert rows[0] == {
+        "period": {"code": "2025"}, "family": "QUANTITY", "plans": 1, "targets": 1, "share": "100.00", "warnings": 0,
+    }  # fmt: skip
+    assert [row["warnings"] for row in rows] == [0, 1, 0, 0, 1]
+    nobody = Asker(town.service, town.agency, None)
+    assert nobody.data(query, id=unit)["node"]["balance"] is None
+
+
+def test_a9_the_balance_of_a_plan_is_for_those_who_may_read_the_plan(town: Town) -> None:
+    town.draft()
+    assert asked(town, "second") is None
+    assert asked(town, "officer")["balance"]
