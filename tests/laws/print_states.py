@@ -21,6 +21,7 @@ from kinerja.domain import (
     plans,
     positions,
     progress,
+    proposals,
     ratings,
     standards,
 )
@@ -35,7 +36,7 @@ OPENING = {
     "PositionEstablished": positions.Position, "StandardDrafted": standards.PerformanceStandard,
     "StandardBegun": standards.PerformanceStandard, "ConsultationSessionHeld": consultations.Consultation,
     "ConsultationInputGiven": consultations.Consultation, "DisseminationStarted": disseminations.Dissemination,
-    "StandardAcknowledged": disseminations.Acknowledgement,
+    "StandardAcknowledged": disseminations.Acknowledgement, "IndicatorProposed": proposals.IndicatorProposal,
     "IndicatorDefined": indicators.Indicator, "PeriodOpened": periods.Period, "PlanDrafted": plans.PerformancePlan,
     "ProgressReported": progress.MonthlyReport, "FeedbackGiven": feedback.Feedback, "RatingSaved": ratings.Rating,
     "EvaluationOpened": evaluations.Evaluation, "BatchAccepted": batches.Batch,

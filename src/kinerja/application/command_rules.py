@@ -17,6 +17,7 @@ from kinerja.domain.rulebook import (
     periods,
     plans,
     progress,
+    proposals,
     ratings,
     standards,
 )
@@ -24,7 +25,12 @@ from kinerja.domain.rulebook import (
 _MANUAL = (
     indicators.MANUAL_INCOMPLETE, indicators.FORMULA_TERM_UNKNOWN, indicators.RATIO_HALF, indicators.CUMULATIVE_RATIO,
 )  # fmt: skip
-_TARGET = (plans.RESULT_UNKNOWN, plans.TARGET_ZERO, indicators.INDICATOR_UNKNOWN_ON)
+_REVISION = (
+    indicators.REVISION_WITHOUT_REASON, indicators.REVISION_WITHOUT_BASIS, indicators.REVISION_BACKDATED,
+)  # fmt: skip
+_TARGET = (
+    plans.RESULT_UNKNOWN, plans.TARGET_ZERO, indicators.INDICATOR_UNKNOWN_ON, indicators.INDICATOR_WITHDRAWN,
+)  # fmt: skip
 _RESULT = (plans.HALF_SUPPORT, plans.WEIGHT_OF_KIND, *_TARGET)
 _COMPLETE = (plans.WEIGHTS, plans.RESULT_WITHOUT_TARGET)
 _REPORT = (plans.NOT_APPROVED, progress.REPORT_MONTH)
@@ -72,8 +78,13 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "acknowledgeStandard": (disseminations.NOT_ADDRESSED, disseminations.ANSWERS_INCOMPLETE),
     "defineIndicator": (organisation.CODE_TAKEN, *_MANUAL),
     "reviseIndicator": (
-        *_MANUAL, indicators.REVISION_WITHOUT_REASON, indicators.REVISION_WITHOUT_BASIS,
-        indicators.REVISION_BACKDATED,
+        *_MANUAL, *_REVISION,
+    ),
+    "proposeIndicatorChange": (
+        proposals.NOT_CONCERNED, proposals.PROPOSAL_WITHOUT_REASON, proposals.PROPOSES_NOTHING,
+    ),
+    "decideIndicatorProposal": (
+        proposals.PROPOSAL_DECIDED, proposals.DECLINED_WITHOUT_REASON, *_MANUAL, *_REVISION,
     ),
     "openPeriod": (
         periods.PERIOD_EXISTS, periods.PERIOD_WHOLE_MONTHS, periods.PERIOD_WHOLE_QUARTERS, periods.CODE_IS_A_WINDOWS,

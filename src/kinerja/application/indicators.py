@@ -47,7 +47,7 @@ class DefineIndicator(Command, frozen=True, kw_only=True):
             act=act,
             code=self.code,
             standard_id=self.standard_id,
-            manual=_manual(self.manual),
+            manual=manual_of(self.manual),
             effective_on=self.effective_on,
         )
 
@@ -67,9 +67,9 @@ class ReviseIndicator(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         act = work.act(work.permit(), reason=self.reason, legal_basis=self.legal_basis, valid_on=self.effective_on)
         indicator = work.target(Indicator, self.indicator_id, "indicatorId")
-        indicator.revise(act=act, manual=_manual(self.manual), effective_on=self.effective_on)
+        indicator.revise(act=act, manual=manual_of(self.manual), effective_on=self.effective_on)
 
 
-def _manual(given: Any) -> IndicatorManual:
+def manual_of(given: Any) -> IndicatorManual:
     """The manual as it was given; the aggregate refuses it when a part is None."""
     return IndicatorManual(**{name: getattr(given, name) for name in IndicatorManual.__struct_fields__})

@@ -17,6 +17,7 @@ from kinerja.domain import (
     plans,
     positions,
     progress,
+    proposals,
     ratings,
     standards,
 )
@@ -26,7 +27,7 @@ from kinerja.domain.rulebook import CHAPTERS
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, positions, standards, consultations, disseminations,
-    indicators, periods, plan_facts, plans, progress, feedback, ratings,
+    indicators, proposals, periods, plan_facts, plans, progress, feedback, ratings,
     evaluations, batches,
 )  # fmt: skip
 

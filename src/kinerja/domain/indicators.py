@@ -15,6 +15,7 @@ from kinerja.domain.rulebook.indicators import (
     CUMULATIVE_RATIO,
     FORMULA_TERM_UNKNOWN,
     INDICATOR_UNKNOWN_ON,
+    INDICATOR_WITHDRAWN,
     MANUAL_INCOMPLETE,
     RATIO_HALF,
     REVISION_BACKDATED,
@@ -105,6 +106,19 @@ class IndicatorRevised(Fact, frozen=True, kw_only=True):
         aggregate.versions = [*aggregate.versions, version]
 
 
+class IndicatorWithdrawn(Fact, frozen=True, kw_only=True):
+    """An indicator that does not fit holds to a last day; what was measured with it stays."""
+
+    label_id: ClassVar[str] = "Indikator dihapus"
+    label_en: ClassVar[str] = "Indicator withdrawn"
+    about: ClassVar[tuple[About, ...]] = (About("originator_id", "Indicator"),)
+
+    last_day: date
+
+    def apply(self, aggregate: "Indicator") -> None:
+        aggregate.last_day = self.last_day
+
+
 class IndicatorVersion(msgspec.Struct, frozen=True, kw_only=True):
     """One version of an indicator and the first day it holds."""
 
@@ -117,6 +131,7 @@ class Indicator(Aggregate):
     """An indicator and all versions of its manual, oldest first."""
 
     defined_for: tuple[UUID, date]
+    last_day: date | None = None
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
@@ -144,14 +159,10 @@ class Indicator(Aggregate):
     def revise(self, *, act: Act, manual: IndicatorManual, effective_on: date) -> None:
         """Revise the manual from a date on. Refused A7.1, A7.2, A7.3, A6.1–A6.3 and A6.5, all at once."""
         newest = self.versions[-1]
-        changes = _changes(newest.manual, manual)
+        changes = changes_between(newest.manual, manual)
         if not changes:
             return
-        refusals = _lacking(manual, "manual")
-        if act.reason is None:
-            refusals.append(Refusal(REVISION_WITHOUT_REASON, ("reason",)))
-        if not act.legal_basis:
-            refusals.append(Refusal(REVISION_WITHOUT_BASIS, ("legalBasis",)))
+        refusals = _lacking(manual, "manual") + _unexplained(act)
         if effective_on <= newest.effective_on:
             known = {"version": newest.number, "effective_on": newest.effective_on.isoformat()}
             refusals.append(Refusal(REVISION_BACKDATED, ("effectiveOn",), known))
@@ -165,8 +176,22 @@ class Indicator(Aggregate):
             manual=manual,
         )
 
+    def withdraw(self, *, act: Act, last_day: date) -> None:
+        """Let it hold to a last day. Refused A7.1 and A7.2, and A7.3 before its newest version holds."""
+        if self.last_day == last_day:
+            return
+        newest = self.versions[-1]
+        refusals = _unexplained(act)
+        if last_day < newest.effective_on:
+            known = {"version": newest.number, "effective_on": newest.effective_on.isoformat()}
+            refusals.append(Refusal(REVISION_BACKDATED, ("effectiveOn",), known))
+        raise_all(refusals)
+        self.trigger_event(IndicatorWithdrawn, act=act, last_day=last_day)
+
     def version_on(self, day: date) -> IndicatorVersion:
-        """The version in force on a day. Refused A6.4 before the first one."""
+        """The version in force on a day. Refused A6.4 before the first one, A6.6 after the last day."""
+        if self.last_day is not None and day > self.last_day:
+            raise refuse(INDICATOR_WITHDRAWN, "indicatorId", last_day=self.last_day.isoformat())
         in_force = [version for version in self.versions if version.effective_on <= day]
         if not in_force:
             first = self.versions[0].effective_on.isoformat()
@@ -195,11 +220,17 @@ def _lacking(manual: IndicatorManual, path: str) -> list[Refusal]:
     return refusals
 
 
+def _unexplained(act: Act) -> list[Refusal]:
+    refusals = [] if act.reason is not None else [Refusal(REVISION_WITHOUT_REASON, ("reason",))]
+    return refusals if act.legal_basis else [*refusals, Refusal(REVISION_WITHOUT_BASIS, ("legalBasis",))]
+
+
 def _is_missing(part: object) -> bool:
     return part is None or (isinstance(part, str) and not part.strip())
 
 
-def _changes(before: IndicatorManual, after: IndicatorManual) -> list[FieldChange]:
+def changes_between(before: IndicatorManual, after: IndicatorManual) -> list[FieldChange]:
+    """What differs between two manuals, in the order of their parts."""
     return [
         FieldChange(field=field, before=shown(getattr(before, field)), after=shown(getattr(after, field)))
         for field in IndicatorManual.__struct_fields__

@@ -224,3 +224,10 @@ class Disposition(Term):
 
     ADOPTED = "ADOPTED", "diterima", "It is taken up."
     DECLINED = "DECLINED", "tidak diterima", "It is not taken up, for a reason."
+
+
+class ProposalKind(Term):
+    """What is proposed for an indicator."""
+
+    IRRELEVANT = "IRRELEVANT", "tidak relevan", "It does not fit the work and is to go."
+    REVISION = "REVISION", "perubahan", "Its manual is to read otherwise."

@@ -109,6 +109,7 @@ class Indicator(Node):
     name: str = column("Name in its newest version.")
     family: IndicatorFamily = column("What it measures, in its newest version.")
     newest_version: int = column("Number of its newest version.")
+    last_day: Date | None = column("Last day on which it holds, of a withdrawn one; else null.")
     manual: IndicatorVersion | None = first(
         "indicator_id",
         "t.number DESC",

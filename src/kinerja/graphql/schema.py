@@ -27,6 +27,7 @@ from kinerja.graphql import (
     periods,
     plans,
     progress,
+    proposals,
     ratings,
     standards,
 )
@@ -45,14 +46,15 @@ from kinerja.graphql.scalars import SCALARS, refuse_unstorable
 from kinerja.graphql.subscriptions import Subscription
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, standards, consultations, disseminations, indicators, periods, plans, progress,
+    agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans, progress,
     feedback, ratings, evaluations, audit, batches,
 )  # fmt: skip
 _ROOTS = (
     NodeQuery,
     agency.AgencyQuery, organisation.OrganisationQuery, standards.StandardsQuery,
     consultations.ConsultationsQuery, disseminations.DisseminationsQuery, indicators.IndicatorsQuery,
-    periods.PeriodsQuery, plans.PlansQuery, progress.ProgressQuery, feedback.FeedbackQuery, ratings.RatingsQuery,
+    proposals.ProposalsQuery, periods.PeriodsQuery, plans.PlansQuery, progress.ProgressQuery,
+    feedback.FeedbackQuery, ratings.RatingsQuery,
     evaluations.EvaluationsQuery, audit.AuditQuery, batches.BatchesQuery,
 )  # fmt: skip
 

@@ -35,6 +35,8 @@ COMMAND_RIGHTS: Mapping[str, frozenset[S]] = {
     "acknowledgeStandard": frozenset({S.EMPLOYEE}),
     "defineIndicator": frozenset({S.PERFORMANCE_ADMINISTRATOR, S.STANDARD_AUTHORITY, S.OPERATOR}),
     "reviseIndicator": frozenset({S.STANDARD_AUTHORITY}),
+    "proposeIndicatorChange": frozenset({S.EMPLOYEE}),
+    "decideIndicatorProposal": frozenset({S.STANDARD_AUTHORITY}),
     "openPeriod": frozenset({S.PERFORMANCE_ADMINISTRATOR, S.OPERATOR}),
     "draftPlan": frozenset({S.SELF, S.APPRAISER, S.OPERATOR}),
     "addWorkResult": frozenset({S.SELF, S.APPRAISER, S.OPERATOR}),

@@ -157,7 +157,7 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     ),
     "Indicator": TypeRights(
         _ALL_PUBLIC,
-        cells("id code standard name family newest_version manual versions blame version", [PUBLIC]),
+        cells("id code standard name family newest_version last_day manual versions blame version", [PUBLIC]),
     ),
     "IndicatorVersion": TypeRights(
         _ALL_PUBLIC,
@@ -168,6 +168,14 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
             [PUBLIC],
         )
         | cells("decided_by reason", [EMPLOYEE]),
+    ),
+    "IndicatorProposal": TypeRights(
+        _ALL_EMPLOYEES,
+        cells("id indicator indicator_version kind changes proposed_at disposition decided_at version", [EMPLOYEE])
+        | {
+            name: {SELF: "t.proposed_by = %(viewer)s", **dict.fromkeys((*_OVERSIGHT, AUTHORITY), ALWAYS)}
+            for name in ("proposed_by", "reason", "answer", "decided_by")
+        },
     ),
     "IndicatorChange": TypeRights(_ALL_PUBLIC, cells("number field before after", [PUBLIC])),
     "Period": TypeRights(

@@ -5,7 +5,14 @@ from uuid import UUID
 
 import msgspec
 
-from kinerja.domain.indicators import FieldChange, IndicatorDefined, IndicatorManual, IndicatorRevised, shown
+from kinerja.domain.indicators import (
+    FieldChange,
+    IndicatorDefined,
+    IndicatorManual,
+    IndicatorRevised,
+    IndicatorWithdrawn,
+    shown,
+)
 from kinerja.domain.inputs import camel
 from kinerja.projections.rows import Handlers, Rows, as_json, text_of
 from kinerja.projections.tables import ID, Table, date, document, flag, moment, number, sealed, text, uuid
@@ -36,6 +43,7 @@ INDICATORS = Table(
         text("name"),
         text("family"),
         number("newest_version"),
+        date("last_day", nullable=True),
         number("version"),
     ),
     indexes=(("code",), ("standard_id", "code"), ("family", "code")),
@@ -77,6 +85,7 @@ def _define(rows: Rows, fact: IndicatorDefined) -> None:
         name=fact.manual.name,
         family=fact.manual.family,
         newest_version=1,
+        last_day=None,
         version=fact.originator_version,
     )
     _add_version(rows, fact, 1)
@@ -104,6 +113,10 @@ def _revise(rows: Rows, fact: IndicatorRevised) -> None:
     )
     _add_version(rows, fact, fact.number)
     _add_changes(rows, fact.originator_id, fact.number, fact.changes)
+
+
+def _withdraw(rows: Rows, fact: IndicatorWithdrawn) -> None:
+    rows.update(INDICATORS, {"id": fact.originator_id}, last_day=fact.last_day, version=fact.originator_version)
 
 
 def _add_version(rows: Rows, fact: IndicatorDefined | IndicatorRevised, number_of_version: int) -> None:
@@ -140,5 +153,5 @@ def _add_changes(rows: Rows, indicator_id: UUID, version: int, changes: Sequence
         )
 
 
-ON: Handlers = {IndicatorDefined: _define, IndicatorRevised: _revise}
+ON: Handlers = {IndicatorDefined: _define, IndicatorRevised: _revise, IndicatorWithdrawn: _withdraw}
 NOT_SHOWN = ()

@@ -20,6 +20,7 @@ from kinerja.projections import (
     periods,
     plans,
     progress,
+    proposals,
     ratings,
     standards,
 )
@@ -27,7 +28,7 @@ from kinerja.projections.rows import Handler
 from kinerja.projections.tables import Table
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, standards, consultations, disseminations, indicators, periods, plans, progress,
+    agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans, progress,
     feedback, ratings, evaluations, batches,
 )  # fmt: skip
 

@@ -14,12 +14,13 @@ from kinerja.domain.rulebook import (
     periods,
     plans,
     progress,
+    proposals,
     ratings,
     standards,
 )
 
 CHAPTERS: tuple[ModuleType, ...] = (
-    commands, agency, organisation, standards, disseminations, indicators, periods, plans, progress, feedback,
-    ratings, evaluations, batches,
+    commands, agency, organisation, standards, disseminations, indicators, proposals, periods, plans, progress,
+    feedback, ratings, evaluations, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""

@@ -66,7 +66,16 @@ FORMULA_TERM_UNKNOWN = Rule(
     "Say what it stands for, or correct the formula.",
     "PermenPANRB 6/2022: an indicator is measurable",
 )
+INDICATOR_WITHDRAWN = Rule(
+    "A6.6",
+    "Indikator hanya berlaku sampai {last_day}.",
+    "The indicator holds to {last_day} only.",
+    "Pakai indikator lain.",
+    "Use another indicator.",
+    "ours: only what is in force is measured",
+)
 RULES = (
+    INDICATOR_WITHDRAWN,
     FORMULA_TERM_UNKNOWN,
     MANUAL_INCOMPLETE,
     RATIO_HALF,

@@ -1,0 +1,86 @@
+"""Commands on proposals for indicators (A8)."""
+
+from datetime import date, timedelta
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from kinerja.application.commands import Command
+from kinerja.application.indicators import IndicatorManualInput, manual_of
+from kinerja.application.inputs import NOTE_LENGTH, IndicatorId, MandatoryReason
+from kinerja.application.work import Work
+from kinerja.domain.indicators import Indicator
+from kinerja.domain.inputs import refers, says
+from kinerja.domain.positions import Position
+from kinerja.domain.proposals import IndicatorProposal
+from kinerja.domain.refusals import refuse
+from kinerja.domain.rulebook.proposals import NOT_CONCERNED
+from kinerja.domain.standards import PerformanceStandard
+from kinerja.domain.vocabulary import Disposition
+
+
+class ProposeIndicatorChange(Command, frozen=True, kw_only=True):
+    """Say that an indicator does not fit one's work: how it should read, or that it should go."""
+
+    action: ClassVar[str] = "proposeIndicatorChange"
+
+    indicator_id: IndicatorId
+    manual: Annotated[
+        IndicatorManualInput | None, says("The whole manual as it should read; null: the indicator is irrelevant.")
+    ] = None
+    reason: MandatoryReason = None
+
+    def decide(self, work: Work) -> None:
+        act = work.act(work.permit(), reason=self.reason)
+        indicator = work.load(Indicator, self.indicator_id, "indicatorId")
+        if not _concerns(work, indicator):
+            raise refuse(NOT_CONCERNED, "indicatorId")
+        newest = indicator.versions[-1]
+        work.begun(IndicatorProposal, work.made("proposal")).propose(
+            act=act,
+            indicator_id=indicator.id,
+            version=newest.number,
+            by=work.subject,
+            before=newest.manual,
+            after=None if self.manual is None else manual_of(self.manual),
+        )
+
+
+class DecideIndicatorProposal(Command, frozen=True, kw_only=True):
+    """Adopt or decline a proposal. What is adopted takes effect at once: the indicator is revised, or withdrawn."""
+
+    action: ClassVar[str] = "decideIndicatorProposal"
+    versioned: ClassVar[str | None] = "the proposal"
+
+    proposal_id: Annotated[UUID, refers("IndicatorProposal", "The proposal.")]
+    disposition: Annotated[Disposition, says("What becomes of it.")]
+    effective_on: Annotated[
+        date | None, says("First day of the new version, or on which it does not hold any more; null: today.")
+    ] = None
+    reason: Annotated[str | None, says("Why; refused without. Sealed for who proposed.", 1, NOTE_LENGTH)] = None
+    legal_basis: Annotated[
+        str | None, says("The regulation or letter an adopted change rests on; refused without.", 1, 500)
+    ] = None
+
+    def decide(self, work: Work) -> None:
+        effective_on = self.effective_on or work.today
+        act = work.act(work.permit(), reason=self.reason, legal_basis=self.legal_basis, valid_on=effective_on)
+        proposal = work.target(IndicatorProposal, self.proposal_id, "proposalId")
+        is_new = proposal.decided is None
+        proposal.decide(act=act, disposition=self.disposition)
+        if is_new and self.disposition == Disposition.ADOPTED:
+            indicator = work.load(Indicator, proposal.proposed_as.indicator_id)
+            if proposal.proposed_as.manual is None:
+                indicator.withdraw(act=act, last_day=effective_on - timedelta(days=1))
+            else:
+                indicator.revise(act=act, manual=proposal.proposed_as.manual, effective_on=effective_on)
+
+
+def _concerns(work: Work, indicator: Indicator) -> bool:
+    """Whether the one who gives the command holds a position that the indicator's standard applies to, today."""
+    standard = work.load(PerformanceStandard, indicator.defined_for[0])
+    positions = standard.drafted_as.positions if standard.drafted_as is not None else ()
+    return any(
+        held.employee_id == work.subject
+        for position_id in positions
+        for held in work.load(Position, position_id).holders_on(work.today)
+    )

@@ -1,0 +1,95 @@
+"""Proposals on indicators through GraphQL: proposal, review, adopted or declined, with reasons (A8)."""
+
+from typing import Any
+
+from kinerja.graphql.ids import GlobalId
+from tests.graphql.test_standards import asker, give
+from tests.people import Town
+
+SHOWS = "proposal { id kind disposition answer changes { field before after } }"
+MANUAL = "name family purpose definition formula unit dataSource reportingPeriod direction cumulative control task"
+
+
+def indicator_id(town: Town) -> str:
+    return str(GlobalId("Indicator", town.agency, town.named("Indicator", "IND")))
+
+
+def manual(town: Town) -> dict[str, Any]:
+    query = f"query Q($id: ID!) {{ node(id: $id) {{ ... on Indicator {{ lastDay manual {{ {MANUAL} }} }} }} }}"
+    found: dict[str, Any] = asker(town, "member").data(query, id=indicator_id(town))["node"]
+    return found
+
+
+def propose(town: Town, who: str = "member", **given: Any) -> Any:
+    return give(
+        town, who, "proposeIndicatorChange", SHOWS, indicatorId=indicator_id(town),
+        **{"reason": "Tidak sesuai dengan tugas", **given},
+    )  # fmt: skip
+
+
+def decide(town: Town, proposal: str, disposition: str, who: str = "head", **given: Any) -> Any:
+    return give(town, who, "decideIndicatorProposal", SHOWS, proposalId=proposal, disposition=disposition, **given)
+
+
+def test_a8_whom_an_indicator_measures_proposes_and_the_authority_adopts(town: Town) -> None:
+    read = manual(town)["manual"]
+    made = propose(town, manual={**read, "unit": "berkas"})
+    assert made["proposal"]["kind"] == "REVISION"
+    assert made["proposal"]["changes"] == [{"field": "unit", "before": "permohonan", "after": "berkas"}]
+    adopted = decide(
+        town, made["proposal"]["id"], "ADOPTED", effectiveOn="2025-07-01", reason="Satuan keliru", legalBasis="SK 9"
+    )
+    assert adopted["userErrors"] == []
+    assert (adopted["proposal"]["disposition"], adopted["proposal"]["answer"]) == ("ADOPTED", "Satuan keliru")
+    query = (
+        'query Q($id: ID!) { node(id: $id, validOn: "2025-07-01") { ... on Indicator { manual { unit reason } } } }'
+    )
+    now = asker(town, "member").data(query, id=indicator_id(town))["node"]["manual"]
+    assert now == {"unit": "berkas", "reason": "Satuan keliru"}
+    assert manual(town)["manual"]["unit"] == "permohonan", "until then it reads as before"
+
+
+def test_a8_an_indicator_that_is_found_irrelevant_goes(town: Town) -> None:
+    made = propose(town)["proposal"]
+    assert (made["kind"], made["changes"]) == ("IRRELEVANT", [])
+    basis = {"effectiveOn": "2025-07-01", "reason": "Tugas dialihkan", "legalBasis": "SK 10"}
+    assert decide(town, made["id"], "ADOPTED", **basis)["userErrors"] == []
+    assert manual(town)["lastDay"] == "2025-06-30"
+    assert decide(town, made["id"], "DECLINED", reason="Keliru")["userErrors"] == [{"rule": "A8.4"}]
+
+
+def test_a8_a_proposal_is_declined_with_a_reason_that_its_author_reads(town: Town) -> None:
+    made = propose(town)["proposal"]
+    assert decide(town, made["id"], "DECLINED")["userErrors"] == [{"rule": "A8.5"}]
+    assert decide(town, made["id"], "DECLINED", reason="Tetap relevan")["userErrors"] == []
+    query = "{ indicatorProposals(first: 5, where: {open: false}) { nodes { reason answer proposedBy { name } } } }"
+
+    def seen(who: str) -> Any:
+        return asker(town, who).data(query)["indicatorProposals"]["nodes"]
+
+    told = {
+        "reason": "Tidak sesuai dengan tugas",
+        "answer": "Tetap relevan",
+        "proposedBy": {"name": "Pegawai member"},
+    }
+    assert seen("member") == [told]
+    assert seen("inspector") == [told]
+    assert seen("second") == [{"reason": None, "answer": None, "proposedBy": None}]
+    assert manual(town)["lastDay"] is None
+
+
+def test_a8_1_only_whom_it_concerns_proposes_and_only_the_authority_decides(town: Town) -> None:
+    assert propose(town, "second")["userErrors"] == [{"rule": "A8.1"}]
+    made = propose(town)["proposal"]
+    assert decide(town, made["id"], "DECLINED", "admin", reason="x")["userErrors"] == [{"rule": "H6.1"}]
+    assert propose(town, reason=None)["userErrors"] == [{"rule": "A8.2"}]
+    assert propose(town, manual=manual(town)["manual"])["userErrors"] == [{"rule": "A8.3"}]
+
+
+def test_a8_what_is_adopted_needs_a_basis_and_a_refusal_leaves_the_proposal_open(town: Town) -> None:
+    """The decision and the revision are one command: both are recorded, or neither is."""
+    made = propose(town)["proposal"]
+    refused = decide(town, made["id"], "ADOPTED", effectiveOn="2025-07-01", reason="Ya")
+    assert refused["userErrors"] == [{"rule": "A7.2"}]
+    query = "{ indicatorProposals(first: 5, where: {open: true}) { totalCount } }"
+    assert asker(town, "member").data(query)["indicatorProposals"]["totalCount"] == 1
