@@ -35,6 +35,7 @@ from kinerja.identity.command_rights import COMMAND_RIGHTS
 from kinerja.identity.read_rights import READ_RIGHTS
 from kinerja.projections import store
 from kinerja.projections.store import tables
+from tests.laws.everything import selected
 
 SCHEMA = build_schema()._schema
 SYSTEM_COMMANDS = {"foundAgency", "refuseBatchItem", "finishBatch"}
@@ -165,6 +166,21 @@ def test_no_field_that_is_always_there_speaks_of_null() -> None:
         if isinstance(declared.type, GraphQLNonNull) and "null" in (declared.description or "").lower()
     ]
     assert wrong == []
+
+
+def test_the_laws_ask_for_every_field_of_every_type_that_is_read() -> None:
+    """They walk the schema: what is added is held to them without a line in them."""
+    asked = selected()
+    missing = [
+        f"{name}.{camel(field)}"
+        for name, cls in readable_types().items()
+        for field in declaration_of(cls).reads
+        if f"{name}.{camel(field)}" not in asked
+    ]
+    assert set(missing) == {
+        "Acknowledgement.dissemination",  # leads back to where it is asked from
+        "BatchRefusal.refusals",  # of an interface
+    }
 
 
 def test_every_command_says_who_may_give_it_and_what_refuses_it() -> None:

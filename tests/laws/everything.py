@@ -1,11 +1,22 @@
 """Queries that select everything the schema offers: a new field is asked without being named."""
 
-from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLScalarType, get_named_type
+from graphql import (
+    FieldNode,
+    GraphQLEnumType,
+    GraphQLObjectType,
+    GraphQLScalarType,
+    TypeInfo,
+    TypeInfoVisitor,
+    Visitor,
+    get_named_type,
+    parse,
+    visit,
+)
 
 from kinerja.graphql.costs import MOST_COST
 from kinerja.graphql.schema import build_schema
 
-_DEPTH = 4
+_DEPTHS = (4, 3)
 _PAGES = (100, 50, 20, 10)
 _NEVER = {"node", "nodes", "viewer", "receipt", "replayEvaluation"}
 """Root fields that take an id, or that are about the viewer and not about a position."""
@@ -19,16 +30,37 @@ def root_lists() -> list[str]:
 
 
 def everything(root: str, arguments: str) -> str:
-    """A query of one root field with every field below it, to a depth; a page as long as its cost allows."""
+    """A query of one root field with every field below it, as deep and as long as its cost allows."""
     query = build_schema()._schema.query_type
     assert query is not None
     field = query.fields[root]
     kind = get_named_type(field.type)
     assert isinstance(kind, GraphQLObjectType)
     pages = [f"first: {size}" for size in _PAGES] if "first" in field.args else [""]
-    asked = (", ".join(part for part in (arguments, page) if part) for page in pages)
-    texts = [f"{{ {root}{f'({given})' if given else ''} {_selection(kind, _DEPTH, ())} }}" for given in asked]
+    asked = [", ".join(part for part in (arguments, page) if part) for page in pages]
+    texts = (
+        f"{{ {root}{f'({given})' if given else ''} {_selection(kind, depth, ())} }}"
+        for depth in _DEPTHS
+        for given in asked
+    )
     return next(text for text in texts if _cost(text) <= MOST_COST)
+
+
+def selected() -> set[str]:
+    """Every field that the queries of all root lists ask for, after the name of its type."""
+    found: set[str] = set()
+    schema = build_schema()._schema
+    types = TypeInfo(schema)
+
+    class Fields(Visitor):
+        def enter_field(self, node: FieldNode, *_: object) -> None:
+            parent = types.get_parent_type()
+            if parent is not None:
+                found.add(f"{parent.name}.{node.name.value}")
+
+    for root in root_lists():
+        visit(parse(everything(root, "")), TypeInfoVisitor(types, Fields()))
+    return found
 
 
 def _cost(text: str) -> int:
@@ -44,8 +76,16 @@ def _selection(kind: GraphQLObjectType, depth: int, above: tuple[str, ...]) -> s
         inner = get_named_type(field.type)
         if isinstance(inner, GraphQLScalarType | GraphQLEnumType):
             selected.append(name)
-        elif isinstance(inner, GraphQLObjectType) and depth > 1 and inner.name not in above and name != "edges":
-            below = _selection(inner, depth - 1, (*above, kind.name))
+        elif isinstance(inner, GraphQLObjectType) and inner.name not in above and name != "edges":
+            below = _selection(inner, depth - 1, (*above, kind.name)) if depth > 1 else _least(inner)
             if below != "{ }":
                 selected.append(f"{name} {below}")
     return f"{{ {' '.join(selected)} }}"
+
+
+def _least(kind: GraphQLObjectType) -> str:
+    """Where it is deep enough: only that the object is there, and which."""
+    scalars = (
+        name for name, field in kind.fields.items() if isinstance(get_named_type(field.type), GraphQLScalarType)
+    )
+    return f"{{ {next(scalars, '__typename')} }}"

@@ -50,6 +50,9 @@ class Dissemination(Node):
     due_on: Date | None = column("By when it is to be acknowledged; null: no date.")
     started_at: DateTime = column("When it was started.")
     questions: list[ComprehensionQuestion] = items("The comprehension check; empty: none.")
+    acknowledgements: list["Acknowledgement"] = many(
+        "dissemination_id", ("employee_id",), "Who took note, as far as it is for this viewer."
+    )
     reach: list[DisseminationReach] = many(
         "dissemination_id", ("unit_id",), "How many people it addresses and reached, by unit."
     )

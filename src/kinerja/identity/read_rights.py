@@ -142,7 +142,8 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         },
     ),
     "Dissemination": TypeRights(
-        _ALL_EMPLOYEES, cells("id standard number title due_on started_at questions reach", [EMPLOYEE])
+        _ALL_EMPLOYEES,
+        cells("id standard number title due_on started_at questions acknowledgements reach", [EMPLOYEE]),
     ),
     "DisseminationReach": TypeRights(_ALL_EMPLOYEES, cells("unit recipients acknowledged pending", [EMPLOYEE])),
     "DisseminationRecipient": TypeRights(
