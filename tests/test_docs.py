@@ -28,6 +28,7 @@ from kinerja.cli import app as command_line
 from kinerja.demo.folder import Folder
 from kinerja.demo.run import examples_folder
 from kinerja.demo.story import Memory, StoryStep, difference
+from kinerja.graphql.schema import build_schema
 from kinerja.identity.tokens import TokenIssuer
 from kinerja.service import Service
 from kinerja.settings import Settings
@@ -214,3 +215,23 @@ def test_the_readme_names_every_setting_and_every_command() -> None:
     settings = {f"`KINERJA_{name.upper()}`" for name in Settings.model_fields}
     commands = {f"`kinerja {made.callback.__name__}" for made in command_line.registered_commands if made.callback}
     assert {named for named in settings | commands if named not in readme} == set()
+
+
+def test_the_capabilities_name_what_is_there() -> None:
+    """Root fields and mutations that exist, and files that have a test of the row's number."""
+    schema = build_schema()._schema
+    assert schema.query_type is not None
+    assert schema.mutation_type is not None
+    rows = re.findall(
+        r"^\| ([A-H]\d+) \| [^|]* \| ([^|]*) \| ([^|]*) \| ([^|]*) \|$", _CAPABILITIES.read_text(), re.M
+    )
+    assert len(rows) == len({number for number, *_ in rows}) > 0
+    for number, queries, mutations, tests in rows:
+        assert set(re.findall(r"`(\w+)`", queries)) <= set(schema.query_type.fields), number
+        assert set(re.findall(r"`(\w+)`", mutations)) <= set(schema.mutation_type.fields), number
+        files = [ROOT / name for name in re.findall(r"`([\w/]+\.py)`", tests)]
+        assert all(f"def test_{number.lower()}_" in file.read_text() for file in files), number
+
+
+_CAPABILITIES = ROOT / "docs" / "capabilities.md"
+_ROW_OF_CAPABILITY = re.compile(r"^\| ([A-H]\d+) \| [^|]* \| ([^|]*) \| ([^|]*) \| ([^|]*) \|$", re.MULTILINE)

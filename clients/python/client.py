@@ -15,7 +15,7 @@ from websockets.exceptions import ConnectionClosed
 
 MANUAL = (
     "name family purpose definition formula unit dataSource reportingPeriod direction cumulative"
-    " numerator denominator control task"
+    " numerator denominator control task terms { name meaning }"
 )
 PAGE = gql("query Page($first: Int!) { indicators(first: $first) { totalCount nodes { id code version } } }")
 SEEN = gql(f"query Seen($id: ID!) {{ node(id: $id) {{ ... on Indicator {{ version manual {{ {MANUAL} }} }} }} }}")

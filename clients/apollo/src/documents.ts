@@ -39,6 +39,10 @@ export const IndicatorManual = graphql(`
           denominator
           control
           task
+          terms {
+            name
+            meaning
+          }
         }
       }
     }

@@ -27,8 +27,8 @@ async function seen(id: string) {
   });
   const node = data!.node;
   assert(node && "manual" in node && node.manual, "this viewer does not see the indicator");
-  const { __typename: _, ...manual } = node.manual;
-  return { version: node.version, manual };
+  const { __typename: _, terms, ...manual } = node.manual; // an input has no __typename
+  return { version: node.version, manual: { ...manual, terms: terms.map(({ name, meaning }) => ({ name, meaning })) } };
 }
 
 async function revise(input: ReviseIndicatorInput) {

@@ -41,6 +41,10 @@ export const IndicatorManual = graphql`
           denominator
           control
           task
+          terms {
+            name
+            meaning
+          }
         }
       }
     }
