@@ -131,3 +131,61 @@ def test_a6_the_terms_of_a_formula_are_shown_with_what_they_stand_for(town: Town
     blamed = {each["field"]: each["value"] for each in indicator["blame"]}
     assert blamed["terms"] == "hari: Jumlah hari kerja; aduan: Jumlah pengaduan"
     assert blamed["dataSource"] == "SP4N"
+
+
+IMPACT = """query Q($id: ID!, $number: Int!, $after: ID) {
+  indicatorImpact(id: $id, number: $number, first: 1, after: $after) {
+    totalPlans hasNextPage
+    plans {
+      plan { id } wouldChange targets { before after wouldChange }
+      reports { report { month } wouldChange }
+      evaluations { evaluation { window predicate } ratings { relation } wouldChange }
+    }
+  } }"""
+
+
+def test_a7_the_impact_of_a_revision_names_what_would_change_and_stores_nothing(town: Town, authority: Asker) -> None:
+    """100 permits a month of 1,200 a year are 100 %; were they not added up, a month of 1,200 would be asked for."""
+    town.draft()
+    town.approve()
+    for month in ("2025-01", "2025-02", "2025-03"):
+        town.report(month, "100")
+    town.open("2025-Q1")
+    indicator = str(GlobalId("Indicator", town.agency, town.named("Indicator", "IND")))
+    manual = asked_manual(town, indicator)
+    revisions: tuple[dict[str, Any], ...] = ({"unit": "berkas"}, {"cumulative": False})
+    for number, changes in enumerate(revisions, start=2):
+        given = {
+            "commandId": str(uuid4()), "indicatorId": indicator, "manual": {**manual, **changes},
+            "effectiveOn": f"2025-0{number + 4}-01", "reason": "Uji", "legalBasis": "SK 5/2025",
+        }  # fmt: skip
+        assert authority.data(REVISE, input=given)["reviseIndicator"]["userErrors"] == []
+    officer = Asker(town.service, town.agency, town.ids["officer"])
+    words = officer.data(IMPACT, id=indicator, number=2)["indicatorImpact"]
+    assert (words["totalPlans"], words["hasNextPage"]) == (1, False)
+    (plan,) = words["plans"]
+    assert plan["targets"] == [{"before": "100.00", "after": "100.00", "wouldChange": False}]
+    assert not plan["wouldChange"]
+    before = town.service.logs.of("TST").recorder.max_notification_id()
+    (plan,) = officer.data(IMPACT, id=indicator, number=3)["indicatorImpact"]["plans"]
+    assert plan["targets"] == [{"before": "100.00", "after": "8.33", "wouldChange": True}]
+    assert [report["wouldChange"] for report in plan["reports"]] == [True, True, True]
+    (evaluation,) = plan["evaluations"]
+    assert (evaluation["evaluation"]["window"], evaluation["wouldChange"]) == ("2025-Q1", True)
+    assert town.service.logs.of("TST").recorder.max_notification_id() == before, "nothing is recorded"
+    assert officer.data(IMPACT, id=indicator, number=4)["indicatorImpact"] is None, "there is no such version"
+    second = Asker(town.service, town.agency, town.ids["second"])
+    assert second.data(IMPACT, id=indicator, number=3)["indicatorImpact"]["plans"] == [], "plans of others are theirs"
+    beyond = officer.data(IMPACT, id=indicator, number=3, after=plan["plan"]["id"])["indicatorImpact"]
+    assert (beyond["totalPlans"], beyond["plans"]) == (1, [])
+
+
+def asked_manual(town: Town, indicator: str) -> dict[str, Any]:
+    """The manual of an indicator as an input."""
+    fields = (
+        "name family purpose definition formula unit dataSource reportingPeriod direction cumulative control task"
+    )
+    query = f"query Q($id: ID!) {{ node(id: $id) {{ ... on Indicator {{ manual {{ {fields} }} }} }} }}"
+    found: dict[str, Any] = Asker(town.service, town.agency, town.ids["head"]).data(query, id=indicator)["node"]
+    manual: dict[str, Any] = found["manual"]
+    return manual

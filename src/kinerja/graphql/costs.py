@@ -36,7 +36,7 @@ MOST_COST = 10_000
 _PAGE = 100
 _DIGITS = 10
 _TYPES = 50
-_PRICES = {"replayEvaluation": 500}
+_PRICES = {"replayEvaluation": 500, "indicatorImpact": 2_000}
 """Of what is computed and not only read."""
 SHORT_LIST = 5
 """So many rows a list without a page is taken to have."""

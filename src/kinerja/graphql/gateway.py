@@ -15,6 +15,7 @@ from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool
 
 from kinerja.application.commands import Commands, Request
+from kinerja.application.impact import PlanImpact, impact_on_plan
 from kinerja.application.receipts import Receipt, find_receipt
 from kinerja.application.replay import Replay, replay_evaluation
 from kinerja.clock import Clock, microseconds, moment
@@ -129,6 +130,11 @@ class Gateway:
     async def replay(self, agency: str, evaluation_id: UUID) -> Replay | None:
         """An evaluation recomputed from the log; None while it is not judged."""
         return await asyncio.to_thread(replay_evaluation, self._commands.logs.of(agency), evaluation_id)
+
+    async def impact(self, agency: str, plan_id: UUID, indicator_id: UUID, number: int) -> PlanImpact:
+        """A plan recomputed with another version of an indicator."""
+        log = self._commands.logs.of(agency)
+        return await asyncio.to_thread(impact_on_plan, log, plan_id, indicator_id, number)
 
     async def wait_for(self, agency: str, position: int, timeout_s: float) -> bool:
         """Wait until the read models have reached a position; False when they have not in time."""

@@ -132,7 +132,7 @@ class Reads:
                 start_cursor=edges[0].cursor if edges else None,
                 end_cursor=edges[-1].cursor if edges else None,
             ),
-            count=lambda: self._count(cls, conditions),
+            count=lambda: self.total(cls, conditions),
         )
 
     async def rows(self, query: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -147,7 +147,8 @@ class Reads:
             found = await self._connection.execute(query.encode(), known)
             return await found.fetchall()
 
-    async def _count(self, cls: type[Any], conditions: Sequence[Condition]) -> int:
+    async def total(self, cls: type[Any], conditions: Sequence[Condition]) -> int:
+        """How many rows meet all conditions."""
         where, parameters = _joined(conditions)
         (row,) = await self.rows(f"{count_from(self._selecting(cls))} AND {where}", parameters)
         total: int = row["total"]

@@ -22,6 +22,7 @@ from kinerja.graphql import (
     disseminations,
     evaluations,
     feedback,
+    impact,
     indicators,
     organisation,
     periods,
@@ -54,7 +55,7 @@ _ROOTS = (
     agency.AgencyQuery, organisation.OrganisationQuery, standards.StandardsQuery,
     consultations.ConsultationsQuery, disseminations.DisseminationsQuery, indicators.IndicatorsQuery,
     proposals.ProposalsQuery, periods.PeriodsQuery, plans.PlansQuery, progress.ProgressQuery,
-    feedback.FeedbackQuery, ratings.RatingsQuery,
+    feedback.FeedbackQuery, ratings.RatingsQuery, impact.ImpactQuery,
     evaluations.EvaluationsQuery, audit.AuditQuery, batches.BatchesQuery,
 )  # fmt: skip
 

@@ -1,0 +1,70 @@
+"""What another version of an indicator would change in what was measured with an earlier one (A7). Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from uuid import UUID
+
+import msgspec
+
+from kinerja.domain.indicators import Indicator, IndicatorManual
+from kinerja.domain.periods import Window
+from kinerja.domain.plans import PerformancePlan
+from kinerja.domain.rules.bundles import RuleBundle
+from kinerja.domain.rules.evaluator import assess
+from kinerja.domain.rules.gathering import Evidence, gather
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The achievement of a target in percent under the version it is measured with, and under the other one."""
+
+    before: Fraction | None
+    after: Fraction | None
+
+    @property
+    def changes(self) -> bool:
+        """Whether the achievement would be another one; what is absent under both stays absent."""
+        return self.before != self.after
+
+
+def differences(
+    evidence: Evidence, indicator_id: UUID, number: int, window: Window, rules: RuleBundle
+) -> dict[UUID, Difference]:
+    """For each target that is measured with an earlier version: what version ``number`` makes of it."""
+    indicator = evidence.indicators[indicator_id]
+    manual = indicator.versions[number - 1].manual
+    other = replace(evidence, indicators={**evidence.indicators, indicator_id: as_if(indicator, number, manual)})
+    before, after = (_achievements(each, window, rules) for each in (evidence, other))
+    touched = targets_before(evidence.plan, indicator_id, number)
+    return {id: Difference(before[id], after.get(id)) for id in sorted(touched) if id in before}
+
+
+def targets_before(plan: PerformancePlan, indicator_id: UUID, number: int) -> set[UUID]:
+    """The targets of a plan that any of its versions measures with an earlier version of the indicator."""
+    return {
+        target.id
+        for version in plan.versions
+        for target in version.targets
+        if target.indicator_id == indicator_id and target.indicator_version < number
+    }
+
+
+def as_if(indicator: Indicator, number: int, manual: IndicatorManual) -> Indicator:
+    """The indicator as if all versions before one had read as it does."""
+    other = Indicator(indicator.id)
+    other.versions = [
+        msgspec.structs.replace(version, manual=manual) if version.number < number else version
+        for version in indicator.versions
+    ]
+    return other
+
+
+def _achievements(evidence: Evidence, window: Window, rules: RuleBundle) -> Mapping[UUID, Fraction | None]:
+    """The achievement of each target in a window."""
+    terms = assess(gather(evidence, window, ()), rules).terms
+    return {
+        UUID(term.subject): None if term.value is None else Fraction(term.value)
+        for term in terms
+        if term.label == "TARGET" and term.subject is not None
+    }
