@@ -43,6 +43,10 @@ def test_an_export_holds_what_the_files_said(service: Service, tmp_path: Path) -
     folder = city(tmp_path / "sawahlunto")
     loaded(service, folder)
     files = exported(service, tmp_path / "out")
+    assert (
+        b";Berkas diperiksa (1 WORKING_DAYS);Lapangan ditinjau bila diperlukan (2.5 WORKING_DAYS);"
+        in files["standards.csv"]
+    )
     for name in ("org_units", "positions", "plans", "work_results", "targets", "expectations", "progress"):
         assert files[f"{name}.csv"] == (folder / f"{name}.csv").read_bytes(), name
 
@@ -56,6 +60,8 @@ def test_an_agency_that_lived_is_exported_and_loaded(
     text = (tmp_path / "said").read_text()
     assert "left out: 1 revisions of indicators" in text
     assert "left out: 1 revisions of plans" in text
+    assert "left out: 1 proposals on indicators" in text
+    assert "disseminations" not in text, "there is none"
     with databases(empty_template) as database, service_on(database, cluster.secrets, TestClock(LATER)) as other:
         assert sum(loaded(other, tmp_path / "out").loaded.new.values()) > 300
 

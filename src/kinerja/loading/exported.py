@@ -129,8 +129,8 @@ SELECT coalesce(x.code, e.code), name.content, g.role, g.starts_on, g.ends_on,
 SELECT s.code, v.title, v.service,
        (SELECT string_agg(p.code, ';' ORDER BY p.code) FROM standard_positions sp JOIN positions p
             ON p.agency = sp.agency AND p.id = sp.position_id WHERE sp.agency = v.agency AND sp.version_id = v.id),
-       (SELECT string_agg(replace(step.name, ';', ',') || coalesce('|' || trim_scale(step.time_limit) || ' '
-               || step.limit_unit, ''), ';' ORDER BY step.number)
+       (SELECT string_agg(replace(step.name, ';', ',') || coalesce(' (' || trim_scale(step.time_limit) || ' '
+               || step.limit_unit || ')', ''), ';' ORDER BY step.number)
           FROM standard_steps step WHERE step.agency = v.agency AND step.version_id = v.id),
        v.legal_basis, {_day("d")}, CASE WHEN v.approved_at IS NOT NULL THEN {_day("a")} END, v.effective_on
   FROM standards s JOIN {_first("standards")} o USING (id)
@@ -193,6 +193,15 @@ SELECT p.code, to_char(m.month, 'YYYY-MM'), {_day("f")}, t.code,
        coalesce(r.amount, round(100.0 * r.numerator / r.denominator, 2)), r.numerator, r.denominator, note.content
 {_LINES} AND {_LOADABLE} ORDER BY o.first, r.number"""
 LEFT_OUT = {
+    "standards without a draft": "SELECT count(*) FROM standards s WHERE agency = %(agency)s AND NOT EXISTS"
+    " (SELECT FROM standard_versions v WHERE v.agency = s.agency AND v.standard_id = s.id)",
+    "revisions of standards": "SELECT count(*) FROM standard_versions WHERE agency = %(agency)s AND number > 1",
+    "data, sessions and inputs that standards were worked out from": "SELECT (SELECT count(*) FROM standard_data"
+    " WHERE agency = %(agency)s) + (SELECT count(*) FROM consultation_sessions WHERE agency = %(agency)s)"
+    " + (SELECT count(*) FROM consultation_inputs WHERE agency = %(agency)s)",
+    "disseminations of standards and who took note": "SELECT (SELECT count(*) FROM disseminations"
+    " WHERE agency = %(agency)s) + (SELECT count(*) FROM acknowledgements WHERE agency = %(agency)s)",
+    "proposals on indicators": "SELECT count(*) FROM indicator_proposals WHERE agency = %(agency)s",
     "revisions of indicators": "SELECT coalesce(sum(newest_version - 1), 0) FROM indicators"
     " WHERE agency = %(agency)s",
     "revisions of plans": "SELECT coalesce(sum(newest_version - 1), 0) FROM plans WHERE agency = %(agency)s"

@@ -28,7 +28,7 @@ STANDARDS = FileFormat(
         of_kind(
             "procedure",
             Kind.TEXTS,
-            "steps in their order, separated by `;`; behind a step its time limit, such as `|2 WORKING_DAYS`",
+            "steps in their order, separated by `;`; behind a step its time limit, such as `(2 WORKING_DAYS)`",
             empty="none",
         ),
         text("legal_basis", "the regulation it rests on", 500),
@@ -92,16 +92,14 @@ def _draft(codes: Codes, rows: Rows) -> DraftStandard:
 
 
 def _step(written: str) -> ProcedureStep:
-    """A step as it is written; what follows the stroke and is no limit belongs to its name."""
+    """A step as it is written; what stands in brackets and is no limit belongs to its name."""
     found = _STEP_WITH_LIMIT.fullmatch(written)
     if found is None:
         return ProcedureStep(name=written)
-    return ProcedureStep(
-        name=found["name"].strip(), limit=Decimal(found["limit"]), limit_unit=TimeUnit[found["unit"]]
-    )
+    return ProcedureStep(name=found["name"], limit=Decimal(found["limit"]), limit_unit=TimeUnit[found["unit"]])
 
 
-_STEP_WITH_LIMIT = re.compile(rf"(?P<name>[^|]+)\| *(?P<limit>\d+(\.\d+)?) +(?P<unit>{'|'.join(TimeUnit)})")
+_STEP_WITH_LIMIT = re.compile(rf"(?P<name>.+) \((?P<limit>\d+(\.\d+)?) (?P<unit>{'|'.join(TimeUnit)})\)")
 
 
 def _approve(codes: Codes, rows: Rows) -> ApproveStandard:
