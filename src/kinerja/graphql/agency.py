@@ -10,6 +10,7 @@ from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.declaring import (
     column,
     edge,
+    linked,
     node_id,
     of_viewer,
     readable,
@@ -21,10 +22,10 @@ from kinerja.graphql.declaring import (
 from kinerja.graphql.filtering import having, of, when_true
 from kinerja.graphql.listing import list_field, only_field, viewer_field
 from kinerja.graphql.node import Node
-from kinerja.graphql.organisation import HOLDS, Employee
+from kinerja.graphql.organisation import HOLDS, Employee, OrgUnit
 from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import Date, DateTime
-from kinerja.projections.agency import AGENCIES, ROLE_GRANTS
+from kinerja.projections.agency import AGENCIES, ROLE_GRANT_UNITS, ROLE_GRANTS
 
 _BY_ROLE = Ordering(("role", "starts_on", "id"), ("text", "date", "uuid"))
 
@@ -52,6 +53,13 @@ class RoleGrant(Node):
         "What `sub` of the holder's tokens has to name; null for who is no performance administrator.", of="holder_id"
     )
     role: Role = column("The role.")
+    units: list[OrgUnit] = linked(
+        ROLE_GRANT_UNITS,
+        "grant_id",
+        "unit_id",
+        ("code", "id"),
+        "The units in scope, each with all below it; empty: the whole agency.",
+    )
     starts_on: Date = column("First day.")
     ends_on: Date | None = column("Last day; null: open.")
     letter_number: str | None = column("Number of the letter that grants it; null without one.")

@@ -21,6 +21,7 @@ from kinerja.graphql.listing import list_field
 from kinerja.graphql.node import Node
 from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import Date
+from kinerja.graphql.views.officers import OFFICERS
 from kinerja.projections.organisation import ASSIGNMENTS, EMPLOYEES, ORG_UNITS, POSITIONS
 
 if TYPE_CHECKING:
@@ -112,6 +113,21 @@ class Employee(Node):
     version: int = column("Version of the object.")
 
 
+@readable(OFFICERS, "Somebody who may appraise another on `validOn`: the appraising officer, or who acts for one.")
+class AppraisingOfficer:
+    """By the assignment in force; what was judged says by whom it was."""
+
+    employee: Employee | None = edge("employee_id", "Who it is.")
+    position: Position | None = edge("position_id", "The position that is held or acted in.")
+    kind: AssignmentKind = column("How it is held: definitively, or as acting official (Plt, Plh).")
+    letter_number: str | None = column("Number of the letter of assignment; null without one.")
+    letter_issuer: str | None = column("Who issued the letter; null without one.")
+    letter_date: Date | None = column("Date of the letter; null without one.")
+    assignment: "Assignment | None" = edge(
+        "officer_assignment_id", "The officer's own assignment: whose officers are the reviewing officers."
+    )
+
+
 @readable(ASSIGNMENTS, "That somebody holds a position, from a first to a last day.")
 class Assignment(Node):
     """An assignment, effective-dated."""
@@ -126,6 +142,12 @@ class Assignment(Node):
     letter_number: str | None = column("Number of the letter of assignment; null without one.")
     letter_issuer: str | None = column("Who issued the letter; null without one.")
     letter_date: Date | None = column("Date of the letter; null without one.")
+    officers: list[AppraisingOfficer] = many(
+        "assignment_id",
+        ("place", "officer_assignment_id"),
+        "Who may appraise the holder on `validOn`, the appraising officer proper first: the holders of the nearest"
+        " position above that is held. Empty at the top, and on a day on which this assignment does not hold.",
+    )
 
 
 @strawberry.input(description="Which assignments.")

@@ -72,7 +72,7 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     "RoleGrant": TypeRights(
         _ALL_EMPLOYEES,
         cells(
-            "id holder holder_name role starts_on ends_on letter_number letter_issuer letter_date",
+            "id holder holder_name role units starts_on ends_on letter_number letter_issuer letter_date",
             [EMPLOYEE],
         )
         | cells("token_subject", [ADMINISTRATOR]),
@@ -95,7 +95,14 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     ),
     "Assignment": TypeRights(
         _ALL_EMPLOYEES,
-        cells("id employee position unit kind starts_on ends_on letter_number letter_issuer letter_date", [EMPLOYEE]),
+        cells(
+            "id employee position unit kind starts_on ends_on letter_number letter_issuer letter_date officers",
+            [EMPLOYEE],
+        ),
+    ),
+    "AppraisingOfficer": TypeRights(
+        _ALL_EMPLOYEES,
+        cells("employee position kind letter_number letter_issuer letter_date assignment", [EMPLOYEE]),
     ),
     "PerformanceStandard": TypeRights(
         _ALL_PUBLIC,

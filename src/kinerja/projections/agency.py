@@ -25,7 +25,13 @@ ROLE_GRANTS = Table(
     ),
     indexes=(("holder_id", "role"), ("role", "starts_on", "id")),
 )
-TABLES = (AGENCIES, ROLE_GRANTS)
+ROLE_GRANT_UNITS = Table(
+    "role_grant_units",
+    key=(uuid("grant_id"), uuid("unit_id")),
+    columns=(),
+    indexes=(("unit_id", "grant_id"),),
+)
+TABLES = (AGENCIES, ROLE_GRANTS, ROLE_GRANT_UNITS)
 
 
 def _found(rows: Rows, fact: AgencyFounded) -> None:
@@ -55,6 +61,8 @@ def _grant(rows: Rows, fact: RoleGranted) -> None:
         letter_issuer=letter.issuer if letter else None,
         letter_date=letter.issued_on if letter else None,
     )
+    for unit_id in dict.fromkeys(fact.units):
+        rows.insert(ROLE_GRANT_UNITS, grant_id=fact.grant_id, unit_id=unit_id)
 
 
 def _revoke(rows: Rows, fact: RoleRevoked) -> None:
