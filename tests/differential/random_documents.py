@@ -22,6 +22,8 @@ from graphql import (
 )
 
 _DEPTH = 5
+_COMPUTED = {"replayEvaluation": "Evaluation", "indicatorImpact": "Indicator"}
+"""Root fields that compute, with the kind of their id: seldom asked, because they are never compiled."""
 _BASIS = ("asOf", "validOn", "minPosition")
 _LONG = "a" * 70
 
@@ -75,7 +77,7 @@ class _Writing:
         query = self._schema.query_type
         assert query is not None
         self._basis = self._random_basis()
-        names = [name for name in query.fields if name != "replayEvaluation" or self._likely(0.2)]
+        names = [name for name in query.fields if name not in _COMPUTED or self._likely(0.2)]
         roots = [
             self._root(name, query.fields[name])
             for name in self._chance.choices(names, k=self._chance.choice((1, 1, 1, 2, 3)))
@@ -186,8 +188,7 @@ class _Writing:
         if name in ("first", "last", "after", "before"):
             return False, None
         if name == "id":
-            kind = "Evaluation" if root == "replayEvaluation" else self._chance.choice(sorted(self._pool.ids))
-            return True, self._id(kind)
+            return True, self._id(_COMPUTED.get(root) or self._chance.choice(sorted(self._pool.ids)))
         if name == "ids":
             return True, [
                 self._id(self._chance.choice(sorted(self._pool.ids))) for _ in range(self._chance.randint(0, 4))

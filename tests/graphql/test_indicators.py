@@ -134,7 +134,7 @@ def test_a6_the_terms_of_a_formula_are_shown_with_what_they_stand_for(town: Town
 
 
 IMPACT = """query Q($id: ID!, $number: Int!, $after: ID) {
-  indicatorImpact(id: $id, number: $number, first: 1, after: $after) {
+  indicatorImpact(id: $id, number: $number, limit: 1, afterPlanId: $after) {
     totalPlans hasNextPage
     plans {
       plan { id } wouldChange targets { before after wouldChange }

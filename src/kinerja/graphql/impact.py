@@ -79,13 +79,13 @@ class IndicatorImpact:
 
     total_plans: int = strawberry.field(description="How many plans for this viewer there are.")
     plans: list[PlanImpact] = strawberry.field(description="A page of them, by their ids.")
-    has_next_page: bool = strawberry.field(description="Whether more come; go on with `after`: the last plan's id.")
+    has_next_page: bool = strawberry.field(description="Whether more come, after the id of the last plan.")
 
 
 Id = Annotated[strawberry.ID, strawberry.argument(description="The indicator.")]
 Number = Annotated[int, strawberry.argument(description="The version to recompute with, from 2.")]
-First = Annotated[int, strawberry.argument(description="How many plans, 1 to 20.")]
-After = Annotated[
+Limit = Annotated[int, strawberry.argument(description="How many plans, 1 to 20.")]
+AfterPlan = Annotated[
     strawberry.ID | None, strawberry.argument(description="Only plans after this one; null: the first.")
 ]
 
@@ -99,9 +99,9 @@ class ImpactQuery:
         " were recomputed with this one. Null for an indicator or version that is not there."
     )
     async def indicator_impact(
-        self, info: Info, id: Id, number: Number, first: First, after: After = None
+        self, info: Info, id: Id, number: Number, limit: Limit, after_plan_id: AfterPlan = None
     ) -> IndicatorImpact | None:
-        if not 1 <= first <= _MOST_PLANS:
+        if not 1 <= limit <= _MOST_PLANS:
             raise RequestFailed(PAGE)
         reads, agency = info.context.reads, info.context.agency
         key = id_in(id, "Indicator", agency)
@@ -109,15 +109,16 @@ class ImpactQuery:
         if key is None or indicator is None or not 1 < number <= indicator.newest_version:
             return None
         measured = _measured_before(key, number, past=reads.basis.past is not None)
+        last = UUID(int=0) if after_plan_id is None else id_in(after_plan_id, "PerformancePlan", agency)
         beyond: Condition = (
             "t.id > %(beyond)s",
-            {"beyond": id_in(after, "PerformancePlan", agency) if after else UUID(int=0)},
+            {"beyond": last},
         )
-        found = await reads.select(PerformancePlan, [measured, beyond], "t.id", first + 1)
+        found = await reads.select(PerformancePlan, [measured, beyond], "t.id", limit + 1)
         return IndicatorImpact(
             total_plans=await reads.total(PerformancePlan, [measured]),
-            plans=[await _impact(plan, key, number, info) for plan in found[:first]],
-            has_next_page=len(found) > first,
+            plans=[await _impact(plan, key, number, info) for plan in found[:limit]],
+            has_next_page=len(found) > limit,
         )
 
 
