@@ -48,7 +48,7 @@ def test_a8_2_and_3_a_proposal_says_why_and_proposes_something() -> None:
 
 
 def decide(proposal: IndicatorProposal, disposition: Disposition) -> None:
-    proposal.decide(act=EXPLAINED, disposition=disposition)
+    proposal.decide(act=EXPLAINED, disposition=disposition, newest_version=1)
 
 
 @pytest.mark.parametrize(
@@ -64,12 +64,35 @@ def test_a8_4_a_proposal_is_adopted_or_declined_once(disposition: Disposition, o
 
 def test_a8_5_whoever_proposed_is_told_why_it_is_declined() -> None:
     given(IndicatorProposal, proposed(None)).when(
-        lambda it: it.decide(act=ACT, disposition=Disposition.DECLINED)
+        lambda it: it.decide(act=ACT, disposition=Disposition.DECLINED, newest_version=1)
     ).then_refused("A8.5")
 
 
+def test_a8_6_what_was_proposed_on_an_older_version_is_not_adopted_but_may_be_declined() -> None:
+    """Adopting it would take back what was revised in between."""
+
+    def decide_later(it: IndicatorProposal, disposition: Disposition) -> None:
+        it.decide(act=EXPLAINED, disposition=disposition, newest_version=2)
+
+    for proposal in (proposed(None), proposed(FORMULA, CHANGE_OF_FORMULA)):
+        it = given(IndicatorProposal, proposal)
+        it.when(lambda it: decide_later(it, Disposition.ADOPTED)).then_refused("A8.6")
+        declined = decided(Disposition.DECLINED)
+        given(IndicatorProposal, proposal).when(lambda it: decide_later(it, Disposition.DECLINED)).then(declined)
+
+
+def test_a6_6_a_withdrawn_indicator_is_neither_revised_nor_withdrawn_again() -> None:
+    withdrawn = (DEFINED, IndicatorWithdrawn(act=EXPLAINED, number=1, last_day=date(2025, 6, 30)))
+    given(Indicator, *withdrawn).when(
+        lambda it: it.revise(act=EXPLAINED, manual=FORMULA, effective_on=date(2025, 8, 1))
+    ).then_refused("A6.6")
+    given(Indicator, *withdrawn).when(lambda it: it.withdraw(act=EXPLAINED, last_day=date(2025, 7, 31))).then_refused(
+        "A6.6"
+    )
+
+
 def test_a8_a_withdrawn_indicator_holds_to_its_last_day() -> None:
-    withdrawn = IndicatorWithdrawn(act=EXPLAINED, last_day=date(2025, 6, 30))
+    withdrawn = IndicatorWithdrawn(act=EXPLAINED, number=1, last_day=date(2025, 6, 30))
 
     def withdraw(indicator: Indicator) -> None:
         indicator.withdraw(act=EXPLAINED, last_day=date(2025, 6, 30))

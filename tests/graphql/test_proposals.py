@@ -58,6 +58,27 @@ def test_a8_an_indicator_that_is_found_irrelevant_goes(town: Town) -> None:
     assert decide(town, made["id"], "DECLINED", reason="Keliru")["userErrors"] == [{"rule": "A8.4"}]
 
 
+def test_a8_after_its_last_day_no_manual_is_in_force(town: Town) -> None:
+    made = propose(town)["proposal"]
+    basis = {"effectiveOn": "2025-07-01", "reason": "Tugas dialihkan", "legalBasis": "SK 10"}
+    decide(town, made["id"], "ADOPTED", **basis)
+    query = (
+        "query Q($id: ID!, $day: Date!) { node(id: $id, validOn: $day) { ... on Indicator { manual { number } } } }"
+    )
+    days = ("2025-06-30", "2025-07-01")
+    found = [asker(town, "member").data(query, id=indicator_id(town), day=day)["node"]["manual"] for day in days]
+    assert found == [{"number": 1}, None]
+
+
+def test_a8_6_a_proposal_on_an_older_version_does_not_take_back_what_came_later(town: Town) -> None:
+    read = manual(town)["manual"]
+    first, later = (propose(town, manual={**read, field: "lain"})["proposal"]["id"] for field in ("unit", "purpose"))
+    basis = {"effectiveOn": "2025-07-01", "reason": "Ya", "legalBasis": "SK 9"}
+    assert decide(town, first, "ADOPTED", **basis)["userErrors"] == []
+    assert decide(town, later, "ADOPTED", **basis)["userErrors"] == [{"rule": "A8.6"}]
+    assert decide(town, later, "DECLINED", reason="Usulkan kembali")["userErrors"] == []
+
+
 def test_a8_a_proposal_is_declined_with_a_reason_that_its_author_reads(town: Town) -> None:
     made = propose(town)["proposal"]
     assert decide(town, made["id"], "DECLINED")["userErrors"] == [{"rule": "A8.5"}]

@@ -161,8 +161,11 @@ def test_a3_what_is_said_is_attributed_answered_and_blocks_the_approval_until_th
     assert give(town, "admin", "giveConsultationInput", shows, **public)["userErrors"] == [{"rule": "A3.8"}]
     spoken = give(town, "admin", "giveConsultationInput", shows, **public, giverName="Ibu Rahma")["consultationInput"]
     assert (spoken["giver"], spoken["giverName"]) == (None, "Ibu Rahma")
+    check = {"standardId": standard, "conclusion": "Dapat dicapai"}
+    early = give(town, "admin", "checkFeasibility", STAGE, **check)
+    assert early["userErrors"] == [{"rule": "A3.6", "action": "holdConsultationSession"}], "no superior was heard"
     give(town, "head", "giveConsultationInput", shows, standardId=standard, kind="SUPERIOR", text="Setuju")
-    give(town, "admin", "checkFeasibility", STAGE, standardId=standard, conclusion="Dapat dicapai")
+    give(town, "admin", "checkFeasibility", STAGE, **check)
     blocked = give(town, "head", "approveStandard", STAGE, standardId=standard)["userErrors"]
     assert blocked == [{"rule": "A3.5", "action": "disposeConsultationInput"}]
     waiting = asker(town, "member").data(

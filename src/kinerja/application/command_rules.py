@@ -27,6 +27,7 @@ _MANUAL = (
 )  # fmt: skip
 _REVISION = (
     indicators.REVISION_WITHOUT_REASON, indicators.REVISION_WITHOUT_BASIS, indicators.REVISION_BACKDATED,
+    indicators.INDICATOR_WITHDRAWN,
 )  # fmt: skip
 _TARGET = (
     plans.RESULT_UNKNOWN, plans.TARGET_ZERO, indicators.INDICATOR_UNKNOWN_ON, indicators.INDICATOR_WITHDRAWN,
@@ -64,8 +65,8 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "disposeConsultationInput": (
         standards.CONSULTATION_CLOSED, standards.INPUT_UNKNOWN, standards.DECLINED_WITHOUT_REASON,
     ),
-    "checkFeasibility": (standards.STAGE_SKIPPED,),
-    "approveStandard": (standards.STAGE_SKIPPED, standards.INPUT_OPEN, standards.KIND_NOT_HEARD),
+    "checkFeasibility": (standards.STAGE_SKIPPED, standards.KIND_NOT_HEARD),
+    "approveStandard": (standards.STAGE_SKIPPED, standards.INPUT_OPEN),
     "bringStandardIntoForce": (
         standards.STAGE_SKIPPED, standards.IN_FORCE_SINCE, standards.STANDARD_BACKDATED,
     ),
@@ -77,14 +78,13 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "startDissemination": (disseminations.NOT_IN_FORCE, disseminations.QUESTION_MALFORMED),
     "acknowledgeStandard": (disseminations.NOT_ADDRESSED, disseminations.ANSWERS_INCOMPLETE),
     "defineIndicator": (organisation.CODE_TAKEN, *_MANUAL),
-    "reviseIndicator": (
-        *_MANUAL, *_REVISION,
-    ),
+    "reviseIndicator": (*_MANUAL, *_REVISION),
     "proposeIndicatorChange": (
         proposals.NOT_CONCERNED, proposals.PROPOSAL_WITHOUT_REASON, proposals.PROPOSES_NOTHING,
     ),
     "decideIndicatorProposal": (
-        proposals.PROPOSAL_DECIDED, proposals.DECLINED_WITHOUT_REASON, *_MANUAL, *_REVISION,
+        proposals.PROPOSAL_DECIDED, proposals.PROPOSAL_OUTDATED, proposals.DECLINED_WITHOUT_REASON,
+        *_MANUAL, *_REVISION,
     ),
     "openPeriod": (
         periods.PERIOD_EXISTS, periods.PERIOD_WHOLE_MONTHS, periods.PERIOD_WHOLE_QUARTERS, periods.CODE_IS_A_WINDOWS,

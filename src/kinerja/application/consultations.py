@@ -35,7 +35,6 @@ class HoldConsultationSession(Command, frozen=True, kw_only=True):
     """Record that a session of the consultation on a standard was held."""
 
     action: ClassVar[str] = "holdConsultationSession"
-    versioned: ClassVar[str | None] = "the consultation; 0 before its first session"
 
     standard_id: StandardId
     held_on: Annotated[date, says("The day of the session.")]
@@ -94,7 +93,6 @@ class DisposeConsultationInput(Command, frozen=True, kw_only=True):
     """Adopt or decline what was said about a draft."""
 
     action: ClassVar[str] = "disposeConsultationInput"
-    versioned: ClassVar[str | None] = "the consultation"
 
     standard_id: StandardId
     input_id: Annotated[UUID, refers("ConsultationInput", "The input.")]

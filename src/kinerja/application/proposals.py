@@ -65,10 +65,10 @@ class DecideIndicatorProposal(Command, frozen=True, kw_only=True):
         effective_on = self.effective_on or work.today
         act = work.act(work.permit(), reason=self.reason, legal_basis=self.legal_basis, valid_on=effective_on)
         proposal = work.target(IndicatorProposal, self.proposal_id, "proposalId")
+        indicator = work.load(Indicator, proposal.proposed_as.indicator_id)
         is_new = proposal.decided is None
-        proposal.decide(act=act, disposition=self.disposition)
+        proposal.decide(act=act, disposition=self.disposition, newest_version=indicator.versions[-1].number)
         if is_new and self.disposition == Disposition.ADOPTED:
-            indicator = work.load(Indicator, proposal.proposed_as.indicator_id)
             if proposal.proposed_as.manual is None:
                 indicator.withdraw(act=act, last_day=effective_on - timedelta(days=1))
             else:

@@ -16,8 +16,13 @@ from kinerja.domain.ids import consultation_id, stream_id
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.positions import Position
-from kinerja.domain.refusals import raise_all
-from kinerja.domain.standards import PerformanceStandard, ProcedureStep, ProposedTarget, StandardContent
+from kinerja.domain.standards import (
+    PerformanceStandard,
+    ProcedureStep,
+    ProposedTarget,
+    StandardContent,
+    StandardStage,
+)
 from kinerja.domain.vocabulary import Recommendation
 
 StandardId = Annotated[UUID, refers("PerformanceStandard", "The standard.")]
@@ -134,6 +139,8 @@ class CheckFeasibility(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         act = work.act(work.permit())
         standard = work.target(PerformanceStandard, self.standard_id, "standardId")
+        if standard.stage == StandardStage.CONSULTATION:
+            _consultation(work, standard).require_all_heard()
         standard.check_feasibility(act=act, conclusion=self.conclusion, basis_position=work.basis_position)
 
 
@@ -149,8 +156,7 @@ class ApproveStandard(Command, frozen=True, kw_only=True):
         act = work.act(work.permit())
         standard = work.target(PerformanceStandard, self.standard_id, "standardId")
         if standard.is_checked:
-            consultation = work.find(Consultation, consultation_id(work.agency, standard.id, standard.number))
-            raise_all(consultation.unfinished())
+            _consultation(work, standard).require_all_answered()
         standard.approve(act=act)
 
 
@@ -212,3 +218,8 @@ class RetireStandard(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         act = work.act(work.permit(), reason=self.reason, valid_on=self.last_day)
         work.target(PerformanceStandard, self.standard_id, "standardId").retire(act=act, last_day=self.last_day)
+
+
+def _consultation(work: Work, standard: PerformanceStandard) -> Consultation:
+    """What was said about the newest version of a standard, as yet."""
+    return work.find(Consultation, consultation_id(work.agency, standard.id, standard.number))

@@ -9,7 +9,7 @@ import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
-from kinerja.domain.refusals import Refusal, refuse
+from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.standards import (
     DECLINED_WITHOUT_REASON,
     INPUT_OPEN,
@@ -184,18 +184,15 @@ class Consultation(Aggregate):
             disposition=disposition,
         )
 
-    def unfinished(self) -> list[Refusal]:
-        """Why the standard cannot be approved yet: inputs without a disposition, and kinds that were not heard."""
-        refusals = []
-        open_inputs = sum(disposition is None for disposition in self.inputs.values())
-        if open_inputs:
-            refusals.append(
-                Refusal(INPUT_OPEN, ("standardId",), {"count": open_inputs, "action": "disposeConsultationInput"})
-            )
+    def require_all_heard(self) -> None:
+        """Refused A3.6 while a kind took no part: nobody is heard any more once the consultation is over."""
         missing = [kind for kind in Participant if kind not in self.heard]
         if missing:
             named = ", ".join(kind.official for kind in missing)
-            refusals.append(
-                Refusal(KIND_NOT_HEARD, ("standardId",), {"kinds": named, "action": "holdConsultationSession"})
-            )
-        return refusals
+            raise refuse(KIND_NOT_HEARD, "standardId", kinds=named, action="holdConsultationSession")
+
+    def require_all_answered(self) -> None:
+        """Refused A3.5 while an input has no disposition."""
+        count = sum(disposition is None for disposition in self.inputs.values())
+        if count:
+            raise refuse(INPUT_OPEN, "standardId", count=count, action="disposeConsultationInput")

@@ -113,6 +113,7 @@ class IndicatorWithdrawn(Fact, frozen=True, kw_only=True):
     label_en: ClassVar[str] = "Indicator withdrawn"
     about: ClassVar[tuple[About, ...]] = (About("originator_id", "Indicator"),)
 
+    number: int
     last_day: date
 
     def apply(self, aggregate: "Indicator") -> None:
@@ -157,11 +158,12 @@ class Indicator(Aggregate):
         )
 
     def revise(self, *, act: Act, manual: IndicatorManual, effective_on: date) -> None:
-        """Revise the manual from a date on. Refused A7.1, A7.2, A7.3, A6.1–A6.3 and A6.5, all at once."""
+        """Revise the manual from a date on. Refused A6.6 when withdrawn; else A7.1–A7.3, A6.1–A6.3, A6.5 at once."""
         newest = self.versions[-1]
         changes = changes_between(newest.manual, manual)
         if not changes:
             return
+        self._require_not_withdrawn()
         refusals = _lacking(manual, "manual") + _unexplained(act)
         if effective_on <= newest.effective_on:
             known = {"version": newest.number, "effective_on": newest.effective_on.isoformat()}
@@ -177,16 +179,21 @@ class Indicator(Aggregate):
         )
 
     def withdraw(self, *, act: Act, last_day: date) -> None:
-        """Let it hold to a last day. Refused A7.1 and A7.2, and A7.3 before its newest version holds."""
+        """Let it hold to a last day. Refused A6.6 when it does already; A7.1–A7.3 as a revision is."""
         if self.last_day == last_day:
             return
+        self._require_not_withdrawn()
         newest = self.versions[-1]
         refusals = _unexplained(act)
         if last_day < newest.effective_on:
             known = {"version": newest.number, "effective_on": newest.effective_on.isoformat()}
             refusals.append(Refusal(REVISION_BACKDATED, ("effectiveOn",), known))
         raise_all(refusals)
-        self.trigger_event(IndicatorWithdrawn, act=act, last_day=last_day)
+        self.trigger_event(IndicatorWithdrawn, act=act, number=newest.number, last_day=last_day)
+
+    def _require_not_withdrawn(self) -> None:
+        if self.last_day is not None:
+            raise refuse(INDICATOR_WITHDRAWN, "indicatorId", last_day=self.last_day.isoformat())
 
     def version_on(self, day: date) -> IndicatorVersion:
         """The version in force on a day. Refused A6.4 before the first one, A6.6 after the last day."""

@@ -10,6 +10,7 @@ from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.proposals import (
     DECLINED_WITHOUT_REASON,
     PROPOSAL_DECIDED,
+    PROPOSAL_OUTDATED,
     PROPOSAL_WITHOUT_REASON,
     PROPOSES_NOTHING,
 )
@@ -86,14 +87,20 @@ class IndicatorProposal(Aggregate):
             changes=tuple(changes),
         )
 
-    def decide(self, *, act: Act, disposition: Disposition) -> None:
-        """Adopt or decline it. Refused A8.4 when it was decided otherwise, A8.5 without a reason to decline."""
+    def decide(self, *, act: Act, disposition: Disposition, newest_version: int) -> None:
+        """Adopt or decline it, while the indicator is at its newest version.
+
+        Refused A8.4 when it was decided otherwise, A8.5 without a reason to decline, A8.6 to adopt what is outdated.
+        """
         if self.decided == disposition:
             return
         if self.decided is not None:
             raise refuse(PROPOSAL_DECIDED, "proposalId", disposition=self.decided)
         if disposition == Disposition.DECLINED and act.reason is None:
             raise refuse(DECLINED_WITHOUT_REASON, "reason")
+        version = self.proposed_as.indicator_version
+        if disposition == Disposition.ADOPTED and version != newest_version:
+            raise refuse(PROPOSAL_OUTDATED, "proposalId", version=version, newest=newest_version)
         self.trigger_event(
             IndicatorProposalDecided,
             act=act,

@@ -48,7 +48,7 @@ class IndicatorVersion:
     indicator: "Indicator | None" = edge("indicator_id", "The indicator.")
     number: int = column("1 for the definition, then counted up by revisions.")
     effective_on: Date = column("First day on which it holds.")
-    ends_before: Date | None = column("First day on which the next version holds; null: none does.")
+    ends_before: Date | None = column("First day on which it does not hold any more; null: none is known.")
     decided_at: DateTime = column("When it was decided.")
     decided_by: Employee | None = edge("decided_by", "Who decided it.")
     capacity: Capacity = column("In which capacity.")
@@ -113,8 +113,8 @@ class Indicator(Node):
     manual: IndicatorVersion | None = first(
         "indicator_id",
         "t.number DESC",
-        "The version in force on `validOn`; null before the first one.",
-        condition="t.effective_on <= %(valid_on)s",
+        "The version in force on `validOn`; null before the first one, and after the last day.",
+        condition="t.effective_on <= %(valid_on)s AND (t.ends_before IS NULL OR t.ends_before > %(valid_on)s)",
     )
     versions: list[IndicatorVersion] = many("indicator_id", ("number",), "Its lineage: every version, oldest first.")
     blame: list[Blame] = strawberry.field(

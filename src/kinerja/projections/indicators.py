@@ -1,6 +1,7 @@
 """Indicators, every version of their manual and what each revision changed."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 import msgspec
@@ -117,6 +118,11 @@ def _revise(rows: Rows, fact: IndicatorRevised) -> None:
 
 def _withdraw(rows: Rows, fact: IndicatorWithdrawn) -> None:
     rows.update(INDICATORS, {"id": fact.originator_id}, last_day=fact.last_day, version=fact.originator_version)
+    rows.update(
+        INDICATOR_VERSIONS,
+        {"indicator_id": fact.originator_id, "number": fact.number},
+        ends_before=fact.last_day + timedelta(days=1),
+    )
 
 
 def _add_version(rows: Rows, fact: IndicatorDefined | IndicatorRevised, number_of_version: int) -> None:

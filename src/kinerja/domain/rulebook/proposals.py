@@ -42,10 +42,19 @@ DECLINED_WITHOUT_REASON = Rule(
     "State the reason.",
     "ours: whoever proposed is answered",
 )
+PROPOSAL_OUTDATED = Rule(
+    "A8.6",
+    "Usulan ini atas versi {version}; indikator kini pada versi {newest}.",
+    "The proposal is on version {version}; the indicator is at version {newest}.",
+    "Tolak usulan ini dengan alasan; pengusul dapat mengusulkan kembali atas versi terbaru.",
+    "Decline it with a reason; who proposed may propose again on the newest version.",
+    "ours: what is adopted is what was read, and overwrites nothing that came later",
+)
 RULES = (
     DECLINED_WITHOUT_REASON,
     NOT_CONCERNED,
     PROPOSAL_DECIDED,
+    PROPOSAL_OUTDATED,
     PROPOSAL_WITHOUT_REASON,
     PROPOSES_NOTHING,
 )
