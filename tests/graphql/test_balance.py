@@ -71,10 +71,11 @@ def test_a9_the_balance_of_a_unit_is_the_mean_of_its_approved_plans(town: Town) 
     unit = str(GlobalId("OrgUnit", town.agency, town.named("OrgUnit", "ROOT")))
     query = """query Q($id: ID!) { node(id: $id) { ... on OrgUnit {
       balance { period { code } family plans targets share warnings } } } }"""
-    member = Asker(town.service, town.agency, town.ids["second"])
-    assert member.data(query, id=unit)["node"]["balance"] == [], "a draft is no plan yet"
+    admin, member = (Asker(town.service, town.agency, town.ids[who]) for who in ("admin", "second"))
+    assert admin.data(query, id=unit)["node"]["balance"] == [], "a draft is no plan yet"
     town.approve()
-    rows = member.data(query, id=unit)["node"]["balance"]
+    rows = admin.data(query, id=unit)["node"]["balance"]
+    assert member.data(query, id=unit)["node"]["balance"] == [], "of one plan it would say whose it is"
     assert rows[0] == {
         "period": {"code": "2025"}, "family": "QUANTITY", "plans": 1, "targets": 1, "share": "100.00", "warnings": 0,
     }  # fmt: skip

@@ -35,10 +35,16 @@ def pending(town: Town, dissemination: str, who: str = "admin", *, still: bool =
     return nodes
 
 
-def reach(town: Town, dissemination: str) -> Any:
+def reach(town: Town, dissemination: str, who: str = "admin") -> Any:
     query = """query Q($id: ID!) { node(id: $id) { ... on Dissemination {
       reach { unit { code } recipients acknowledged pending } } } }"""
-    return asker(town, "member").data(query, id=dissemination)["node"]["reach"]
+    return asker(town, who).data(query, id=dissemination)["node"]["reach"]
+
+
+def test_a5_counts_of_fewer_than_five_people_are_not_shown_to_everybody(town: Town) -> None:
+    dissemination = start(town)
+    seen = {who: len(reach(town, dissemination, who)) for who in ("admin", "inspector", "member")}
+    assert seen == {"admin": 1, "inspector": 1, "member": 0}
 
 
 def test_a5_who_has_not_acknowledged_is_one_query_by_unit_with_counts(town: Town) -> None:
@@ -80,6 +86,19 @@ def test_a5_the_answers_are_for_the_employee_and_the_administrator_only(town: To
         '{ auditTrail(first: 9, where: {kind: "StandardAcknowledged"}) { nodes { content { field value } } } }'
     )["auditTrail"]["nodes"]
     assert "2, 2" not in str(trail)
+
+
+def test_a5_the_questions_are_shown_with_their_options_and_the_right_one_to_administrators_only(town: Town) -> None:
+    query = """query Q($id: ID!) { node(id: $id) { ... on Dissemination {
+      questions { number text options right } } } }"""
+    dissemination = start(town)
+
+    def questions(who: str) -> Any:
+        return asker(town, who).data(query, id=dissemination)["node"]["questions"]
+
+    shown = [{"number": index + 1, **question} for index, question in enumerate(QUESTIONS)]
+    assert questions("admin") == shown
+    assert questions("member") == [{**question, "right": None} for question in shown]
 
 
 @pytest.mark.parametrize("answers", [[], [2], [2, 1, 1], [0, 1], [2, 3]])

@@ -7,7 +7,7 @@ import strawberry
 from kinerja.application.disseminations import AcknowledgeStandard, StartDissemination
 from kinerja.domain.ids import acknowledgement_id
 from kinerja.graphql.commanding import Made, Mutation
-from kinerja.graphql.declaring import column, edge, item, items, many, node_id, readable, text, without_table
+from kinerja.graphql.declaring import column, edge, many, node_id, readable, text
 from kinerja.graphql.filtering import Asking, Condition, of, that
 from kinerja.graphql.listing import list_field
 from kinerja.graphql.node import Node
@@ -16,17 +16,20 @@ from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import Date, DateTime
 from kinerja.graphql.standards import PerformanceStandard
 from kinerja.graphql.views.dissemination import REACH, RECIPIENTS
-from kinerja.projections.disseminations import ACKNOWLEDGEMENTS, DISSEMINATIONS
+from kinerja.projections.disseminations import ACKNOWLEDGEMENTS, DISSEMINATION_QUESTIONS, DISSEMINATIONS
 
 _NEWEST = Ordering(("started_at", "id"), ("timestamptz", "uuid"), descending=True)
 _BY_UNIT = Ordering(("unit_id", "employee_id", "position_id", "dissemination_id"), ("uuid", "uuid", "uuid", "uuid"))
 
 
-@without_table("A question of the comprehension check.")
+@readable(DISSEMINATION_QUESTIONS, "A question of the comprehension check.")
 class ComprehensionQuestion:
-    """Which option is right is not shown."""
+    """One of its options is right."""
 
-    text: str = item("The question.")
+    number: int = column("Its place in the check, from 1: `answers` follow this order.")
+    text: str = column("The question.", "question")
+    options: list[str] = column("What can be answered; an answer is the place of one of them, from 1.")
+    right: int | None = column("The option that is right; null: for all but administrators.", "right_option")
 
 
 @readable(REACH, "How many people a dissemination addresses in a unit, and how many took note.")
@@ -49,7 +52,9 @@ class Dissemination(Node):
     title: str = column("Title of the campaign.")
     due_on: Date | None = column("By when it is to be acknowledged; null: no date.")
     started_at: DateTime = column("When it was started.")
-    questions: list[ComprehensionQuestion] = items("The comprehension check; empty: none.")
+    questions: list[ComprehensionQuestion] = many(
+        "dissemination_id", ("number",), "The comprehension check; empty: none."
+    )
     acknowledgements: list["Acknowledgement"] = many(
         "dissemination_id", ("employee_id",), "Who took note, as far as it is for this viewer."
     )

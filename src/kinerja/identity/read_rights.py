@@ -14,7 +14,7 @@ from kinerja.identity.visible_rows import (
     AUDIT_SCOPE,
     DISCLOSED,
     IS_DELIVERED,
-    NIP_SCOPE,
+    MANDATED,
     OF_BATCH,
     OF_ENTRY,
     OF_PLAN,
@@ -23,6 +23,9 @@ from kinerja.identity.visible_rows import (
     RATING_ROWS,
     RECIPIENT_ROWS,
     SUPPORTED,
+    counted_rows,
+    in_scope,
+    of_person,
 )
 
 PUBLIC, EMPLOYEE, SELF = Standing.PUBLIC, Standing.EMPLOYEE, Standing.SELF
@@ -91,7 +94,14 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         _ALL_EMPLOYEES,
         cells("id name employment assignments newest_evaluation version", [EMPLOYEE])
         | cells("token_subject", [ADMINISTRATOR])
-        | {"nip": {SELF: "t.id = %(viewer)s", ADMINISTRATOR: ALWAYS, INSPECTOR: NIP_SCOPE, AUDITOR: NIP_SCOPE}},
+        | {
+            "nip": {
+                SELF: "t.id = %(viewer)s",
+                ADMINISTRATOR: ALWAYS,
+                INSPECTOR: in_scope("id"),
+                AUDITOR: in_scope("id"),
+            }
+        },
     ),
     "Assignment": TypeRights(
         _ALL_EMPLOYEES,
@@ -123,7 +133,7 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         | cells("past_results", (AUTHORITY, *_OVERSIGHT)),
     ),
     "PastResult": TypeRights(
-        dict.fromkeys((AUTHORITY, *_OVERSIGHT), ALWAYS),
+        {AUTHORITY: ALWAYS, ADMINISTRATOR: ALWAYS, INSPECTOR: MANDATED, AUDITOR: MANDATED},
         cells("indicator unit starts_on people met share", (AUTHORITY, *_OVERSIGHT)),
     ),
     "ProcedureStep": TypeRights(_ALL_PUBLIC, cells("number name limit limit_unit", [PUBLIC])),
@@ -143,23 +153,26 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     "ConsultationInput": TypeRights(
         _ALL_EMPLOYEES,
         cells("id standard version session kind text given_at disposition reason disposed_at disposed_by", [EMPLOYEE])
-        | {
-            name: {SELF: "t.giver_id = %(viewer)s", **dict.fromkeys((*_OVERSIGHT, AUTHORITY), ALWAYS)}
-            for name in ("giver", "giver_name")
-        },
+        | {name: of_person("giver_id") for name in ("giver", "giver_name")},
     ),
     "Dissemination": TypeRights(
         _ALL_EMPLOYEES,
         cells("id standard number title due_on started_at questions acknowledgements reach", [EMPLOYEE]),
     ),
-    "DisseminationReach": TypeRights(_ALL_EMPLOYEES, cells("unit recipients acknowledged pending", [EMPLOYEE])),
+    "ComprehensionQuestion": TypeRights(
+        _ALL_EMPLOYEES, cells("number text options", [EMPLOYEE]) | cells("right", [ADMINISTRATOR])
+    ),
+    "DisseminationReach": TypeRights(
+        counted_rows("recipients"),
+        cells("unit recipients acknowledged pending", (EMPLOYEE, *_OVERSIGHT, AUTHORITY)),
+    ),
     "DisseminationRecipient": TypeRights(
         RECIPIENT_ROWS,
         cells("dissemination employee position unit due_on acknowledged_at", (*_OF_PERSON, AUTHORITY))
         | cells("answers", (SELF, ADMINISTRATOR)),
     ),
     "Acknowledgement": TypeRights(
-        {SELF: "t.employee_id = %(viewer)s", **dict.fromkeys((*_OVERSIGHT, AUTHORITY), ALWAYS)},
+        of_person("employee_id"),
         cells("id dissemination employee acknowledged_at", (SELF, *_OVERSIGHT, AUTHORITY))
         | cells("answers", (SELF, ADMINISTRATOR)),
     ),
@@ -180,10 +193,7 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     "IndicatorProposal": TypeRights(
         _ALL_EMPLOYEES,
         cells("id indicator indicator_version kind changes proposed_at disposition decided_at version", [EMPLOYEE])
-        | {
-            name: {SELF: "t.proposed_by = %(viewer)s", **dict.fromkeys((*_OVERSIGHT, AUTHORITY), ALWAYS)}
-            for name in ("proposed_by", "reason", "answer", "decided_by")
-        },
+        | {name: of_person("proposed_by") for name in ("proposed_by", "reason", "answer", "decided_by")},
     ),
     "IndicatorChange": TypeRights(_ALL_PUBLIC, cells("number field before after", [PUBLIC])),
     "Period": TypeRights(
@@ -200,7 +210,10 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         ),
     ),
     "FamilyBalance": TypeRights(OF_PLAN, cells("family targets share warning", _OF_PERSON)),
-    "UnitFamilyBalance": TypeRights(_ALL_EMPLOYEES, cells("period family plans targets share warnings", [EMPLOYEE])),
+    "UnitFamilyBalance": TypeRights(
+        counted_rows("plans"),
+        cells("period family plans targets share warnings", (EMPLOYEE, *_OVERSIGHT, AUTHORITY)),
+    ),
     "PlanVersion": TypeRights(
         OF_PLAN,
         cells(

@@ -5,9 +5,12 @@ import re
 from kinerja.identity.relations import Standing
 
 SELF, APPRAISER, REVIEWER, RATER = Standing.SELF, Standing.APPRAISER, Standing.REVIEWER, Standing.RATER
-ADMINISTRATOR, INSPECTOR, AUDITOR = Standing.PERFORMANCE_ADMINISTRATOR, Standing.INSPECTOR, Standing.AUDITOR
+ADMINISTRATOR, AUTHORITY = Standing.PERFORMANCE_ADMINISTRATOR, Standing.STANDARD_AUTHORITY
+INSPECTOR, AUDITOR = Standing.INSPECTOR, Standing.AUDITOR
 
 ALWAYS = "true"
+FEWEST = 5
+"""Counts of fewer people than this say something about each of them (domain 7)."""
 _ROW = re.compile(r"\bt\.")
 
 
@@ -41,18 +44,18 @@ IS_DELIVERED = f"t.state IN {_DELIVERED_STATES}"
 
 _JUDGED = "(t.position_id = ANY(%(appraised)s) OR (t.employee_id, t.position_id) IN"
 _JUDGED += " (SELECT * FROM unnest(%(raised_employees)s::uuid[], %(raised_positions)s::uuid[])))"
-_MANDATED = Predicate("(%(whole_agency)s OR t.unit_id = ANY(%(mandated)s))", whole=True)
+MANDATED = Predicate("(%(whole_agency)s OR t.unit_id = ANY(%(mandated)s))", whole=True)
 
 PLAN_ROWS = {
     SELF: "t.employee_id = %(viewer)s",
     APPRAISER: f"(t.employee_id <> %(viewer)s AND {_JUDGED})",
     REVIEWER: "(t.employee_id <> %(viewer)s AND t.position_id = ANY(%(reviewed)s))",
     ADMINISTRATOR: ALWAYS,
-    INSPECTOR: _MANDATED,
-    AUDITOR: _MANDATED,
+    INSPECTOR: MANDATED,
+    AUDITOR: MANDATED,
 }
 
-RECIPIENT_ROWS = {**PLAN_ROWS, Standing.STANDARD_AUTHORITY: ALWAYS}
+RECIPIENT_ROWS = {**PLAN_ROWS, AUTHORITY: ALWAYS}
 """Of what is about a person in a position and unit, as a plan is."""
 
 
@@ -111,9 +114,36 @@ AUDIT_SCOPE = Predicate(
     f" AND EXISTS (SELECT FROM assignments a {_IN_SCOPE.format(employee='t.subject_id')})))",
     whole=True,
 )
-NIP_SCOPE = Predicate(
-    f"(%(whole_agency)s OR EXISTS (SELECT FROM assignments a {_IN_SCOPE.format(employee='t.id')}))", whole=True
-)
+
+
+def in_scope(column: str) -> Predicate:
+    """The rows about a person who was ever assigned to a unit of the mandate."""
+    assigned = _IN_SCOPE.format(employee=f"t.{column}")
+    return Predicate(f"(%(whole_agency)s OR EXISTS (SELECT FROM assignments a {assigned}))", whole=True)
+
+
+def of_person(column: str) -> dict[Standing, str]:
+    """What is personal in a process that is open to all: for the person, administrators and the mandated."""
+    return {
+        SELF: f"t.{column} = %(viewer)s",
+        ADMINISTRATOR: ALWAYS,
+        AUTHORITY: ALWAYS,
+        INSPECTOR: in_scope(column),
+        AUDITOR: in_scope(column),
+    }
+
+
+def counted_rows(people: str) -> dict[Standing, str]:
+    """Counts of a unit: for everybody from five people on, with fewer only for those who see the people too."""
+    return {
+        Standing.EMPLOYEE: f"t.{people} >= {FEWEST}",
+        ADMINISTRATOR: ALWAYS,
+        AUTHORITY: ALWAYS,
+        INSPECTOR: MANDATED,
+        AUDITOR: MANDATED,
+    }
+
+
 SUPPORTED = (
     "EXISTS (SELECT FROM work_results w JOIN plans p ON p.agency = w.agency AND p.id = w.plan_id"
     " WHERE w.agency = t.agency AND w.supports_result_id = t.id AND p.employee_id = %(viewer)s)"

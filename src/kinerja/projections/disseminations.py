@@ -1,16 +1,16 @@
 """Disseminations and acknowledgements as they are read."""
 
 from kinerja.domain.disseminations import DisseminationStarted, StandardAcknowledged
-from kinerja.projections.rows import Handlers, Rows, as_json, text_of
+from kinerja.projections.rows import Handlers, Rows, text_of
 from kinerja.projections.tables import (
     ID,
     Table,
     date,
-    document,
     moment,
     number,
     sealed,
     text,
+    texts,
     uuid,
     uuids,
 )
@@ -26,9 +26,14 @@ DISSEMINATIONS = Table(
         uuids("units"),
         date("due_on", nullable=True),
         moment("started_at"),
-        document("questions"),
     ),
     indexes=(("standard_id", "started_at", "id"), ("started_at", "id")),
+)
+DISSEMINATION_QUESTIONS = Table(
+    "dissemination_questions",
+    key=(uuid("dissemination_id"), number("number")),
+    columns=(text("question"), texts("options"), number("right_option")),
+    append_only=True,
 )
 ACKNOWLEDGEMENTS = Table(
     "acknowledgements",
@@ -41,7 +46,7 @@ ACKNOWLEDGEMENTS = Table(
     ),
     indexes=(("dissemination_id", "employee_id"), ("employee_id", "acknowledged_at")),
 )
-TABLES = (DISSEMINATIONS, ACKNOWLEDGEMENTS)
+TABLES = (DISSEMINATIONS, DISSEMINATION_QUESTIONS, ACKNOWLEDGEMENTS)
 
 
 def _start(rows: Rows, fact: DisseminationStarted) -> None:
@@ -55,8 +60,16 @@ def _start(rows: Rows, fact: DisseminationStarted) -> None:
         units=fact.units,
         due_on=fact.due_on,
         started_at=fact.act.at,
-        questions=as_json(fact.questions),
     )
+    for index, question in enumerate(fact.questions):
+        rows.insert(
+            DISSEMINATION_QUESTIONS,
+            dissemination_id=fact.originator_id,
+            number=index + 1,
+            question=question.text,
+            options=question.options,
+            right_option=question.right,
+        )
 
 
 def _acknowledge(rows: Rows, fact: StandardAcknowledged) -> None:
