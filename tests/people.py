@@ -27,7 +27,7 @@ from kinerja.domain.act import Letter
 from kinerja.domain.evaluations import Evaluation
 from kinerja.domain.ids import evaluation_id, made_by, plan_id, stream_id
 from kinerja.domain.indicators import IndicatorManual
-from kinerja.domain.standards import ProcedureStep
+from kinerja.domain.standard_contents import ProcedureStep
 from kinerja.domain.vocabulary import (
     AgencyLevel,
     Aspect,

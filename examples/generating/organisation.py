@@ -15,7 +15,8 @@ from kinerja.domain.organisation import Employee, NipClaim, OrgUnit
 from kinerja.domain.periods import NewPeriod, Period
 from kinerja.domain.positions import NewPosition, Position
 from kinerja.domain.rules.bundles import bundles
-from kinerja.domain.standards import PerformanceStandard, ProcedureStep, StandardContent
+from kinerja.domain.standard_contents import ProcedureStep, StandardContent
+from kinerja.domain.standards import PerformanceStandard
 from kinerja.domain.texts import Text, TextCategory
 from kinerja.domain.vocabulary import (
     AgencyLevel,

@@ -9,24 +9,26 @@ import msgspec
 import pytest
 
 from kinerja.domain.aggregate import Fact
-from kinerja.domain.standards import (
-    PerformanceStandard,
+from kinerja.domain.standard_contents import (
     ProcedureStep,
     ProposedTarget,
+    StandardContent,
+    StandardStage,
+    transitions,
+)
+from kinerja.domain.standard_facts import (
     StandardApproved,
     StandardBegun,
     StandardBroughtIntoForce,
     StandardConsultationOpened,
-    StandardContent,
     StandardDataCollected,
     StandardDrafted,
     StandardEvaluated,
     StandardFeasibilityChecked,
     StandardRetired,
     StandardRevisionBegun,
-    StandardStage,
-    transitions,
 )
+from kinerja.domain.standards import PerformanceStandard
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import Recommendation, TimeUnit
 from tests.domain.given import ACT, given

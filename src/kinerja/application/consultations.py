@@ -15,7 +15,8 @@ from kinerja.domain.ids import consultation_id
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.standards import CONSULTATION_CLOSED, SPOKEN_FOR
-from kinerja.domain.standards import PerformanceStandard, StandardStage
+from kinerja.domain.standard_contents import StandardStage
+from kinerja.domain.standards import PerformanceStandard
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import Disposition, Participant
 from kinerja.identity.relations import Standing

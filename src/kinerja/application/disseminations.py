@@ -14,7 +14,8 @@ from kinerja.domain.organisation import OrgUnit
 from kinerja.domain.positions import Position
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.disseminations import NOT_ADDRESSED, NOT_IN_FORCE
-from kinerja.domain.standards import PerformanceStandard, StandardStage
+from kinerja.domain.standard_contents import StandardStage
+from kinerja.domain.standards import PerformanceStandard
 
 _DECIDED = (StandardStage.APPROVED, StandardStage.IN_FORCE, StandardStage.EVALUATED)
 

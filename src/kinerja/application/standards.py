@@ -16,13 +16,8 @@ from kinerja.domain.ids import consultation_id, stream_id
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.positions import Position
-from kinerja.domain.standards import (
-    PerformanceStandard,
-    ProcedureStep,
-    ProposedTarget,
-    StandardContent,
-    StandardStage,
-)
+from kinerja.domain.standard_contents import ProcedureStep, ProposedTarget, StandardContent, StandardStage
+from kinerja.domain.standards import PerformanceStandard
 from kinerja.domain.vocabulary import Recommendation
 
 StandardId = Annotated[UUID, refers("PerformanceStandard", "The standard.")]

@@ -19,14 +19,14 @@ from kinerja.domain import (
     progress,
     proposals,
     ratings,
-    standards,
+    standard_facts,
 )
 from kinerja.domain.aggregate import Fact
 from kinerja.domain.refusals import Rule
 from kinerja.domain.rulebook import CHAPTERS
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, positions, standards, consultations, disseminations,
+    agency, organisation, positions, standard_facts, consultations, disseminations,
     indicators, proposals, periods, plan_facts, plans, progress, feedback, ratings,
     evaluations, batches,
 )  # fmt: skip

@@ -1,7 +1,5 @@
 """Consultations on a standard: who was heard, what was said, what became of it (A3)."""
 
-from typing import Any
-
 import strawberry
 
 from kinerja.application.consultations import (
@@ -12,7 +10,7 @@ from kinerja.application.consultations import (
 from kinerja.domain.vocabulary import Disposition, Participant
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.declaring import column, edge, node_id, readable, text
-from kinerja.graphql.filtering import Asking, Condition, having, of, that
+from kinerja.graphql.filtering import empty, having, of
 from kinerja.graphql.listing import list_field
 from kinerja.graphql.node import Node
 from kinerja.graphql.organisation import Employee
@@ -61,10 +59,6 @@ class ConsultationInput(Node):
     text: str | None = text("What was said; null when it is erased.", of="said")
 
 
-def _open(_name: str, value: Any, _asking: Asking) -> Condition:
-    return ("true" if value is None else f"t.disposition IS {'' if value else 'NOT '}NULL", {})
-
-
 @strawberry.input(description="Which inputs.")
 class ConsultationInputFilter:
     """All conditions together."""
@@ -72,8 +66,8 @@ class ConsultationInputFilter:
     standard_id: strawberry.ID | None = of("PerformanceStandard", "About this standard.")
     version_id: strawberry.ID | None = of("StandardVersion", "About this version of a standard.")
     kind: Participant | None = having("Said as such a participant.")
-    open: bool | None = that(
-        "true: only those without a disposition, which block the approval; false: the others.", _open
+    open: bool | None = empty(
+        "disposition", "true: only those without a disposition, which block the approval; false: the others."
     )
 
 

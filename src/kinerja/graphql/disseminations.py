@@ -8,7 +8,7 @@ from kinerja.application.disseminations import AcknowledgeStandard, StartDissemi
 from kinerja.domain.ids import acknowledgement_id
 from kinerja.graphql.commanding import Made, Mutation
 from kinerja.graphql.declaring import column, edge, many, node_id, readable, text
-from kinerja.graphql.filtering import Asking, Condition, of, that
+from kinerja.graphql.filtering import empty, of
 from kinerja.graphql.listing import list_field
 from kinerja.graphql.node import Node
 from kinerja.graphql.organisation import Employee, OrgUnit, Position
@@ -93,10 +93,6 @@ class Acknowledgement(Node):
     )
 
 
-def _pending(_name: str, value: Any, _asking: Asking) -> Condition:
-    return ("true" if value is None else f"t.acknowledged_at IS {'' if value else 'NOT '}NULL", {})
-
-
 @strawberry.input(description="Which disseminations.")
 class DisseminationFilter:
     """All conditions together."""
@@ -111,7 +107,7 @@ class DisseminationRecipientFilter:
     dissemination_id: strawberry.ID | None = of("Dissemination", "Of this dissemination.")
     employee_id: strawberry.ID | None = of("Employee", "This employee.")
     unit_id: strawberry.ID | None = of("OrgUnit", "In this unit.")
-    pending: bool | None = that("true: only who did not take note yet; false: only who did.", _pending)
+    pending: bool | None = empty("acknowledged_at", "true: only who did not take note yet; false: only who did.")
 
 
 @strawberry.type(description="Disseminations.")

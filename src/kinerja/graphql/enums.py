@@ -14,7 +14,7 @@ from kinerja.domain.plan_contents import PlanState
 from kinerja.domain.progress import ReportState
 from kinerja.domain.ratings import RatingState
 from kinerja.domain.rules.terms import Operator, TermStatus
-from kinerja.domain.standards import StandardStage
+from kinerja.domain.standard_contents import StandardStage
 from kinerja.domain.vocabulary import Term
 
 _TERMS = [

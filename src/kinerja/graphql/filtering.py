@@ -69,6 +69,15 @@ def when_true(description: str, condition: Condition) -> Any:
     return strawberry.field(default=False, description=description, metadata={"leaving": leaving})
 
 
+def empty(column: str, description: str) -> Any:
+    """true: only the rows where the column is empty; false: only the others; null: all."""
+
+    def leaving(_name: str, value: Any, _asking: Asking) -> Condition:
+        return EVERYTHING if value is None else (f"t.{column} IS {'' if value else 'NOT '}NULL", {})
+
+    return strawberry.field(default=None, description=description, metadata={"leaving": leaving})
+
+
 @dataclass(frozen=True)
 class _Field:
     """A field of a filter. ``kind``: the enum that its values are of, if any."""

@@ -1,6 +1,5 @@
 """The forward impact of a version of an indicator: what it would change in what was measured before (A7)."""
 
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Annotated, Any
 from uuid import UUID
@@ -9,6 +8,7 @@ import strawberry
 
 from kinerja.application.impact import PlanImpact as Computed
 from kinerja.domain.impact import Difference
+from kinerja.domain.rules.terms import rounded
 from kinerja.graphql.context import Info
 from kinerja.graphql.evaluations import Evaluation
 from kinerja.graphql.failures import PAGE, RequestFailed
@@ -24,7 +24,6 @@ from kinerja.graphql.statements import relation
 from kinerja.projections.plan_tables import TARGETS
 
 _MOST_PLANS = 20
-_CENT = Decimal("0.01")
 
 
 @strawberry.type(description="A target and what another version of its indicator would make of it.")
@@ -171,10 +170,7 @@ def _target(id: UUID, difference: Difference, agency: str) -> TargetImpact:
 
 
 def _shown(value: Fraction | None) -> Any:
-    if value is None:
-        return None
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return DecimalString(exact.quantize(_CENT, ROUND_HALF_UP))
+    return None if value is None else DecimalString(rounded(value))
 
 
 MUTATIONS = ()

@@ -1,14 +1,12 @@
 """Proposals on indicators by those whom they measure (A8)."""
 
-from typing import Any
-
 import strawberry
 
 from kinerja.application.proposals import DecideIndicatorProposal, ProposeIndicatorChange
 from kinerja.domain.vocabulary import Disposition, ProposalKind
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.declaring import column, edge, item, items, node_id, readable, text, without_table
-from kinerja.graphql.filtering import Asking, Condition, having, of, that
+from kinerja.graphql.filtering import empty, having, of
 from kinerja.graphql.indicators import Indicator
 from kinerja.graphql.listing import list_field
 from kinerja.graphql.node import Node
@@ -48,10 +46,6 @@ class IndicatorProposal(Node):
     version: int = column("Version of the object.")
 
 
-def _open(_name: str, value: Any, _asking: Asking) -> Condition:
-    return ("true" if value is None else f"t.disposition IS {'' if value else 'NOT '}NULL", {})
-
-
 @strawberry.input(description="Which proposals.")
 class IndicatorProposalFilter:
     """All conditions together."""
@@ -59,7 +53,7 @@ class IndicatorProposalFilter:
     indicator_id: strawberry.ID | None = of("Indicator", "On this indicator.")
     proposed_by_id: strawberry.ID | None = of("Employee", "By this employee.", column="proposed_by")
     kind: ProposalKind | None = having("Of this kind.")
-    open: bool | None = that("true: only those under review; false: only those decided.", _open)
+    open: bool | None = empty("disposition", "true: only those under review; false: only those decided.")
 
 
 @strawberry.type(description="Proposals.")

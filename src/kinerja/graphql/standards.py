@@ -16,7 +16,7 @@ from kinerja.application.standards import (
     RetireStandard,
     ReviseStandard,
 )
-from kinerja.domain.standards import StandardStage
+from kinerja.domain.standard_contents import StandardStage
 from kinerja.domain.vocabulary import Recommendation, TimeUnit
 from kinerja.graphql.commanding import Made, Mutation
 from kinerja.graphql.declaring import column, edge, first, linked, many, node_id, readable

@@ -9,7 +9,7 @@ from kinerja.application.indicators import DefineIndicator, IndicatorManualInput
 from kinerja.application.periods import OpenPeriod
 from kinerja.application.standards import ApproveStandard, BringStandardIntoForce, DraftStandard
 from kinerja.domain.indicators import IndicatorManual
-from kinerja.domain.standards import ProcedureStep
+from kinerja.domain.standard_contents import ProcedureStep
 from kinerja.domain.vocabulary import Cadence, DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod, TimeUnit
 from kinerja.identity.relations import Standing
 from kinerja.loading.format import FileFormat, Kind, Row, code, codes, day, of_kind, term, text

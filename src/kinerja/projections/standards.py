@@ -5,7 +5,8 @@ from typing import Any
 
 from kinerja.domain.aggregate import Fact
 from kinerja.domain.ids import standard_version_id
-from kinerja.domain.standards import (
+from kinerja.domain.standard_contents import StandardStage
+from kinerja.domain.standard_facts import (
     StandardApproved,
     StandardBegun,
     StandardBroughtIntoForce,
@@ -16,7 +17,6 @@ from kinerja.domain.standards import (
     StandardFeasibilityChecked,
     StandardRetired,
     StandardRevisionBegun,
-    StandardStage,
 )
 from kinerja.projections.rows import Handlers, Rows
 from kinerja.projections.tables import (
@@ -109,13 +109,18 @@ TABLES = (
 
 
 def _begin(rows: Rows, fact: StandardBegun) -> None:
+    _stand(rows, fact, StandardStage.DATA_COLLECTION)
+
+
+def _stand(rows: Rows, fact: StandardBegun | StandardDrafted, stage: StandardStage) -> None:
+    """A standard that is new, whether it is begun or taken over as a draft."""
     rows.insert(
         STANDARDS,
         id=fact.originator_id,
         code=fact.code,
         title=fact.title,
         service=fact.service,
-        stage=StandardStage.DATA_COLLECTION,
+        stage=stage,
         newest_version=1,
         begun_at=fact.act.at,
         effective_on=None,
@@ -140,7 +145,7 @@ def _collect(rows: Rows, fact: StandardDataCollected) -> None:
 
 def _draft(rows: Rows, fact: StandardDrafted) -> None:
     if fact.originator_version == 1:
-        _take_over(rows, fact)
+        _stand(rows, fact, StandardStage.DRAFT)
     elif fact.again:
         _move(rows, fact, title=fact.title, service=fact.service)
     else:
@@ -185,22 +190,6 @@ def _draft(rows: Rows, fact: StandardDrafted) -> None:
             standard_id=fact.originator_id,
             amount=target.amount,
         )
-
-
-def _take_over(rows: Rows, fact: StandardDrafted) -> None:
-    rows.insert(
-        STANDARDS,
-        id=fact.originator_id,
-        code=fact.code,
-        title=fact.title,
-        service=fact.service,
-        stage=StandardStage.DRAFT,
-        newest_version=1,
-        begun_at=fact.act.at,
-        effective_on=None,
-        last_day=None,
-        version=fact.originator_version,
-    )
 
 
 def _open_consultation(rows: Rows, fact: StandardConsultationOpened) -> None:

@@ -1,0 +1,75 @@
+"""What a standard is made of: its stages, its content, and the way it goes (A1, A2)."""
+
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+
+from kinerja.domain.inputs import says
+from kinerja.domain.vocabulary import TimeUnit
+
+
+class StandardStage(StrEnum):
+    """Where the newest version of a standard stands."""
+
+    DATA_COLLECTION = "DATA_COLLECTION"
+    DRAFT = "DRAFT"
+    CONSULTATION = "CONSULTATION"
+    FEASIBILITY = "FEASIBILITY"
+    APPROVED = "APPROVED"
+    IN_FORCE = "IN_FORCE"
+    EVALUATED = "EVALUATED"
+    RETIRED = "RETIRED"
+
+
+_WAY = (
+    StandardStage.DATA_COLLECTION,
+    StandardStage.DRAFT,
+    StandardStage.CONSULTATION,
+    StandardStage.FEASIBILITY,
+    StandardStage.APPROVED,
+    StandardStage.IN_FORCE,
+    StandardStage.EVALUATED,
+)
+_WAY_OF_TAKEN_OVER = (
+    StandardStage.DRAFT,
+    StandardStage.APPROVED,
+    StandardStage.IN_FORCE,
+    StandardStage.EVALUATED,
+)
+"""Of a version that was worked out before the service was there."""
+
+
+def transitions(*, taken_over: bool = False) -> dict[StandardStage, StandardStage]:
+    """The table of stages: from each the only next one. After EVALUATED comes a revision, or RETIRED."""
+    way = _WAY_OF_TAKEN_OVER if taken_over else _WAY
+    return dict(pairwise(way)) | {StandardStage.EVALUATED: StandardStage.DATA_COLLECTION}
+
+
+class ProcedureStep(msgspec.Struct, frozen=True, kw_only=True):
+    """A step of the procedure and how long it may take."""
+
+    name: Annotated[str, says("What is done.", 0, 300)]
+    limit: Annotated[Decimal | None, says("How long it may take, above 0; null: no limit of its own.")] = None
+    limit_unit: Annotated[TimeUnit | None, says("Unit of the limit; null without one.")] = None
+
+
+class ProposedTarget(msgspec.Struct, frozen=True, kw_only=True):
+    """What the standard promises, in an indicator."""
+
+    indicator_id: UUID
+    amount: Decimal
+
+
+class StandardContent(msgspec.Struct, frozen=True, kw_only=True):
+    """What a version of a standard says."""
+
+    title: str
+    service: str
+    positions: tuple[UUID, ...]
+    steps: tuple[ProcedureStep, ...]
+    targets: tuple[ProposedTarget, ...]
+    legal_basis: str
