@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Aggregate
+from kinerja.domain.plan_checks import changes_nothing, incomplete, misplanned, misweighed, not_positive
 from kinerja.domain.plan_contents import (
     NewResult,
     PlanRevision,
@@ -17,7 +17,6 @@ from kinerja.domain.plan_contents import (
     PlanVersion,
     Target,
     WorkResult,
-    revised,
 )
 from kinerja.domain.plan_facts import (
     BehaviorExpectationSet,
@@ -38,20 +37,14 @@ from kinerja.domain.rulebook.plans import (
     PLAN_EXISTS,
     PLAN_FROZEN,
     RESULT_UNKNOWN,
-    RESULT_WITHOUT_TARGET,
     RETURN_WITHOUT_REASON,
-    REVISED_TWICE,
     REVISION_DATE,
     REVISION_WITHOUT_BASIS,
     REVISION_WITHOUT_REASON,
-    TARGET_ZERO,
-    WEIGHT_OF_KIND,
-    WEIGHTS,
 )
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import CoreValue, WorkResultKind
+from kinerja.domain.vocabulary import CoreValue
 
-_WHOLE = Decimal(100)
 _EDITABLE = (PlanState.DRAFT, PlanState.RETURNED)
 
 
@@ -82,7 +75,7 @@ class PerformancePlan(Aggregate):
         if new.result.id in self.results:
             return
         self._must_be_editable()
-        raise_all(_misweighed(new.result, ("weight",)))
+        raise_all(misweighed(new.result, ("weight",)))
         self.trigger_event(WorkResultAdded, act=act, employee_id=self.employee_id, result=new.result, title=new.title)
 
     def remove_result(self, *, act: Act, result_id: UUID) -> None:
@@ -99,7 +92,7 @@ class PerformancePlan(Aggregate):
         self._must_be_editable()
         if target.result_id not in self.results:
             raise refuse(RESULT_UNKNOWN, "resultId")
-        raise_all(_not_positive(target, ("amount",)))
+        raise_all(not_positive(target, ("amount",)))
         self.trigger_event(TargetSet, act=act, employee_id=self.employee_id, target=target)
 
     def set_expectation(self, *, act: Act, value: CoreValue, expectation: Text) -> None:
@@ -118,7 +111,7 @@ class PerformancePlan(Aggregate):
         if self.state == PlanState.SUBMITTED:
             return
         self._must_be_editable()
-        raise_all(_incomplete(tuple(self.results.values()), tuple(self.targets.values())))
+        raise_all(incomplete(tuple(self.results.values()), tuple(self.targets.values())))
         self.trigger_event(PlanSubmitted, act=act, employee_id=self.employee_id)
 
     def return_(self, *, act: Act) -> None:
@@ -152,8 +145,8 @@ class PerformancePlan(Aggregate):
         added results support.
         """
         self.must_be_approved()
-        wrong = _misplanned(self.versions[-1], revision)
-        if not wrong and _changes_nothing(self.versions[-1], revision):
+        wrong = misplanned(self.versions[-1], revision)
+        if not wrong and changes_nothing(self.versions[-1], revision):
             return
         refusals = []
         if any(plan.state != PlanState.APPROVED for plan in supported):
@@ -210,53 +203,3 @@ class PerformancePlan(Aggregate):
     def _must_be_submitted(self) -> None:
         if self.state != PlanState.SUBMITTED:
             raise refuse(NOT_SUBMITTED, "planId", state=self.state, action="submitPlan")
-
-
-def _changes_nothing(newest: PlanVersion, revision: PlanRevision) -> bool:
-    after = revised(newest, revision)
-    return (after.results, after.targets) == (newest.results, newest.targets)
-
-
-def _misplanned(newest: PlanVersion, revision: PlanRevision) -> list[Refusal]:
-    """What is wrong with the plan that a revision would lead to."""
-    after = revised(newest, revision)
-    known = {result.id for result in after.results}
-    refusals: list[Refusal] = []
-    changed = [target.id for target in revision.targets]
-    for index, target in enumerate(revision.targets):
-        if target.id in changed[:index]:
-            refusals.append(Refusal(REVISED_TWICE, ("targets", index)))
-        refusals += _not_positive(target, ("targets", index, "amount"))
-        if target.result_id not in known:
-            refusals.append(Refusal(RESULT_UNKNOWN, ("targets", index, "resultId")))
-    weighed = [line.result_id for line in revision.weights]
-    for index, line in enumerate(revision.weights):
-        if line.result_id in weighed[:index]:
-            refusals.append(Refusal(REVISED_TWICE, ("weights", index)))
-        if line.result_id not in known:
-            refusals.append(Refusal(RESULT_UNKNOWN, ("weights", index, "resultId")))
-    for result in after.results:
-        refusals += _misweighed(result, ("weights",))
-    return refusals + _incomplete(after.results, after.targets)
-
-
-def _incomplete(results: Sequence[WorkResult], targets: Sequence[Target]) -> list[Refusal]:
-    total = sum((result.weight for result in results if result.kind == WorkResultKind.PRIMARY), Decimal(0))
-    refusals = [] if total == _WHOLE else [Refusal(WEIGHTS, ("planId",), {"total": str(total)})]
-    with_target = {target.result_id for target in targets}
-    return refusals + [
-        Refusal(RESULT_WITHOUT_TARGET, ("planId",), {"resultId": str(result.id)})
-        for result in results
-        if result.id not in with_target
-    ]
-
-
-def _misweighed(result: WorkResult, path: tuple[str | int, ...]) -> list[Refusal]:
-    fits = (
-        Decimal(0) < result.weight <= _WHOLE if result.kind == WorkResultKind.PRIMARY else result.weight == Decimal(0)
-    )
-    return [] if fits else [Refusal(WEIGHT_OF_KIND, path)]
-
-
-def _not_positive(target: Target, path: tuple[str | int, ...]) -> list[Refusal]:
-    return [] if target.amount > 0 else [Refusal(TARGET_ZERO, path)]
