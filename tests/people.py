@@ -17,7 +17,8 @@ from kinerja.application.organisation import (
     StartAssignment,
 )
 from kinerja.application.periods import OpenPeriod
-from kinerja.application.plans import AddWorkResult, ApprovePlan, DraftPlan, ResultInput, SubmitPlan, TargetInput
+from kinerja.application.plan_inputs import ResultInput, TargetInput
+from kinerja.application.plans import AddWorkResult, ApprovePlan, DraftPlan, SubmitPlan
 from kinerja.application.progress import RealizationInput, ReportProgress
 from kinerja.application.ratings import BehaviorRatingInput, FinalizeRating, SaveRating
 from kinerja.application.receipts import Receipt

@@ -10,6 +10,7 @@ import pytest
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Fact
+from kinerja.domain.periods import Window
 from kinerja.domain.plan_contents import (
     NewResult,
     PlanRevision,
@@ -22,7 +23,9 @@ from kinerja.domain.plan_contents import (
 )
 from kinerja.domain.plan_facts import (
     BehaviorExpectationSet,
+    PlanAnnexSet,
     PlanApproved,
+    PlanClosed,
     PlanDrafted,
     PlanReturned,
     PlanRevised,
@@ -32,8 +35,9 @@ from kinerja.domain.plan_facts import (
     WorkResultRemoved,
 )
 from kinerja.domain.plans import PerformancePlan
+from kinerja.domain.rules.gathering import months_judged
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import Aspect, CoreValue, WorkResultKind
+from kinerja.domain.vocabulary import AnnexPart, Aspect, ClosingCause, CoreValue, EvaluationKind, WorkResultKind
 from tests.domain.given import ACT, EXPLAINED, given
 
 EMPLOYEE = UUID(int=40)
@@ -726,3 +730,71 @@ def test_b8_the_fact_that_set_a_target_is_known_for_each_of_its_values() -> None
 def test_b5_a_plan_has_the_results_of_its_draft_and_of_every_version() -> None:
     plan = as_left_by(*AS_APPROVED, revised(WIDER))
     assert [plan.has_result(id) for id in (R1, R2, R3, UNKNOWN)] == [True, True, True, False]
+
+
+def close(closed_on: date, settled_until: date | None = None, act: Act = EXPLAINED) -> Command:
+    return lambda plan: plan.close(
+        act=act, closed_on=closed_on, cause=ClosingCause.RETIRED, settled_until=settled_until
+    )
+
+
+CLOSED = PlanClosed(act=EXPLAINED, employee_id=EMPLOYEE, closed_on=date(2025, 6, 30), cause=ClosingCause.RETIRED)
+
+
+@pytest.mark.parametrize("before", [AS_DRAFT, AS_SUBMITTED, AS_RETURNED, AS_APPROVED])
+def test_b3_a_plan_is_closed_wherever_it_stands(before: tuple[Fact, ...]) -> None:
+    given(PerformancePlan, *before).when(close(date(2025, 6, 30))).then(CLOSED)
+
+
+def test_b3_a_plan_that_was_closed_records_nothing() -> None:
+    given(PerformancePlan, *AS_APPROVED, CLOSED).when(close(date(2025, 6, 30))).then_nothing()
+
+
+@pytest.mark.parametrize(
+    ("closed_on", "settled_until"),
+    [
+        (date(2025, 6, 29), None),
+        (date(2024, 12, 31), None),
+        (date(2026, 1, 31), None),
+        (date(2025, 6, 30), date(2025, 7, 31)),
+    ],
+)
+def test_b3_16_it_is_closed_at_the_end_of_a_month_that_nothing_follows(
+    closed_on: date, settled_until: date | None
+) -> None:
+    given(PerformancePlan, *AS_APPROVED).when(close(closed_on, settled_until)).then_refused("B3.16")
+
+
+def test_b3_16_the_month_that_was_reported_last_may_be_the_last() -> None:
+    given(PerformancePlan, *AS_APPROVED).when(close(date(2025, 6, 30), date(2025, 6, 30))).then(CLOSED)
+
+
+def test_b3_17_closing_says_why() -> None:
+    given(PerformancePlan, *AS_APPROVED).when(close(date(2025, 6, 30), act=ACT)).then_refused("B3.17")
+
+
+def test_b3_15_a_closed_plan_takes_nothing_more() -> None:
+    draft_closed = (*AS_DRAFT, CLOSED)
+    for command in (add(extra()), submit, expect):
+        given(PerformancePlan, *draft_closed).when(command).then_refused("B3.15")
+    given(PerformancePlan, *AS_SUBMITTED, CLOSED).when(approve()).then_refused("B3.15")
+    given(PerformancePlan, *AS_APPROVED, CLOSED).when(close(date(2025, 7, 31))).then_refused("B3.15")
+
+
+def test_b3_a_closed_plan_is_judged_to_its_last_month_on_the_targets_of_its_whole_span() -> None:
+    plan = as_left_by(*AS_APPROVED, CLOSED)
+    plan.must_be_approved()
+    window = Window(code="2025", kind=EvaluationKind.ANNUAL, starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31))
+    assert [month.month for month in months_judged(plan, window)] == [1, 2, 3, 4, 5, 6]
+    assert plan.span.ends_on == date(2025, 12, 31)
+
+
+def test_b3_the_annex_is_set_while_it_is_drafted() -> None:
+    content = Text("Dua petugas loket")
+
+    def annex(plan: PerformancePlan) -> None:
+        plan.set_annex(act=ACT, part=AnnexPart.RESOURCES, content=content)
+
+    fact = PlanAnnexSet(act=ACT, employee_id=EMPLOYEE, part=AnnexPart.RESOURCES, content=content)
+    given(PerformancePlan, *AS_DRAFT).when(annex).then(fact)
+    given(PerformancePlan, *AS_APPROVED).when(annex).then_refused("B3.4")

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from kinerja.application.indicators import DefineIndicator, IndicatorManualInput
-from kinerja.application.plans import AddWorkResult, ResultInput, TargetInput
+from kinerja.application.plan_inputs import ResultInput, TargetInput
+from kinerja.application.plans import AddWorkResult
 from kinerja.domain.vocabulary import Aspect, IndicatorFamily, WorkResultKind
 from kinerja.graphql.ids import GlobalId
 from tests.asking import Asker

@@ -222,7 +222,8 @@ def test_h12_a_receipt_is_for_who_gave_the_command(drafted: Town) -> None:
 def test_a_leaders_result_is_read_by_whom_it_is_supported_by_and_nothing_else_of_his_plan(town: Town) -> None:
     from decimal import Decimal
 
-    from kinerja.application.plans import AddWorkResult, ResultInput
+    from kinerja.application.plan_inputs import ResultInput
+    from kinerja.application.plans import AddWorkResult
     from kinerja.domain.vocabulary import WorkResultKind
 
     town.draft("officer", title="Layanan membaik")

@@ -12,12 +12,26 @@ from kinerja.application.evaluations import OpenEvaluation
 from kinerja.application.feedback import GiveFeedback
 from kinerja.application.indicators import ReviseIndicator
 from kinerja.application.organisation import EndAssignment, StartAssignment
+from kinerja.application.plan_closing import ClosePlan
+from kinerja.application.plan_inputs import ResultInput, TargetInput
 from kinerja.application.plan_revision import RevisedTarget, RevisePlan
-from kinerja.application.plans import RemoveWorkResult, ReturnPlan, SetBehaviorExpectation, SubmitPlan, TargetInput
+from kinerja.application.plan_revision_proposals import DecidePlanRevision, ProposePlanRevision
+from kinerja.application.plans import RemoveWorkResult, ReturnPlan, SetBehaviorExpectation, SetPlanAnnex, SubmitPlan
 from kinerja.application.progress import RealizationInput, ReportProgress, ReturnReport, VerifyReport
 from kinerja.application.ratings import BehaviorRatingInput, SaveRating
+from kinerja.domain.ids import made_by
+from kinerja.domain.periods import last_of_month
 from kinerja.domain.refusals import Refused
-from kinerja.domain.vocabulary import Aspect, AssignmentKind, CoreValue, RatingLevel
+from kinerja.domain.vocabulary import (
+    AnnexPart,
+    Aspect,
+    AssignmentKind,
+    ClosingCause,
+    CoreValue,
+    Disposition,
+    RatingLevel,
+    WorkResultKind,
+)
 from tests.people import LETTER, Town, manual
 
 MONTHS = ("2025-01", "2025-02", "2025-03", "2025-04")
@@ -41,7 +55,8 @@ MOVES = st.builds(
         [
             "draft", "submit", "return", "approve", "report", "report", "report", "correct", "return_report",
             "verify", "revise_indicator", "revise_plan", "open", "rate", "rate", "judge", "deliver", "accept",
-            "feedback", "acting", "end_acting", "expect", "remove_result", "save_rating",
+            "feedback", "acting", "end_acting", "expect", "remove_result", "save_rating", "annex", "close",
+            "propose_revision", "decide_revision",
         ]
     ),
     who=st.sampled_from(["member", "second"]),
@@ -84,6 +99,7 @@ def _make(town: Town, move: Move, step: int) -> None:
         "judge": lambda: town.judge("2025-Q1", move.level, RatingLevel.MEETS, who, reason="menurut bukti"),
         "deliver": lambda: town.deliver("2025-Q1", who),
         "accept": lambda: town.accept("2025-Q1", who),
+        "propose_revision": lambda: _propose_revision(town, who),
     }
     if move.kind in whole:
         whole[move.kind]()
@@ -95,6 +111,19 @@ def _make(town: Town, move: Move, step: int) -> None:
 def _rate_both(town: Town, who: str, level: RatingLevel) -> None:
     town.rate_behavior("2025-Q1", "officer", level, who)
     town.rate_behavior("2025-Q1", who, RatingLevel.ABOVE, who)
+
+
+def _propose_revision(town: Town, who: str) -> None:
+    target = TargetInput(indicator_id=town.named("Indicator", "IND"), aspect=Aspect.QUANTITY, amount=Decimal(90))
+    added = ResultInput(kind=WorkResultKind.ADDITIONAL, title="Lembur", weight=Decimal(0), targets=(target,))
+    proposal = ProposePlanRevision(
+        plan_id=town.plan(who),
+        effective_on=date(2025, 7, 1),
+        add_results=(added,),
+        reason="kerja tambahan",
+        legal_basis="SK 11",
+    )
+    town.give(proposal, who, f"propose-{who}")
 
 
 def _command(town: Town, move: Move) -> tuple[str, Command]:
@@ -153,6 +182,24 @@ def _command(town: Town, move: Move) -> tuple[str, Command]:
         "expect": (
             "officer",
             SetBehaviorExpectation(plan_id=plan, value=CoreValue.ADAPTIVE, expectation="cepat tanggap"),
+        ),
+        "annex": (who, SetPlanAnnex(plan_id=plan, part=AnnexPart.RESOURCES, content=f"petugas {move.number}")),
+        "close": (
+            "admin",
+            ClosePlan(
+                plan_id=plan,
+                closed_on=last_of_month(date(2025, 1 + move.number % 12, 1)),
+                cause=ClosingCause.TRANSFERRED,
+                reason="mutasi",
+            ),
+        ),
+        "decide_revision": (
+            "officer",
+            DecidePlanRevision(
+                proposal_id=made_by(town.command_id(f"propose-{who}"), "proposal"),
+                disposition=Disposition.ADOPTED if move.number % 2 else Disposition.DECLINED,
+                reason="diputus",
+            ),
         ),
         "remove_result": (who, RemoveWorkResult(plan_id=plan, result_id=town.result(who))),
         "save_rating": (

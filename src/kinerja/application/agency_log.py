@@ -13,7 +13,7 @@ from kinerja.clock import Clock
 from kinerja.domain.aggregate import Aggregate, Fact
 from kinerja.log.datastore import LogDatastore
 from kinerja.log.kept_streams import KeptStreams
-from kinerja.log.mapper import FactMapper
+from kinerja.log.mapper import FactMapper, texts_of
 from kinerja.log.recorder import AgencyRecorder, Seen
 from kinerja.log.sealing import KeyRing, Secrets
 
@@ -47,6 +47,12 @@ class AgencyLog(Application[UUID]):
     def claim(self, kind: str, value: str) -> UUID:
         """The stream that claims something secret but unique, such as a NIP; its id is a keyed hash."""
         return UUID(bytes=self._logs.secrets.claim(self.agency, kind, value)[:16], version=5)
+
+    def clear_text(self, fact: Fact, path: str) -> str | None:
+        """The text at a path of a fact that was read; None when its key was erased."""
+        placed = next(placed for placed in texts_of(self.agency, fact) if placed.path == path)
+        sealed = placed.text.sealed
+        return placed.text.clear if sealed is None else self.mapper.keys.open(placed.key, sealed, placed.place)
 
     def load(self, aggregate_type: type[A], id: UUID, version: int | None = None) -> A:
         """The aggregate as its stream left it, up to a version if given; empty when there is none."""

@@ -15,6 +15,7 @@ from kinerja.domain.rulebook import (
     indicators,
     organisation,
     periods,
+    plan_revisions,
     plans,
     progress,
     proposals,
@@ -32,9 +33,14 @@ _REVISION = (
 _TARGET = (
     plans.RESULT_UNKNOWN, plans.TARGET_ZERO, indicators.INDICATOR_UNKNOWN_ON, indicators.INDICATOR_WITHDRAWN,
 )  # fmt: skip
-_RESULT = (plans.HALF_SUPPORT, plans.WEIGHT_OF_KIND, *_TARGET)
+_RESULT = (plans.HALF_SUPPORT, plans.WEIGHT_OF_KIND, plans.PERSPECTIVE_OF_LEADERS, *_TARGET)
+_FROZEN = (plans.PLAN_FROZEN, plans.PLAN_CLOSED)
 _COMPLETE = (plans.WEIGHTS, plans.RESULT_WITHOUT_TARGET)
 _REPORT = (plans.NOT_APPROVED, progress.REPORT_MONTH)
+_PLAN_REVISION = (
+    plans.NOT_APPROVED, plans.PLAN_CLOSED, plans.REVISION_WITHOUT_REASON, plans.REVISION_WITHOUT_BASIS,
+    plans.REVISION_DATE, plans.REVISED_TWICE, *_RESULT, *_COMPLETE,
+)  # fmt: skip
 _RATING = (evaluations.ALREADY_RATED, ratings.NOT_ASKED)
 _OPENING = (
     plans.NOT_APPROVED, periods.WINDOW_UNKNOWN, evaluations.WINDOW_RUNS, evaluations.WINDOW_NOT_COVERED,
@@ -90,18 +96,27 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
         periods.PERIOD_EXISTS, periods.PERIOD_WHOLE_MONTHS, periods.PERIOD_WHOLE_QUARTERS, periods.CODE_IS_A_WINDOWS,
         periods.RULES_UNKNOWN,
     ),
-    "draftPlan": (organisation.ASSIGNMENT_UNKNOWN, plans.PLAN_SPAN, plans.PLAN_EXISTS),
-    "addWorkResult": (plans.PLAN_FROZEN, *_RESULT),
-    "removeWorkResult": (plans.PLAN_FROZEN,),
-    "setTarget": (plans.PLAN_FROZEN, *_TARGET),
-    "setBehaviorExpectation": (plans.PLAN_FROZEN,),
-    "submitPlan": (plans.PLAN_FROZEN, *_COMPLETE),
-    "returnPlan": (plans.NOT_SUBMITTED, plans.RETURN_WITHOUT_REASON),
-    "approvePlan": (plans.NOT_SUBMITTED, plans.LEADER_UNAPPROVED),
-    "revisePlan": (
-        plans.NOT_APPROVED, plans.REVISION_WITHOUT_REASON, plans.REVISION_WITHOUT_BASIS, plans.REVISION_DATE,
-        plans.REVISED_TWICE, plans.LEADER_UNAPPROVED, *_RESULT, *_COMPLETE,
+    "draftPlan": (
+        organisation.ASSIGNMENT_UNKNOWN, plans.PLAN_SPAN, plans.PLAN_EXISTS, plan_revisions.INHERITS_NOTHING,
     ),
+    "addWorkResult": (*_FROZEN, *_RESULT),
+    "removeWorkResult": _FROZEN,
+    "setTarget": (*_FROZEN, *_TARGET),
+    "setBehaviorExpectation": _FROZEN,
+    "setPlanAnnex": _FROZEN,
+    "submitPlan": (*_FROZEN, *_COMPLETE),
+    "returnPlan": (plans.PLAN_CLOSED, plans.NOT_SUBMITTED, plans.RETURN_WITHOUT_REASON),
+    "approvePlan": (plans.PLAN_CLOSED, plans.NOT_SUBMITTED, plans.LEADER_UNAPPROVED),
+    "revisePlan": (plans.LEADER_UNAPPROVED, plan_revisions.OWNER_DISAGREES, *_PLAN_REVISION),
+    "proposePlanRevision": (*_PLAN_REVISION, plan_revisions.REVISION_EMPTY),
+    "answerPlanRevision": (
+        plan_revisions.REVISION_DECIDED, plan_revisions.NOT_ASKED_TO_AGREE, plan_revisions.ANSWER_WITHOUT_REASON,
+    ),
+    "decidePlanRevision": (
+        plan_revisions.REVISION_DECIDED, plan_revisions.REVISION_OUTDATED, plan_revisions.OWNER_DISAGREES,
+        plan_revisions.ANSWER_WITHOUT_REASON, plans.LEADER_UNAPPROVED, *_PLAN_REVISION,
+    ),
+    "closePlan": (plans.PLAN_CLOSED, plans.CLOSING_DATE, plans.CLOSING_WITHOUT_REASON),
     "reportProgress": (
         *_REPORT, progress.REPORT_EARLY, progress.REPORT_EMPTY, progress.REPORT_TARGET, progress.TARGET_TWICE,
         progress.RATIO_TERMS, progress.AMOUNT_MISSING, progress.REALIZATION_NEGATIVE, progress.REPORT_VERIFIED,

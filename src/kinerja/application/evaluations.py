@@ -53,7 +53,7 @@ class OpenEvaluation(Command, frozen=True, kw_only=True):
             rules=period.rules,
         )
         evaluation = work.begun(Evaluation, evaluation_id(work.agency, plan.id, self.window))
-        span = (plan.span.starts_on, plan.span.ends_on)
+        span = (plan.span.starts_on, plan.last_day)
         evaluation.open(act=act, new=new, plan_span=span, today=work.today)
 
 

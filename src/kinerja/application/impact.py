@@ -57,7 +57,7 @@ def _any(found: Mapping[UUID, Difference]) -> bool:
 
 def _covered(plan: PerformancePlan, windows: Sequence[Window]) -> list[Window]:
     """The windows of the period that the plan has a month of."""
-    return [each for each in windows if each.starts_on <= plan.span.ends_on and plan.span.starts_on <= each.ends_on]
+    return [each for each in windows if each.starts_on <= plan.last_day and plan.span.starts_on <= each.ends_on]
 
 
 def _months(starts_on: date, ends_on: date) -> Window:

@@ -9,23 +9,24 @@ import msgspec
 
 from kinerja.application.commands import Command
 from kinerja.application.inputs import MandatoryBasis, MandatoryReason, PlanId
-from kinerja.application.plans import (
+from kinerja.application.plan_inputs import (
     ResultId,
     ResultInput,
     TargetInput,
     leaders_of,
     new_result,
     plan_and_authority,
+    settled_until,
     target_from,
 )
-from kinerja.application.work import Work
-from kinerja.domain.evaluations import Evaluation
-from kinerja.domain.ids import evaluation_id, report_id
+from kinerja.application.work import Authority, Work
+from kinerja.domain.act import Act
 from kinerja.domain.inputs import refers, says
-from kinerja.domain.periods import Period, last_of_month, months_between
 from kinerja.domain.plan_contents import PlanRevision, ResultWeight
+from kinerja.domain.plan_revisions import SupportedOwner
 from kinerja.domain.plans import PerformancePlan
-from kinerja.domain.progress import MonthlyReport
+from kinerja.domain.refusals import Refusal, raise_all
+from kinerja.domain.rulebook.plan_revisions import OWNER_DISAGREES
 
 
 class RevisedTarget(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,11 +44,8 @@ class WeightInput(msgspec.Struct, frozen=True, kw_only=True):
     weight: Annotated[Decimal, says("Weight in percent.")]
 
 
-class RevisePlan(Command, frozen=True, kw_only=True):
-    """Revise an approved plan from the first of a month on; what was reported or judged keeps its version."""
-
-    action: ClassVar[str] = "revisePlan"
-    versioned: ClassVar[str | None] = "the plan"
+class RevisionCommand(Command, frozen=True, kw_only=True):
+    """A command that says how a plan is to read from a day on."""
 
     plan_id: PlanId
     effective_on: Annotated[date, says("First day of the revised plan: the first of a month.")]
@@ -57,20 +55,15 @@ class RevisePlan(Command, frozen=True, kw_only=True):
     reason: MandatoryReason = None
     legal_basis: MandatoryBasis = None
 
-    def decide(self, work: Work) -> None:
-        plan, authority = plan_and_authority(work, self.plan_id)
-        plan.must_be_approved()
-        act = work.act(authority, reason=self.reason, legal_basis=self.legal_basis, valid_on=self.effective_on)
-        revision = self._revision(work)
-        plan.revise(
-            act=act,
-            revision=revision,
-            settled_until=_settled_until(work, plan, self.effective_on),
-            supported=leaders_of(work, (new.result for new in revision.added)),
-        )
+    def envelope(self, work: Work, authority: Authority) -> Act:
+        """The envelope of what it leads to."""
+        return work.act(authority, reason=self.reason, legal_basis=self.legal_basis, valid_on=self.effective_on)
 
-    def _revision(self, work: Work) -> PlanRevision:
-        added = tuple(new_result(work, result, f"result-{index}") for index, result in enumerate(self.add_results))
+    def revision(self, work: Work, plan: PerformancePlan) -> PlanRevision:
+        """What it changes, under the versions of the indicators that hold on its first day."""
+        added = tuple(
+            new_result(work, plan, result, f"result-{index}") for index, result in enumerate(self.add_results)
+        )
         targets = [
             target_from(work, target, work.made(f"target-{index}-{line}"), new.result.id, self.effective_on)
             for index, (result, new) in enumerate(zip(self.add_results, added, strict=True))
@@ -90,17 +83,42 @@ class RevisePlan(Command, frozen=True, kw_only=True):
         return PlanRevision(effective_on=self.effective_on, added=added, targets=tuple(targets), weights=weights)
 
 
-def _settled_until(work: Work, plan: PerformancePlan, effective_on: date) -> date | None:
-    """The last day, from a date on, that was reported on or judged; None when nothing was."""
-    period = work.load(Period, plan.span.period_id)
-    judged = [
-        window.ends_on
-        for window in period.windows
-        if work.find(Evaluation, evaluation_id(work.agency, plan.id, window.code)).is_judged
-    ]
-    reported = [
-        last_of_month(month)
-        for month in months_between(max(effective_on, plan.span.starts_on), plan.span.ends_on)
-        if work.find(MonthlyReport, report_id(work.agency, plan.id, f"{month:%Y-%m}")).exists
-    ]
-    return max([*judged, *reported], default=None)
+class RevisePlan(RevisionCommand, frozen=True, kw_only=True):
+    """Revise an approved plan from the first of a month on; what was reported or judged keeps its version.
+
+    Where it moves what supports the result of somebody else than the officer, it is proposed first.
+    """
+
+    action: ClassVar[str] = "revisePlan"
+    versioned: ClassVar[str | None] = "the plan"
+
+    def decide(self, work: Work) -> None:
+        plan, authority = plan_and_authority(work, self.plan_id)
+        plan.must_be_approved()
+        revision = self.revision(work, plan)
+        others = [owner for owner in owners_of(work, plan, revision) if owner.employee_id != work.subject]
+        raise_all(
+            [
+                Refusal(OWNER_DISAGREES, ("planId",), {"planId": str(owner.plan_id), "action": "proposePlanRevision"})
+                for owner in others
+            ]
+        )
+        revise(work, plan, self.envelope(work, authority), revision)
+
+
+def revise(work: Work, plan: PerformancePlan, act: Act, revision: PlanRevision) -> None:
+    """Let the plan be revised, on what was reported and judged and on the plans it supports."""
+    plan.revise(
+        act=act,
+        revision=revision,
+        settled_until=settled_until(work, plan, revision.effective_on),
+        supported=leaders_of(work, (new.result for new in revision.added)),
+    )
+
+
+def owners_of(work: Work, plan: PerformancePlan, revision: PlanRevision) -> tuple[SupportedOwner, ...]:
+    """The owners of the plans that are supported by the results that a revision adds or moves."""
+    moved = {target.result_id for target in revision.targets} | {line.result_id for line in revision.weights}
+    results = [result for result in plan.versions[-1].results if result.id in moved]
+    leaders = leaders_of(work, (*results, *(new.result for new in revision.added)))
+    return tuple(SupportedOwner(plan_id=leader.id, employee_id=leader.employee_id) for leader in leaders)

@@ -1,59 +1,36 @@
 """Commands on performance plans (B3, B8)."""
 
-from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, ClassVar
 from uuid import UUID
-
-import msgspec
 
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH, MandatoryReason, PlanId, PositionId
 from kinerja.application.periods import PeriodId
-from kinerja.application.work import Authority, Ratee, Work
+from kinerja.application.plan_inheritance import inherit
+from kinerja.application.plan_inputs import (
+    ResultId,
+    ResultInput,
+    TargetInput,
+    leaders_of,
+    new_result,
+    plan_and_authority,
+    target_from,
+)
+from kinerja.application.work import Ratee, Work
 from kinerja.domain.ids import plan_id
-from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.periods import Period, first_of_month, last_of_month
 from kinerja.domain.plan_contents import (
-    NewResult,
     PlanSpan,
-    SupportedResult,
-    Target,
-    WorkResult,
 )
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.positions import Assignment, Position
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.organisation import ASSIGNMENT_UNKNOWN
-from kinerja.domain.rulebook.plans import HALF_SUPPORT, PLAN_SPAN, RESULT_UNKNOWN
+from kinerja.domain.rulebook.plans import PLAN_SPAN
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import Aspect, CoreValue, WorkResultKind
-
-ResultId = Annotated[UUID, refers("WorkResult", "The work result.")]
-
-
-class TargetInput(msgspec.Struct, frozen=True, kw_only=True):
-    """A target: what is to be reached in an indicator."""
-
-    indicator_id: Annotated[UUID, refers("Indicator", "The indicator it is measured by.")]
-    aspect: Annotated[Aspect, says("The aspect of the result.")]
-    amount: Annotated[
-        Decimal,
-        says("What is to be reached, in the indicator's unit; cumulative ones for the plan's whole span."),
-    ]
-
-
-class ResultInput(msgspec.Struct, frozen=True, kw_only=True):
-    """A work result with its targets."""
-
-    kind: Annotated[WorkResultKind, says("Primary results count by weight, additional ones do not.")]
-    title: Annotated[str, says("What is to come about. Sealed.", 1, NOTE_LENGTH)]
-    supports_plan_id: Annotated[UUID | None, refers("PerformancePlan", "The leader's plan it supports.")] = None
-    supports_result_id: Annotated[UUID | None, refers("WorkResult", "The leader's result it supports.")] = None
-    weight: Annotated[Decimal, says("Weight in percent; 0 for an additional result.")]
-    targets: Annotated[tuple[TargetInput, ...], says("Its targets.")] = ()
+from kinerja.domain.vocabulary import AnnexPart, CoreValue
 
 
 class DraftPlan(Command, frozen=True, kw_only=True):
@@ -67,6 +44,12 @@ class DraftPlan(Command, frozen=True, kw_only=True):
     period_id: PeriodId
     starts_on: Annotated[date | None, says("First day; null: the later of period and assignment.")] = None
     ends_on: Annotated[date | None, says("Last day; null: the earlier of period and assignment.")] = None
+    inherit_from: Annotated[
+        tuple[UUID, ...],
+        refers(
+            "PerformancePlan", "Earlier plans of the period: the post's, for its results; the person's, for the own."
+        ),
+    ] = ()
 
     def decide(self, work: Work) -> None:
         position = work.load(Position, self.position_id, "positionId")
@@ -76,7 +59,10 @@ class DraftPlan(Command, frozen=True, kw_only=True):
         act = work.act(work.permit(Ratee(assignment.employee_id, position.id)))
         period = work.load(Period, self.period_id, "periodId")
         plan = work.begun(PerformancePlan, plan_id(work.agency, assignment.id, period.id))
+        is_new = not plan.exists
         plan.draft(act=act, span=self._span(position, assignment, period))
+        for number, id in enumerate(self.inherit_from if is_new else ()):
+            inherit(work, act, plan, work.load(PerformancePlan, id, "inheritFrom"), number)
 
     def _span(self, position: Position, assignment: Assignment, period: Period) -> PlanSpan:
         """The days of the plan. Refused B3.9 unless whole months within period and assignment."""
@@ -109,7 +95,7 @@ class AddWorkResult(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         plan, authority = plan_and_authority(work, self.plan_id)
         act = work.act(authority)
-        new = new_result(work, self.result, "result")
+        new = new_result(work, plan, self.result, "result")
         plan.add_result(act=act, new=new)
         for index, target in enumerate(self.result.targets):
             made = target_from(work, target, work.made(f"target-{index}"), new.result.id, plan.span.starts_on)
@@ -163,6 +149,21 @@ class SetBehaviorExpectation(Command, frozen=True, kw_only=True):
         plan.set_expectation(act=work.act(authority), value=self.value, expectation=Text(self.expectation))
 
 
+class SetPlanAnnex(Command, frozen=True, kw_only=True):
+    """Set a part of the annex of a plan."""
+
+    action: ClassVar[str] = "setPlanAnnex"
+    versioned: ClassVar[str | None] = "the plan"
+
+    plan_id: PlanId
+    part: Annotated[AnnexPart, says("Which part.")]
+    content: Annotated[str, says("What it says. Sealed.", 1, NOTE_LENGTH)]
+
+    def decide(self, work: Work) -> None:
+        plan, authority = plan_and_authority(work, self.plan_id)
+        plan.set_annex(act=work.act(authority), part=self.part, content=Text(self.content))
+
+
 class SubmitPlan(Command, frozen=True, kw_only=True):
     """Submit a plan for approval."""
 
@@ -201,43 +202,3 @@ class ApprovePlan(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         plan, authority = plan_and_authority(work, self.plan_id)
         plan.approve(act=work.act(authority), supported=leaders_of(work, plan.results.values()))
-
-
-def plan_and_authority(work: Work, id: UUID) -> tuple[PerformancePlan, Authority]:
-    """The plan a command changes and on whose authority. Refused H12.1, H12.2, H6.1."""
-    plan = work.target(PerformancePlan, id, "planId")
-    return plan, work.permit(Ratee(plan.employee_id, plan.span.position_id))
-
-
-def new_result(work: Work, given: ResultInput, what: str) -> NewResult:
-    """A result to be added, with an id made from ``what`` it is. Refused when half of what it supports is named."""
-    supports = None
-    if (given.supports_plan_id is None) != (given.supports_result_id is None):
-        raise refuse(HALF_SUPPORT, "supportsResultId")
-    if given.supports_plan_id is not None and given.supports_result_id is not None:
-        leader = work.load(PerformancePlan, given.supports_plan_id, "supportsPlanId")
-        if not leader.has_result(given.supports_result_id):
-            raise refuse(RESULT_UNKNOWN, "supportsResultId")
-        supports = SupportedResult(plan_id=leader.id, result_id=given.supports_result_id)
-    result = WorkResult(id=work.made(what), kind=given.kind, supports=supports, weight=given.weight)
-    return NewResult(result=result, title=Text(given.title))
-
-
-def target_from(work: Work, given: TargetInput, id: UUID, result_id: UUID, effective_on: date) -> Target:
-    """The target under the version of its indicator that is in force on its first day."""
-    indicator = work.load(Indicator, given.indicator_id, "indicatorId")
-    return Target(
-        id=id,
-        result_id=result_id,
-        indicator_id=indicator.id,
-        indicator_version=indicator.version_on(effective_on).number,
-        aspect=given.aspect,
-        amount=given.amount,
-        effective_on=effective_on,
-    )
-
-
-def leaders_of(work: Work, results: Iterable[WorkResult]) -> list[PerformancePlan]:
-    """The leaders' plans that results support."""
-    supported = {result.supports.plan_id for result in results if result.supports}
-    return [work.load(PerformancePlan, id, "planId") for id in sorted(supported)]

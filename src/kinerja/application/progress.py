@@ -103,7 +103,7 @@ def _reporter(work: Work, plan_id: UUID, month: str) -> tuple[PerformancePlan, A
     authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
     plan.must_be_approved()
     first = date.fromisoformat(f"{month}-01")
-    if not plan.span.starts_on <= first or not last_of_month(first) <= plan.span.ends_on:
+    if not plan.span.starts_on <= first or not last_of_month(first) <= plan.last_day:
         raise refuse(REPORT_MONTH, "month", month=month)
     return plan, authority, Reporter(employee_id=plan.employee_id, plan_id=plan.id, month=first)
 

@@ -14,6 +14,7 @@ from kinerja.domain import (
     organisation,
     periods,
     plan_facts,
+    plan_revisions,
     plans,
     positions,
     progress,
@@ -27,7 +28,7 @@ from kinerja.domain.rulebook import CHAPTERS
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, positions, standard_facts, consultations, disseminations,
-    indicators, proposals, periods, plan_facts, plans, progress, feedback, ratings,
+    indicators, proposals, periods, plan_facts, plans, plan_revisions, progress, feedback, ratings,
     evaluations, batches,
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import Aspect, WorkResultKind
+from kinerja.domain.vocabulary import Aspect, Perspective, ResultHolder, WorkResultKind
 
 
 class PlanState(StrEnum):
@@ -18,6 +18,7 @@ class PlanState(StrEnum):
     SUBMITTED = "SUBMITTED"
     RETURNED = "RETURNED"
     APPROVED = "APPROVED"
+    CLOSED = "CLOSED"
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,17 +36,30 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     effective_on: date
 
 
-class WorkResult(msgspec.Struct, frozen=True, kw_only=True):
-    """A result (hasil kerja) of the plan: what it supports and what it weighs, in percent."""
+class WorkResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A result (hasil kerja) of the plan: what it supports and what it weighs, in percent.
+
+    ``inherited_from``: the result of an earlier plan of the post or the person that it goes on with.
+    """
 
     id: UUID
     kind: WorkResultKind
     supports: "SupportedResult | None"
     weight: Decimal
+    held_by: ResultHolder = ResultHolder.POST
+    perspective: Perspective | None = None
+    inherited_from: "ResultOrigin | None" = None
 
 
 class SupportedResult(msgspec.Struct, frozen=True, kw_only=True):
     """The leader's result that a result supports: the leader's plan and the result in it."""
+
+    plan_id: UUID
+    result_id: UUID
+
+
+class ResultOrigin(msgspec.Struct, frozen=True, kw_only=True):
+    """The result of an earlier plan."""
 
     plan_id: UUID
     result_id: UUID

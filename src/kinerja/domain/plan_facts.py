@@ -17,7 +17,7 @@ from kinerja.domain.plan_contents import (
     revised,
 )
 from kinerja.domain.texts import Text, TextCategory
-from kinerja.domain.vocabulary import CoreValue
+from kinerja.domain.vocabulary import AnnexPart, ClosingCause, CoreValue
 
 if TYPE_CHECKING:
     from kinerja.domain.plans import PerformancePlan
@@ -73,6 +73,7 @@ class WorkResultAdded(Fact, frozen=True, kw_only=True):
 
     def apply(self, aggregate: "PerformancePlan") -> None:
         aggregate.results[self.result.id] = self.result
+        aggregate.titled[self.result.id] = (self, "title")
 
 
 class WorkResultRemoved(Fact, frozen=True, kw_only=True):
@@ -124,6 +125,23 @@ class BehaviorExpectationSet(Fact, frozen=True, kw_only=True):
 
     def apply(self, aggregate: "PerformancePlan") -> None:
         """Expectations are read, not decided upon."""
+
+
+class PlanAnnexSet(Fact, frozen=True, kw_only=True):
+    """A part of the annex of a plan was set."""
+
+    label_id: ClassVar[str] = "Lampiran SKP ditetapkan"
+    label_en: ClassVar[str] = "Annex of the plan set"
+    personal: ClassVar[dict[str, TextCategory]] = {"content": TextCategory.WORK}
+    subject_field: ClassVar[str | None] = "employee_id"
+    about: ClassVar[tuple[About, ...]] = _OF_EMPLOYEE
+
+    employee_id: UUID
+    part: AnnexPart
+    content: Text
+
+    def apply(self, aggregate: "PerformancePlan") -> None:
+        """The annex is read, not decided upon."""
 
 
 class PlanSubmitted(Fact, frozen=True, kw_only=True):
@@ -197,5 +215,24 @@ class PlanRevised(Fact, frozen=True, kw_only=True):
             effective_on=self.effective_on, added=self.added, targets=self.targets, weights=self.weights
         )
         aggregate.versions = [*aggregate.versions, revised(aggregate.versions[-1], revision)]
+        for index, new in enumerate(self.added):
+            aggregate.titled[new.result.id] = (self, f"added[{index}].title")
         for target in self.targets:
             aggregate.set_by[target.id, target.effective_on] = self.originator_version
+
+
+class PlanClosed(Fact, frozen=True, kw_only=True):
+    """A plan ended before its last day; what was done until then is judged."""
+
+    label_id: ClassVar[str] = "Rencana SKP ditutup"
+    label_en: ClassVar[str] = "Plan closed"
+    subject_field: ClassVar[str | None] = "employee_id"
+    about: ClassVar[tuple[About, ...]] = _OF_EMPLOYEE
+
+    employee_id: UUID
+    closed_on: date
+    cause: ClosingCause
+
+    def apply(self, aggregate: "PerformancePlan") -> None:
+        aggregate.state = PlanState.CLOSED
+        aggregate.closed_on = self.closed_on

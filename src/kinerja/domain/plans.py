@@ -7,7 +7,8 @@ from uuid import UUID
 import msgspec
 
 from kinerja.domain.act import Act
-from kinerja.domain.aggregate import Aggregate
+from kinerja.domain.aggregate import Aggregate, Fact
+from kinerja.domain.periods import last_of_month
 from kinerja.domain.plan_checks import changes_nothing, incomplete, misplanned, misweighed, not_positive
 from kinerja.domain.plan_contents import (
     NewResult,
@@ -20,7 +21,9 @@ from kinerja.domain.plan_contents import (
 )
 from kinerja.domain.plan_facts import (
     BehaviorExpectationSet,
+    PlanAnnexSet,
     PlanApproved,
+    PlanClosed,
     PlanDrafted,
     PlanReturned,
     PlanRevised,
@@ -31,9 +34,12 @@ from kinerja.domain.plan_facts import (
 )
 from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.plans import (
+    CLOSING_DATE,
+    CLOSING_WITHOUT_REASON,
     LEADER_UNAPPROVED,
     NOT_APPROVED,
     NOT_SUBMITTED,
+    PLAN_CLOSED,
     PLAN_EXISTS,
     PLAN_FROZEN,
     RESULT_UNKNOWN,
@@ -43,7 +49,7 @@ from kinerja.domain.rulebook.plans import (
     REVISION_WITHOUT_REASON,
 )
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import CoreValue
+from kinerja.domain.vocabulary import AnnexPart, ClosingCause, CoreValue
 
 _EDITABLE = (PlanState.DRAFT, PlanState.RETURNED)
 
@@ -51,11 +57,13 @@ _EDITABLE = (PlanState.DRAFT, PlanState.RETURNED)
 class PerformancePlan(Aggregate):
     """A plan from its draft to its last revision. ``versions`` is empty until it is approved.
 
-    ``set_by`` names, by target and first day, the version of the fact that set it.
+    ``set_by`` names, by target and first day, the version of the fact that set it; ``titled``, by result, the fact
+    that holds its title and where in it.
     """
 
     state = PlanState.DRAFT
     span: PlanSpan
+    closed_on: date | None = None
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
@@ -63,6 +71,7 @@ class PerformancePlan(Aggregate):
         self.targets: dict[UUID, Target] = {}
         self.versions: list[PlanVersion] = []
         self.set_by: dict[tuple[UUID, date], int] = {}
+        self.titled: dict[UUID, tuple[Fact, str]] = {}
 
     def draft(self, *, act: Act, span: PlanSpan) -> None:
         """Begin the plan. Refused B3.12 when another command began it."""
@@ -106,6 +115,11 @@ class PerformancePlan(Aggregate):
             expectation=expectation,
         )
 
+    def set_annex(self, *, act: Act, part: AnnexPart, content: Text) -> None:
+        """Set a part of the annex. Refused B3.4 once submitted."""
+        self._must_be_editable()
+        self.trigger_event(PlanAnnexSet, act=act, employee_id=self.employee_id, part=part, content=content)
+
     def submit(self, *, act: Act) -> None:
         """Submit it for approval. Refused with all of B3.2 and B3.3 that it violates, B3.4 once approved."""
         if self.state == PlanState.SUBMITTED:
@@ -126,7 +140,7 @@ class PerformancePlan(Aggregate):
         if self.state == PlanState.APPROVED:
             return
         self._must_be_submitted()
-        if any(plan.state != PlanState.APPROVED for plan in supported):
+        if any(not plan.versions for plan in supported):
             raise refuse(LEADER_UNAPPROVED, "planId", action="approvePlan")
         self.trigger_event(PlanApproved, act=act, employee_id=self.employee_id, effective_on=self.span.starts_on)
 
@@ -145,18 +159,11 @@ class PerformancePlan(Aggregate):
         added results support.
         """
         self.must_be_approved()
-        wrong = misplanned(self.versions[-1], revision)
-        if not wrong and changes_nothing(self.versions[-1], revision):
+        if self.changes_nothing(revision):
             return
-        refusals = []
-        if any(plan.state != PlanState.APPROVED for plan in supported):
-            refusals.append(Refusal(LEADER_UNAPPROVED, ("addResults",), {"action": "approvePlan"}))
-        if act.reason is None:
-            refusals.append(Refusal(REVISION_WITHOUT_REASON, ("reason",)))
-        if not act.legal_basis:
-            refusals.append(Refusal(REVISION_WITHOUT_BASIS, ("legalBasis",)))
-        refusals += self._misdated(revision.effective_on, settled_until)
-        raise_all(refusals + wrong)
+        unapproved = any(not plan.versions for plan in supported)
+        waiting = [Refusal(LEADER_UNAPPROVED, ("addResults",), {"action": "approvePlan"})] if unapproved else []
+        self.must_be_revisable(act=act, revision=revision, settled_until=settled_until, also=waiting)
         self.trigger_event(
             PlanRevised,
             act=act,
@@ -168,6 +175,41 @@ class PerformancePlan(Aggregate):
             weights=revision.weights,
         )
 
+    def must_be_revisable(
+        self, *, act: Act, revision: PlanRevision, settled_until: date | None, also: Sequence[Refusal] = ()
+    ) -> None:
+        """Refused as ``revise`` is, with what else is wrong; the leaders' plans are not asked."""
+        self.must_be_approved()
+        self._must_not_be_closed()
+        refusals = list(also)
+        if act.reason is None:
+            refusals.append(Refusal(REVISION_WITHOUT_REASON, ("reason",)))
+        if not act.legal_basis:
+            refusals.append(Refusal(REVISION_WITHOUT_BASIS, ("legalBasis",)))
+        refusals += self._misdated(revision.effective_on, settled_until)
+        raise_all(refusals + misplanned(self.versions[-1], revision))
+
+    def changes_nothing(self, revision: PlanRevision) -> bool:
+        """Whether a revision leaves the newest version as it is."""
+        newest = self.versions[-1]
+        return not misplanned(newest, revision) and changes_nothing(newest, revision)
+
+    def close(self, *, act: Act, closed_on: date, cause: ClosingCause, settled_until: date | None) -> None:
+        """End it after the last day of a month. Refused B3.15 when it is closed otherwise, B3.16, B3.17.
+
+        ``settled_until`` is the last day that was reported on or judged; None when nothing was.
+        """
+        if self.closed_on == closed_on:
+            return
+        self._must_not_be_closed()
+        refusals = [] if act.reason is not None else [Refusal(CLOSING_WITHOUT_REASON, ("reason",))]
+        earliest = max(self.span.starts_on, settled_until or date.min)
+        whole = closed_on == last_of_month(closed_on)
+        if not (whole and earliest <= closed_on <= self.span.ends_on):
+            refusals.append(Refusal(CLOSING_DATE, ("closedOn",), {"after": earliest.isoformat()}))
+        raise_all(refusals)
+        self.trigger_event(PlanClosed, act=act, employee_id=self.employee_id, closed_on=closed_on, cause=cause)
+
     def version_on(self, day: date) -> PlanVersion:
         """The version that holds on a day of the plan. Refused B3.10 before it is approved."""
         self.must_be_approved()
@@ -175,8 +217,8 @@ class PerformancePlan(Aggregate):
         return holding[-1] if holding else self.versions[0]
 
     def must_be_approved(self) -> None:
-        """Refused B3.10 unless it is approved."""
-        if self.state != PlanState.APPROVED:
+        """Refused B3.10 unless it was approved; that it is closed does not matter."""
+        if not self.versions:
             raise refuse(NOT_APPROVED, "planId", action="approvePlan")
 
     def has_result(self, result_id: UUID) -> bool:
@@ -189,6 +231,11 @@ class PerformancePlan(Aggregate):
         """Whose plan it is."""
         return self.span.employee_id
 
+    @property
+    def last_day(self) -> date:
+        """The last day that is worked on and judged by it."""
+        return self.closed_on or self.span.ends_on
+
     def _misdated(self, effective_on: date, settled_until: date | None) -> list[Refusal]:
         after = max(self.versions[-1].effective_on, settled_until or date.min)
         within = after < effective_on <= self.span.ends_on
@@ -197,9 +244,15 @@ class PerformancePlan(Aggregate):
         return [Refusal(REVISION_DATE, ("effectiveOn",), {"after": after.isoformat()})]
 
     def _must_be_editable(self) -> None:
+        self._must_not_be_closed()
         if self.state not in _EDITABLE:
             raise refuse(PLAN_FROZEN, "planId", state=self.state)
 
+    def _must_not_be_closed(self) -> None:
+        if self.closed_on is not None:
+            raise refuse(PLAN_CLOSED, "planId", closed_on=self.closed_on.isoformat())
+
     def _must_be_submitted(self) -> None:
+        self._must_not_be_closed()
         if self.state != PlanState.SUBMITTED:
             raise refuse(NOT_SUBMITTED, "planId", state=self.state, action="submitPlan")

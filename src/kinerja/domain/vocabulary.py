@@ -155,6 +155,49 @@ class WorkResultKind(Term):
     ADDITIONAL = "ADDITIONAL", "tambahan", "Recorded and judged, with weight 0 in the sum."
 
 
+class ResultHolder(Term):
+    """To whom a work result belongs when somebody leaves the post."""
+
+    POST = "POST", "jabatan", "It stays with the post; the successor inherits it."
+    PERSON = "PERSON", "pegawai", "It goes along with the person."
+
+
+class Perspective(Term):
+    """From where a high leader's result is looked at (perspektif)."""
+
+    SERVICE_USERS = "SERVICE_USERS", "penerima layanan", "Those who are served."
+    BUSINESS_PROCESS = "BUSINESS_PROCESS", "proses bisnis", "How the work is done."
+    INTERNAL_STRENGTHENING = "INTERNAL_STRENGTHENING", "penguatan internal", "People, organisation, systems."
+    BUDGET = "BUDGET", "anggaran", "What it costs."
+
+
+class AnnexPart(Term):
+    """A part of the annex of a plan (lampiran SKP)."""
+
+    RESOURCES = "RESOURCES", "dukungan sumber daya", "What is given so that the results can be reached."
+    ACCOUNTABILITY = "ACCOUNTABILITY", "skema pertanggungjawaban", "How and when it is accounted for."
+    CONSEQUENCES = "CONSEQUENCES", "konsekuensi", "What follows when it is reached, and when it is not."
+
+
+class ClosingCause(Term):
+    """Why a plan ends before its last day."""
+
+    TRANSFERRED = "TRANSFERRED", "mutasi", "The person left the post for another."
+    RETIRED = "RETIRED", "pensiun", "The person retired."
+    DIED = "DIED", "meninggal dunia", "The person died."
+    DISMISSED = "DISMISSED", "diberhentikan", "The person was dismissed."
+    STUDY_ASSIGNMENT = "STUDY_ASSIGNMENT", "tugas belajar", "The academic result is judged instead of the plan."
+    UNPAID_LEAVE = "UNPAID_LEAVE", "cuti di luar tanggungan negara", "It is not evaluated."
+
+
+class RevisionLineKind(Term):
+    """What a line of a proposed revision of a plan changes."""
+
+    RESULT = "RESULT", "hasil kerja", "A result is added."
+    TARGET = "TARGET", "target", "A target is set, or set otherwise."
+    WEIGHT = "WEIGHT", "bobot", "A result weighs otherwise."
+
+
 class CoreValue(Term):
     """The seven values of work behaviour, BerAKHLAK."""
 

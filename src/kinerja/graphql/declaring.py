@@ -53,11 +53,11 @@ def text(description: str, of: str | None = None) -> Any:
 
 
 def node_id(of: str = "id", description: str = "Global id, opaque.", *, kind: str | None = None) -> Any:
-    """The global id of the row, or of what a column of it names."""
+    """The global id of the row, or of what a column of it names; null where the column is empty."""
 
-    def resolve(root: Any, info: Info) -> strawberry.ID:
+    def resolve(root: Any, info: Info) -> strawberry.ID | None:
         (key,) = _keys(root, info)
-        return _global_id(kind or type(root).__name__, key, info)
+        return None if key is None else _global_id(kind or type(root).__name__, key, info)
 
     return _field(description, lambda _: GlobalIdRead(of, kind), resolve)
 

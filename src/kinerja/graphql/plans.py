@@ -4,6 +4,7 @@ from typing import Any
 
 import strawberry
 
+from kinerja.application.plan_closing import ClosePlan
 from kinerja.application.plan_revision import RevisePlan
 from kinerja.application.plans import (
     AddWorkResult,
@@ -12,13 +13,22 @@ from kinerja.application.plans import (
     RemoveWorkResult,
     ReturnPlan,
     SetBehaviorExpectation,
+    SetPlanAnnex,
     SetTarget,
     SubmitPlan,
 )
 from kinerja.domain.act import Capacity
 from kinerja.domain.ids import plan_id
 from kinerja.domain.plan_contents import PlanState
-from kinerja.domain.vocabulary import Aspect, CoreValue, WorkResultKind
+from kinerja.domain.vocabulary import (
+    AnnexPart,
+    Aspect,
+    ClosingCause,
+    CoreValue,
+    Perspective,
+    ResultHolder,
+    WorkResultKind,
+)
 from kinerja.graphql.balance import FamilyBalance
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.declaring import column, edge, many, node_id, readable, text
@@ -30,7 +40,14 @@ from kinerja.graphql.organisation import Employee, OrgUnit, Position
 from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.periods import Period
 from kinerja.graphql.scalars import Date, DateTime, DecimalString, LogPosition
-from kinerja.projections.plan_tables import BEHAVIOR_EXPECTATIONS, PLAN_VERSIONS, PLANS, TARGETS, WORK_RESULTS
+from kinerja.projections.plan_tables import (
+    BEHAVIOR_EXPECTATIONS,
+    PLAN_ANNEX,
+    PLAN_VERSIONS,
+    PLANS,
+    TARGETS,
+    WORK_RESULTS,
+)
 
 _BY_START = Ordering(("starts_on", "id"), ("date", "uuid"))
 
@@ -61,6 +78,12 @@ class WorkResult(Node):
     kind: WorkResultKind = column("Primary or additional.")
     title: str | None = text("What is to come about; null when it is erased.")
     weight: DecimalString = column("Weight in percent; 0 for an additional result.")
+    held_by: ResultHolder = column("Whether it stays with the post or goes along with the person on a transfer.")
+    perspective: Perspective | None = column("From where it is looked at; null but for high leadership posts.")
+    inherited_from: "WorkResult | None" = edge(
+        "inherited_from",
+        "The result of an earlier plan that it goes on with; null: none, or not for this viewer.",
+    )
     plan: "PerformancePlan | None" = edge("plan_id", "The plan.")
     supported_result: "WorkResult | None" = edge(
         "supports_result_id", "The leader's result it supports; null at the top or when it is not for this viewer."
@@ -93,6 +116,14 @@ class BehaviorExpectation:
     expectation: str | None = text("What is expected; null when it is erased.")
 
 
+@readable(PLAN_ANNEX, "A part of the annex of a plan (lampiran SKP).")
+class PlanAnnex:
+    """Resources, accountability, consequences."""
+
+    part: AnnexPart = column("Which part.")
+    content: str | None = text("What it says; null when it is erased.")
+
+
 @readable(PLANS, "A performance plan (SKP) of somebody in a post for a period.")
 class PerformancePlan(Node):
     """A plan."""
@@ -111,12 +142,16 @@ class PerformancePlan(Node):
     approved_at: DateTime | None = column("When it was approved; null before.")
     approved_by: Employee | None = edge("approved_by", "Who approved it; null before.")
     return_reason: str | None = text("Why it was returned; null unless it is, or when it is erased.")
+    closed_on: Date | None = column("Last day that is worked and judged by it; null: as it was planned, `endsOn`.")
+    closing_cause: ClosingCause | None = column("Why it ended early; null: it did not.")
+    closing_reason: str | None = text("What is said about that; null: it did not end early, or it is erased.")
     results: list[WorkResult] = many("plan_id", ("number", "id"), "Its results, as they were added.")
     versions: list[PlanVersion] = many("plan_id", ("number",), "The baseline and every revision.")
     balance: list[FamilyBalance] = many(
         "plan_id", ("place",), "The share of each family of indicators, with a warning where one is missing."
     )
     expectations: list[BehaviorExpectation] = many("plan_id", ("value",), "What is expected of behaviour.")
+    annex: list[PlanAnnex] = many("plan_id", ("part",), "The annex, as far as it is set.")
     version: int = column("Version of the object.")
 
 
@@ -148,8 +183,8 @@ MUTATIONS = (
     *(
         Mutation(command, PerformancePlan, "plan", lambda made: made.command.plan_id)
         for command in (
-            AddWorkResult, RemoveWorkResult, SetTarget, SetBehaviorExpectation, SubmitPlan, ReturnPlan,
-            ApprovePlan, RevisePlan,
+            AddWorkResult, RemoveWorkResult, SetTarget, SetBehaviorExpectation, SetPlanAnnex, SubmitPlan, ReturnPlan,
+            ApprovePlan, RevisePlan, ClosePlan,
         )
     ),
 )  # fmt: skip

@@ -26,6 +26,7 @@ from kinerja.graphql import (
     indicators,
     organisation,
     periods,
+    plan_revisions,
     plans,
     progress,
     proposals,
@@ -47,15 +48,15 @@ from kinerja.graphql.scalars import SCALARS, refuse_unstorable
 from kinerja.graphql.subscriptions import Subscription
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans, progress,
-    feedback, ratings, evaluations, audit, batches,
+    agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans,
+    plan_revisions, progress,     feedback, ratings, evaluations, audit, batches,
 )  # fmt: skip
 _ROOTS = (
     NodeQuery,
     agency.AgencyQuery, organisation.OrganisationQuery, standards.StandardsQuery,
     consultations.ConsultationsQuery, disseminations.DisseminationsQuery, indicators.IndicatorsQuery,
-    proposals.ProposalsQuery, periods.PeriodsQuery, plans.PlansQuery, progress.ProgressQuery,
-    feedback.FeedbackQuery, ratings.RatingsQuery, impact.ImpactQuery,
+    proposals.ProposalsQuery, periods.PeriodsQuery, plans.PlansQuery, plan_revisions.PlanRevisionsQuery,
+    progress.ProgressQuery,     feedback.FeedbackQuery, ratings.RatingsQuery, impact.ImpactQuery,
     evaluations.EvaluationsQuery, audit.AuditQuery, batches.BatchesQuery,
 )  # fmt: skip
 

@@ -26,6 +26,7 @@ from kinerja.identity.visible_rows import (
     counted_rows,
     in_scope,
     of_person,
+    of_revision,
 )
 
 PUBLIC, EMPLOYEE, SELF = Standing.PUBLIC, Standing.EMPLOYEE, Standing.SELF
@@ -205,9 +206,28 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         PLAN_ROWS,
         cells(
             "id employee position unit period starts_on ends_on state newest_version drafted_at submitted_at"
-            " approved_at approved_by return_reason results versions balance expectations version",
+            " approved_at approved_by return_reason closed_on closing_cause closing_reason results versions balance"
+            " expectations annex version",
             _OF_PERSON,
         ),
+    ),
+    "PlanAnnex": TypeRights(OF_PLAN, cells("part content", _OF_PERSON)),
+    "PlanRevisionProposal": TypeRights(
+        of_revision("id"),
+        cells(
+            "id plan employee plan_version effective_on proposed_by reason legal_basis proposed_at lines agreements"
+            " disposition answer decided_at decided_by version",
+            (*_OF_PERSON, SUPPORTER),
+        ),
+    ),
+    "PlanRevisionLine": TypeRights(
+        of_revision("proposal_id"),
+        cells(
+            "number kind result title result_kind weight target_id indicator aspect amount", (*_OF_PERSON, SUPPORTER)
+        ),
+    ),
+    "PlanRevisionAgreement": TypeRights(
+        of_revision("proposal_id"), cells("plan owner agreed answered_at reason", (*_OF_PERSON, SUPPORTER))
     ),
     "FamilyBalance": TypeRights(OF_PLAN, cells("family targets share warning", _OF_PERSON)),
     "UnitFamilyBalance": TypeRights(
@@ -223,8 +243,8 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     ),
     "WorkResult": TypeRights(
         {**OF_PLAN, SUPPORTER: SUPPORTED},
-        cells("id number kind title weight supported_result", (*_OF_PERSON, SUPPORTER))
-        | cells("plan targets", _OF_PERSON),
+        cells("id number kind title weight supported_result held_by perspective", (*_OF_PERSON, SUPPORTER))
+        | cells("plan targets inherited_from", _OF_PERSON),
     ),
     "Target": TypeRights(
         OF_PLAN,

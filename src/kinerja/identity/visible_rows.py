@@ -4,6 +4,7 @@ import re
 
 from kinerja.identity.relations import Standing
 
+SUPPORTER = Standing.SUPPORTER
 SELF, APPRAISER, REVIEWER, RATER = Standing.SELF, Standing.APPRAISER, Standing.REVIEWER, Standing.RATER
 ADMINISTRATOR, AUTHORITY = Standing.PERFORMANCE_ADMINISTRATOR, Standing.STANDARD_AUTHORITY
 INSPECTOR, AUDITOR = Standing.INSPECTOR, Standing.AUDITOR
@@ -142,6 +143,17 @@ def counted_rows(people: str) -> dict[Standing, str]:
         INSPECTOR: MANDATED,
         AUDITOR: MANDATED,
     }
+
+
+_ASKED_TO_AGREE = (
+    "EXISTS (SELECT FROM plan_revision_agreements g WHERE g.agency = t.agency AND g.proposal_id = t.{proposal}"
+    " AND g.owner_id = %(viewer)s)"
+)
+
+
+def of_revision(proposal: str) -> dict[Standing, str]:
+    """What belongs to a proposed revision of a plan: for those of the plan, and for whom it asks to agree."""
+    return {**OF_PLAN, SUPPORTER: _ASKED_TO_AGREE.format(proposal=proposal)}
 
 
 SUPPORTED = (

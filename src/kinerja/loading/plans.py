@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from kinerja.application.plan_inputs import ResultInput, TargetInput
 from kinerja.application.plans import (
     AddWorkResult,
     ApprovePlan,
     DraftPlan,
-    ResultInput,
     SetBehaviorExpectation,
     SetTarget,
     SubmitPlan,
-    TargetInput,
 )
 from kinerja.domain.vocabulary import Aspect, CoreValue, WorkResultKind
 from kinerja.identity.relations import Standing

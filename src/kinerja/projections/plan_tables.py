@@ -20,6 +20,9 @@ PLANS = Table(
         moment("approved_at", nullable=True),
         uuid("approved_by", nullable=True),
         sealed("return_reason", nullable=True),
+        date("closed_on", nullable=True),
+        text("closing_cause", nullable=True),
+        sealed("closing_reason", nullable=True),
         number("version"),
     ),
     indexes=(
@@ -55,6 +58,9 @@ WORK_RESULTS = Table(
         uuid("supports_plan_id", nullable=True),
         uuid("supports_result_id", nullable=True),
         decimal("weight"),
+        text("held_by"),
+        text("perspective", nullable=True),
+        uuid("inherited_from", nullable=True),
     ),
     indexes=(("plan_id", "number"), ("supports_result_id",)),
 )
@@ -78,4 +84,9 @@ BEHAVIOR_EXPECTATIONS = Table(
     "behavior_expectations",
     key=(uuid("plan_id"), text("value")),
     columns=(sealed("expectation"),),
+)
+PLAN_ANNEX = Table(
+    "plan_annex",
+    key=(uuid("plan_id"), text("part")),
+    columns=(sealed("content"),),
 )

@@ -6,7 +6,9 @@ from kinerja.domain.act import Act
 from kinerja.domain.plan_contents import NewResult, PlanState, Target, WorkResult
 from kinerja.domain.plan_facts import (
     BehaviorExpectationSet,
+    PlanAnnexSet,
     PlanApproved,
+    PlanClosed,
     PlanDrafted,
     PlanReturned,
     PlanRevised,
@@ -15,10 +17,17 @@ from kinerja.domain.plan_facts import (
     WorkResultAdded,
     WorkResultRemoved,
 )
-from kinerja.projections.plan_tables import BEHAVIOR_EXPECTATIONS, PLAN_VERSIONS, PLANS, TARGETS, WORK_RESULTS
+from kinerja.projections.plan_tables import (
+    BEHAVIOR_EXPECTATIONS,
+    PLAN_ANNEX,
+    PLAN_VERSIONS,
+    PLANS,
+    TARGETS,
+    WORK_RESULTS,
+)
 from kinerja.projections.rows import Handlers, Rows, text_at, text_of
 
-TABLES = (PLANS, PLAN_VERSIONS, WORK_RESULTS, TARGETS, BEHAVIOR_EXPECTATIONS)
+TABLES = (PLANS, PLAN_VERSIONS, WORK_RESULTS, TARGETS, BEHAVIOR_EXPECTATIONS, PLAN_ANNEX)
 
 
 def _draft(rows: Rows, fact: PlanDrafted) -> None:
@@ -56,6 +65,9 @@ def _insert_result(rows: Rows, plan_id: UUID, place: int, result: WorkResult, ti
         supports_plan_id=result.supports.plan_id if result.supports else None,
         supports_result_id=result.supports.result_id if result.supports else None,
         weight=result.weight,
+        held_by=result.held_by,
+        perspective=result.perspective,
+        inherited_from=result.inherited_from.result_id if result.inherited_from else None,
     )
 
 
@@ -94,6 +106,11 @@ def _expect(rows: Rows, fact: BehaviorExpectationSet) -> None:
         value=fact.value,
         expectation=text_of(fact, "expectation"),
     )
+    _touch(rows, fact.originator_id, fact.originator_version)
+
+
+def _annex(rows: Rows, fact: PlanAnnexSet) -> None:
+    rows.put(PLAN_ANNEX, plan_id=fact.originator_id, part=fact.part, content=text_of(fact, "content"))
     _touch(rows, fact.originator_id, fact.originator_version)
 
 
@@ -163,6 +180,18 @@ def _revise(rows: Rows, fact: PlanRevised) -> None:
         rows.update(WORK_RESULTS, {"id": line.result_id}, weight=line.weight)
 
 
+def _close(rows: Rows, fact: PlanClosed) -> None:
+    rows.update(
+        PLANS,
+        {"id": fact.originator_id},
+        state=PlanState.CLOSED,
+        closed_on=fact.closed_on,
+        closing_cause=fact.cause,
+        closing_reason=text_of(fact, "act.reason"),
+        version=fact.originator_version,
+    )
+
+
 def _add_revised_result(rows: Rows, fact: PlanRevised, index: int, new: NewResult) -> None:
     title = text_at(fact, f"added[{index}].title", new.title)
     _insert_result(rows, fact.originator_id, fact.originator_version, new.result, title)
@@ -194,5 +223,7 @@ ON: Handlers = {
     PlanReturned: _return,
     PlanApproved: _approve,
     PlanRevised: _revise,
+    PlanAnnexSet: _annex,
+    PlanClosed: _close,
 }
 NOT_SHOWN = ()

@@ -18,6 +18,7 @@ from kinerja.projections import (
     indicators,
     organisation,
     periods,
+    plan_revisions,
     plans,
     progress,
     proposals,
@@ -28,8 +29,8 @@ from kinerja.projections.rows import Handler
 from kinerja.projections.tables import Table
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans, progress,
-    feedback, ratings, evaluations, batches,
+    agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans,
+    plan_revisions, progress,     feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from kinerja.domain.rulebook import (
     indicators,
     organisation,
     periods,
+    plan_revisions,
     plans,
     progress,
     proposals,
@@ -20,7 +21,7 @@ from kinerja.domain.rulebook import (
 )
 
 CHAPTERS: tuple[ModuleType, ...] = (
-    commands, agency, organisation, standards, disseminations, indicators, proposals, periods, plans, progress,
-    feedback, ratings, evaluations, batches,
+    commands, agency, organisation, standards, disseminations, indicators, proposals, periods, plans,
+    plan_revisions, progress,     feedback, ratings, evaluations, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""

@@ -102,6 +102,38 @@ PLAN_EXISTS = Rule(
     "Go on with the existing plan.",
     "domain policy: one plan per assignment and period",
 )
+PERSPECTIVE_OF_LEADERS = Rule(
+    "B3.14",
+    "Perspektif hanya untuk hasil kerja pejabat pimpinan tinggi.",
+    "A perspective is only for results of high leadership posts.",
+    "Kosongkan perspektif; aspek dinyatakan pada target.",
+    "Leave it out; the aspect of each target says what is looked at.",
+    "PermenPANRB 6/2022: the plan of a high leader has perspectives, every other one has aspects",
+)
+PLAN_CLOSED = Rule(
+    "B3.15",
+    "Rencana sudah ditutup per {closed_on}.",
+    "The plan was closed as of {closed_on}.",
+    "Lanjutkan pada rencana baru.",
+    "Go on with a new plan.",
+    "domain 5: a plan that is closed stays as it was judged",
+)
+CLOSING_DATE = Rule(
+    "B3.16",
+    "Rencana ditutup pada hari terakhir suatu bulan dalam rencana, tidak sebelum {after}.",
+    "A plan is closed on the last day of a month of the plan, not before {after}.",
+    "Pilih bulan terakhir yang dijalani; yang sudah dilaporkan tetap dinilai.",
+    "Choose the last month worked; what was reported is judged.",
+    "domain 5: the old plan is judged to the last month in the post",
+)
+CLOSING_WITHOUT_REASON = Rule(
+    "B3.17",
+    "Penutupan rencana memerlukan alasan.",
+    "Closing a plan needs a reason.",
+    "Tulis alasannya.",
+    "State the reason.",
+    "domain 5: retired, died, dismissed: the plan is closed with a reason",
+)
 REVISION_WITHOUT_REASON = Rule(
     "B8.1",
     "Revisi rencana memerlukan alasan.",
@@ -145,6 +177,10 @@ HALF_SUPPORT = Rule(
     RefusalKind.INVALID_INPUT,
 )
 RULES = (
+    PERSPECTIVE_OF_LEADERS,
+    PLAN_CLOSED,
+    CLOSING_DATE,
+    CLOSING_WITHOUT_REASON,
     REVISED_TWICE,
     HALF_SUPPORT,
     NOT_SUBMITTED,

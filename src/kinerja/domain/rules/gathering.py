@@ -40,7 +40,7 @@ class Evidence:
 def months_judged(plan: PerformancePlan, window: Window) -> list[date]:
     """The months of a window that the plan covers."""
     starts_on = max(window.starts_on, plan.span.starts_on)
-    return list(months_between(starts_on, min(window.ends_on, plan.span.ends_on)))
+    return list(months_between(starts_on, min(window.ends_on, plan.last_day)))
 
 
 def indicators_of(plan: PerformancePlan) -> set[UUID]:

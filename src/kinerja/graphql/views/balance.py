@@ -40,7 +40,7 @@ SELECT p.agency, p.unit_id, p.period_id, b.place, b.family, count(*) AS plans, s
        round(avg(b.share), 2) AS share, count(*) FILTER (WHERE b.warning) AS warnings
   FROM {plans} p
   JOIN {plan_balance} b ON b.agency = p.agency AND b.plan_id = p.id
- WHERE p.state = 'APPROVED'
+ WHERE p.newest_version > 0
  GROUP BY p.agency, p.unit_id, p.period_id, b.place, b.family
 """,
 )

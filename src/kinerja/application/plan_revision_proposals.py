@@ -1,0 +1,116 @@
+"""Commands on proposed revisions of plans: proposed, agreed to, adopted or declined (B8)."""
+
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+import msgspec
+
+from kinerja.application.commands import Command
+from kinerja.application.inputs import NOTE_LENGTH
+from kinerja.application.plan_inputs import plan_and_authority, settled_until
+from kinerja.application.plan_revision import RevisionCommand, owners_of, revise
+from kinerja.application.work import Ratee, Work
+from kinerja.domain.indicators import Indicator
+from kinerja.domain.inputs import refers, says
+from kinerja.domain.plan_contents import NewResult, PlanRevision, Target
+from kinerja.domain.plan_revisions import PlanRevisionProposal, PlanRevisionProposed, ProposedRevision
+from kinerja.domain.plans import PerformancePlan
+from kinerja.domain.refusals import refuse
+from kinerja.domain.rulebook.plan_revisions import REVISION_EMPTY
+from kinerja.domain.texts import Text
+from kinerja.domain.vocabulary import Disposition
+
+ProposalId = Annotated[UUID, refers("PlanRevisionProposal", "The proposal.")]
+
+
+class ProposePlanRevision(RevisionCommand, frozen=True, kw_only=True):
+    """Propose a revision of an approved plan: by the employee, the officer or an administrator."""
+
+    action: ClassVar[str] = "proposePlanRevision"
+
+    def decide(self, work: Work) -> None:
+        plan = work.load(PerformancePlan, self.plan_id, "planId")
+        act = self.envelope(work, work.permit(Ratee(plan.employee_id, plan.span.position_id)))
+        revision = self.revision(work, plan)
+        plan.must_be_revisable(act=act, revision=revision, settled_until=settled_until(work, plan, self.effective_on))
+        if plan.changes_nothing(revision):
+            raise refuse(REVISION_EMPTY)
+        work.begun(PlanRevisionProposal, work.made("proposal")).propose(
+            act=act,
+            new=ProposedRevision(
+                plan_id=plan.id,
+                employee_id=plan.employee_id,
+                number=plan.versions[-1].number,
+                revision=revision,
+                owners=owners_of(work, plan, revision),
+            ),
+        )
+
+
+class AnswerPlanRevision(Command, frozen=True, kw_only=True):
+    """Agree to a proposed revision that moves what supports a result of one's own plan, or do not."""
+
+    action: ClassVar[str] = "answerPlanRevision"
+    versioned: ClassVar[str | None] = "the proposal"
+
+    proposal_id: ProposalId
+    owner_plan_id: Annotated[UUID, refers("PerformancePlan", "One's own plan, which is supported.")]
+    agreed: Annotated[bool, says("Whether one agrees.")]
+    reason: Annotated[str | None, says("Why; refused without, when one does not. Sealed.", 1, NOTE_LENGTH)] = None
+
+    def decide(self, work: Work) -> None:
+        own = work.load(PerformancePlan, self.owner_plan_id, "ownerPlanId")
+        act = work.act(work.permit(Ratee(own.employee_id, own.span.position_id)), reason=self.reason)
+        proposal = work.target(PlanRevisionProposal, self.proposal_id, "proposalId")
+        proposal.answer(act=act, owner_plan_id=own.id, agreed=self.agreed)
+
+
+class DecidePlanRevision(Command, frozen=True, kw_only=True):
+    """Adopt or decline a proposed revision. An adopted one revises the plan in the same moment."""
+
+    action: ClassVar[str] = "decidePlanRevision"
+    versioned: ClassVar[str | None] = "the proposal"
+
+    proposal_id: ProposalId
+    disposition: Annotated[Disposition, says("What becomes of it.")]
+    reason: Annotated[str | None, says("Why; refused without, when it is declined. Sealed.", 1, NOTE_LENGTH)] = None
+
+    def decide(self, work: Work) -> None:
+        proposal = work.load(PlanRevisionProposal, self.proposal_id, "proposalId")
+        plan, authority = plan_and_authority(work, proposal.proposed_by_fact.plan_id, versioned=False)
+        work.expected(proposal)
+        is_new = proposal.decided is None
+        proposal.decide(
+            act=work.act(authority, reason=self.reason),
+            disposition=self.disposition,
+            by=work.subject,
+            newest=plan.versions[-1].number,
+        )
+        if is_new and self.disposition == Disposition.ADOPTED:
+            proposed = proposal.proposed_by_fact
+            why = self.reason or work.log.clear_text(proposed, "act.reason")
+            act = work.act(
+                authority, reason=why, legal_basis=proposed.act.legal_basis, valid_on=proposed.revision.effective_on
+            )
+            revise(work, plan, act, _renewed(work, proposal))
+
+
+def _renewed(work: Work, proposal: PlanRevisionProposal) -> PlanRevision:
+    """The revision as it is adopted: titles in clear, to be sealed anew, indicators as they hold by now."""
+    proposed = proposal.proposed_by_fact
+    added = [
+        NewResult(result=new.result, title=_title(work, proposed, index))
+        for index, new in enumerate(proposed.revision.added)
+    ]
+    targets = [_of_today(work, target) for target in proposed.revision.targets]
+    return msgspec.structs.replace(proposed.revision, added=tuple(added), targets=tuple(targets))
+
+
+def _title(work: Work, proposed: PlanRevisionProposed, index: int) -> Text:
+    clear = work.log.clear_text(proposed, f"revision.added[{index}].title")
+    return Text("-" if clear is None else clear)
+
+
+def _of_today(work: Work, target: Target) -> Target:
+    version = work.load(Indicator, target.indicator_id).version_on(target.effective_on)
+    return msgspec.structs.replace(target, indicator_version=version.number)

@@ -1,0 +1,329 @@
+"""Proposed revisions through GraphQL, closing, and what a new plan takes over (B3, B8)."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from kinerja.application.organisation import EndAssignment, StartAssignment
+from kinerja.application.plan_inputs import ResultInput, TargetInput
+from kinerja.application.plans import AddWorkResult, ApprovePlan, DraftPlan, SubmitPlan
+from kinerja.domain.vocabulary import Aspect, AssignmentKind, ResultHolder, WorkResultKind
+from tests.asking import Asker
+from tests.graphql.test_plans import gid, give
+from tests.people import LETTER, Town
+
+WHY = {"reason": "anggaran berubah", "legalBasis": "SK 10"}
+
+
+def asker(town: Town, who: str) -> Asker:
+    return Asker(town.service, town.agency, town.ids[who])
+
+
+@pytest.fixture
+def cascade(town: Town) -> Town:
+    """The member's one result supports a result of the second, whose plan the officer approved too."""
+    town.draft("second", title="Layanan terpadu")
+    town.approve("second")
+    member = town.plan()
+    town.give(
+        DraftPlan(
+            position_id=town.named("Position", "MEMBER"),
+            assignment_id=town.ids["assignment-member"],
+            period_id=town.named("Period", "2025"),
+        ),
+        "member",
+        "draft-member",
+    )
+    result = ResultInput(
+        kind=WorkResultKind.PRIMARY,
+        title="Permohonan dilayani",
+        weight=Decimal(100),
+        supports_plan_id=town.plan("second"),
+        supports_result_id=town.result("second"),
+        targets=(target_of(town, "1200"),),
+    )
+    town.give(AddWorkResult(plan_id=member, result=result), "member", "result-member")
+    town.approve()
+    return town
+
+
+def target_of(town: Town, amount: str) -> TargetInput:
+    return TargetInput(indicator_id=town.named("Indicator", "IND"), aspect=Aspect.QUANTITY, amount=Decimal(amount))
+
+
+def moving(town: Town, amount: str = "1500") -> dict[str, Any]:
+    """A revision that moves the member's target."""
+    target = {"indicatorId": gid(town, "Indicator", town.named("Indicator", "IND")), "aspect": "QUANTITY"}
+    line = {
+        "targetId": gid(town, "Target", town.target()),
+        "resultId": gid(town, "WorkResult", town.result()),
+        "target": {**target, "amount": amount},
+    }
+    return {"planId": gid(town, "PerformancePlan", town.plan()), "effectiveOn": "2025-04-01", "setTargets": [line]}
+
+
+def proposed(town: Town, who: str = "member", **more: Any) -> str:
+    made = give(asker(town, who), "proposePlanRevision", "proposal { id }", {**moving(town), **WHY, **more})
+    assert made["userErrors"] == []
+    id: str = made["proposal"]["id"]
+    return id
+
+
+def rules(payload: dict[str, Any]) -> list[str]:
+    return [error["rule"] for error in payload["userErrors"]]
+
+
+def test_b8_a_revision_that_touches_a_cascaded_target_needs_its_owner(cascade: Town) -> None:
+    officer, second = asker(cascade, "officer"), asker(cascade, "second")
+    direct = give(officer, "revisePlan", "plan { id }", {**moving(cascade), **WHY})
+    assert rules(direct) == ["B8.5"], "without the owner it is only proposed"
+    proposal = proposed(cascade)
+    adopted = {"proposalId": proposal, "disposition": "ADOPTED"}
+    assert rules(give(officer, "decidePlanRevision", "proposal { id }", adopted)) == ["B8.5"]
+    (asked,) = second.data("{ planRevisionProposals(where: {open: true}, first: 9) { nodes { id reason } } }")[
+        "planRevisionProposals"
+    ]["nodes"]
+    assert asked == {"id": proposal, "reason": "anggaran berubah"}, "who is asked to agree sees what"
+    answer = {"proposalId": proposal, "ownerPlanId": gid(cascade, "PerformancePlan", cascade.plan("second"))}
+    agreed = give(second, "answerPlanRevision", "proposal { agreements { agreed } }", {**answer, "agreed": True})
+    assert agreed["proposal"] == {"agreements": [{"agreed": True}]}
+    payload = give(
+        officer,
+        "decidePlanRevision",
+        "proposal { disposition lines { kind amount } plan { newestVersion versions { number reason legalBasis } } }",
+        adopted,
+    )
+    assert payload["proposal"] == {
+        "disposition": "ADOPTED",
+        "lines": [{"kind": "TARGET", "amount": "1500"}],
+        "plan": {
+            "newestVersion": 2,
+            "versions": [
+                {"number": 1, "reason": None, "legalBasis": None},
+                {"number": 2, "reason": "anggaran berubah", "legalBasis": "SK 10"},
+            ],
+        },
+    }
+
+
+def test_b8_the_employee_the_officer_and_an_administrator_propose_and_nobody_else(cascade: Town) -> None:
+    for who in ("member", "officer", "admin"):
+        proposed(cascade, who)
+    for who in ("second", "head", "inspector"):
+        refused = give(asker(cascade, who), "proposePlanRevision", "proposal { id }", {**moving(cascade), **WHY})
+        assert rules(refused) == ["H6.1"]
+
+
+def test_b8_only_the_owner_answers_and_only_the_officer_decides(cascade: Town) -> None:
+    proposal = proposed(cascade)
+    answer = {
+        "proposalId": proposal, "agreed": True,
+        "ownerPlanId": gid(cascade, "PerformancePlan", cascade.plan("second")),
+    }  # fmt: skip
+    for who in ("member", "officer", "admin"):
+        assert rules(give(asker(cascade, who), "answerPlanRevision", "proposal { id }", answer)) == ["H6.1"]
+    decision = {"proposalId": proposal, "disposition": "DECLINED", "reason": "belum perlu"}
+    for who in ("member", "second", "admin", "head"):
+        assert rules(give(asker(cascade, who), "decidePlanRevision", "proposal { id }", decision)) == ["H6.1"]
+    decided = give(asker(cascade, "officer"), "decidePlanRevision", "proposal { disposition answer }", decision)
+    assert decided["proposal"] == {"disposition": "DECLINED", "answer": "belum perlu"}
+
+
+def test_b8_a_proposal_is_for_those_of_the_plan_and_for_whom_it_asks(cascade: Town) -> None:
+    proposal = proposed(cascade)
+    query = "query Q($id: ID!) { node(id: $id) { ... on PlanRevisionProposal { id lines { kind } } } }"
+    seen = {
+        who: asker(cascade, who).data(query, id=proposal)["node"] is not None
+        for who in ("member", "officer", "head", "admin", "inspector", "second")
+    }
+    assert seen == dict.fromkeys(seen, True)
+    stranger = Asker(cascade.service, cascade.agency, uuid4())
+    assert stranger.data(query, id=proposal)["node"] is None
+    unasked = give(
+        asker(cascade, "second"), "proposePlanRevision", "proposal { id }",
+        {
+            "planId": gid(cascade, "PerformancePlan", cascade.plan("second")), "effectiveOn": "2025-04-01", **WHY,
+            "addResults": [{"kind": "ADDITIONAL", "title": "Lembur", "weight": "0", "targets": [
+                {"indicatorId": gid(cascade, "Indicator", cascade.named("Indicator", "IND")), "aspect": "QUANTITY",
+                 "amount": "10"}]}],
+        },
+    )  # fmt: skip
+    assert asker(cascade, "member").data(query, id=unasked["proposal"]["id"])["node"] is None
+    added = "query Q($id: ID!) { node(id: $id) { ... on PlanRevisionProposal { lines { kind title weight } } } }"
+    assert asker(cascade, "officer").data(added, id=unasked["proposal"]["id"])["node"]["lines"] == [
+        {"kind": "RESULT", "title": "Lembur", "weight": "0"},
+        {"kind": "TARGET", "title": None, "weight": None},
+    ]
+    adopted = {"proposalId": unasked["proposal"]["id"], "disposition": "ADOPTED"}
+    results = "proposal { plan { results { title } } lines { result { title } } }"
+    payload = give(asker(cascade, "officer"), "decidePlanRevision", results, adopted)["proposal"]
+    assert payload["plan"]["results"] == [{"title": "Layanan terpadu"}, {"title": "Lembur"}]
+    assert payload["lines"][0] == {"result": {"title": "Lembur"}}
+
+
+def test_b8_11_a_proposal_changes_something(cascade: Town) -> None:
+    member = asker(cascade, "member")
+    same = {**moving(cascade, "1200"), **WHY, "setTargets": []}
+    assert rules(give(member, "proposePlanRevision", "proposal { id }", same)) == ["B8.11"]
+
+
+def test_b8_6_a_proposal_of_an_earlier_version_is_not_adopted(town: Town) -> None:
+    town.draft()
+    town.approve()
+    proposal, officer = proposed(town), asker(town, "officer")
+    assert rules(give(officer, "revisePlan", "plan { id }", {**moving(town), **WHY})) == []
+    adopted = {"proposalId": proposal, "disposition": "ADOPTED"}
+    assert rules(give(officer, "decidePlanRevision", "proposal { id }", adopted)) == ["B8.6"]
+
+
+# ── closing, and what follows ────────────────────────────────────────────────────────────────────────
+
+CLOSED = {"closedOn": "2025-01-31", "cause": "TRANSFERRED", "reason": "mutasi"}
+
+
+def test_b3_a_plan_is_closed_with_a_reason_and_judged_to_its_last_month(town: Town) -> None:
+    town.draft()
+    town.approve()
+    given = {"planId": gid(town, "PerformancePlan", town.plan())}
+    for who in ("member", "second", "head"):
+        assert rules(give(asker(town, who), "closePlan", "plan { id }", {**given, **CLOSED})) == ["H6.1"]
+    closed = give(
+        asker(town, "admin"), "closePlan", "plan { state closedOn closingCause closingReason endsOn }",
+        {**given, **CLOSED},
+    )["plan"]  # fmt: skip
+    assert closed == {
+        "state": "CLOSED", "closedOn": "2025-01-31", "closingCause": "TRANSFERRED", "closingReason": "mutasi",
+        "endsOn": "2025-12-31",
+    }  # fmt: skip
+    line = {"targetId": gid(town, "Target", town.target()), "amount": "5"}
+    member = asker(town, "member")
+    january = give(member, "reportProgress", "report { state }", {**given, "month": "2025-01", "lines": [line]})
+    assert january["report"] == {"state": "SUBMITTED"}, "the last month is still reported"
+    february = give(member, "reportProgress", "report { state }", {**given, "month": "2025-02", "lines": [line]})
+    assert rules(february) == ["C1.2"]
+    revised = give(asker(town, "officer"), "revisePlan", "plan { id }", {**moving(town), **WHY})
+    assert rules(revised) == ["B3.15"]
+
+
+def test_b8_the_posts_results_are_inherited_and_the_persons_go_along(town: Town) -> None:
+    """The member leaves in July; the second takes the post, and takes an own result along."""
+    town.draft()
+    second = own_and_of_the_post(town)
+    new = moved(town, "member", "second")
+    plan = give(
+        asker(town, "second"), "draftPlan",
+        "plan { results { title heldBy weight inheritedFrom { title } targets { amount effectiveOn } } }",
+        {
+            "positionId": gid(town, "Position", town.named("Position", "MEMBER")),
+            "assignmentId": gid(town, "Assignment", new),
+            "periodId": gid(town, "Period", town.named("Period", "2025")),
+            "inheritFrom": [gid(town, "PerformancePlan", town.plan()), gid(town, "PerformancePlan", second)],
+        },
+    )  # fmt: skip
+    assert plan["userErrors"] == []
+    assert plan["plan"]["results"] == [
+        {
+            "title": "Permohonan dilayani", "heldBy": "POST", "weight": "100", "inheritedFrom": None,
+            "targets": [{"amount": "600.00", "effectiveOn": "2025-07-01"}],
+        },
+        {
+            "title": "Inovasi antrean", "heldBy": "PERSON", "weight": "40",
+            "inheritedFrom": {"title": "Inovasi antrean"},
+            "targets": [{"amount": "50.00", "effectiveOn": "2025-07-01"}],
+        },
+    ]  # fmt: skip
+    strange = give(
+        asker(town, "second"), "draftPlan", "plan { id }",
+        {
+            "positionId": gid(town, "Position", town.named("Position", "SECOND")),
+            "assignmentId": gid(town, "Assignment", town.ids["assignment-back"]),
+            "periodId": gid(town, "Period", town.named("Period", "2025")),
+            "inheritFrom": [gid(town, "PerformancePlan", town.plan())],
+        },
+    )  # fmt: skip
+    assert rules(strange) == ["B8.9"]
+
+
+def own_and_of_the_post(town: Town) -> UUID:
+    """The plan of the second, with a result of the post and one of the person."""
+    draft = DraftPlan(
+        position_id=town.named("Position", "SECOND"),
+        assignment_id=town.ids["assignment-second"],
+        period_id=town.named("Period", "2025"),
+    )
+    town.give(draft, "second", "draft-second")
+    for key, title, weight, holder in (
+        ("post", "Arsip tertib", "60", ResultHolder.POST),
+        ("own", "Inovasi antrean", "40", ResultHolder.PERSON),
+    ):
+        result = ResultInput(
+            kind=WorkResultKind.PRIMARY,
+            title=title,
+            weight=Decimal(weight),
+            held_by=holder,
+            targets=(target_of(town, "100"),),
+        )
+        town.give(AddWorkResult(plan_id=town.plan("second"), result=result), "second", f"result-second-{key}")
+    town.give(SubmitPlan(plan_id=town.plan("second")), "second", "submit")
+    town.give(ApprovePlan(plan_id=town.plan("second")), "officer", "approve")
+    return town.plan("second")
+
+
+def moved(town: Town, out: str, into: str) -> UUID:
+    """Somebody takes over the post of another on the first of July; gives the new assignment."""
+    for who in (out, into):
+        end = EndAssignment(
+            position_id=town.named("Position", who.upper()),
+            assignment_id=town.ids[f"assignment-{who}"],
+            last_day=date(2025, 6, 30),
+        )
+        town.give(end, "admin", f"end-{who}")
+    for key, position in (("moved", out), ("back", into)):
+        start = StartAssignment(
+            employee_id=town.ids[into],
+            position_id=town.named("Position", position.upper()),
+            kind=AssignmentKind.DEFINITIVE if key == "moved" else AssignmentKind.ACTING,
+            starts_on=date(2025, 7, 1),
+            ends_on=None if key == "moved" else date(2025, 12, 31),
+            letter=LETTER,
+        )
+        receipt = town.give(start, "admin", key)
+        assert receipt.facts == 1
+        town.ids[f"assignment-{key}"] = _assignment(town, key)
+    return town.ids["assignment-moved"]
+
+
+def _assignment(town: Town, key: str) -> UUID:
+    from kinerja.domain.ids import made_by
+
+    return made_by(town.command_id(key), "assignment")
+
+
+def test_b3_14_a_perspective_is_for_high_leaders_only(town: Town) -> None:
+    town.draft()
+    given = {
+        "planId": gid(town, "PerformancePlan", town.plan()),
+        "result": {"kind": "ADDITIONAL", "title": "Lain", "weight": "0", "perspective": "BUDGET", "targets": []},
+    }
+    assert rules(give(asker(town, "member"), "addWorkResult", "plan { id }", given)) == ["B3.14"]
+
+
+def test_b3_the_annex_of_a_plan(town: Town) -> None:
+    town.draft()
+    plan = {"planId": gid(town, "PerformancePlan", town.plan())}
+    for part, content in (("RESOURCES", "Dua petugas"), ("RESOURCES", "Tiga petugas"), ("CONSEQUENCES", "Bimbingan")):
+        payload = give(
+            asker(town, "officer"), "setPlanAnnex", "plan { annex { part content } }",
+            {**plan, "part": part, "content": content},
+        )  # fmt: skip
+    assert payload["plan"]["annex"] == [
+        {"part": "CONSEQUENCES", "content": "Bimbingan"},
+        {"part": "RESOURCES", "content": "Tiga petugas"},
+    ]
+    refused = give(
+        asker(town, "second"), "setPlanAnnex", "plan { id }", {**plan, "part": "RESOURCES", "content": "x"}
+    )
+    assert rules(refused) == ["H6.1"]
