@@ -18,12 +18,16 @@ import pytest
 import kinerja.application
 import kinerja.domain
 from kinerja.domain.act import Act
-from kinerja.domain.aggregate import Fact
+from kinerja.domain.aggregate import Aggregate, Fact, stamp
 from kinerja.domain.catalogue import fact_types, rule_book
+from kinerja.domain.organisation import Employee, EmployeeRegistered
+from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.refusals import RefusalKind, Rule
 from kinerja.domain.rulebook import CHAPTERS
 from kinerja.domain.texts import Text
+from kinerja.domain.vocabulary import Employment
 from kinerja.graphql import inputs
+from tests.domain.given import ACT, STREAM
 
 FACTS = list(fact_types().values())
 RULES = list(rule_book().values())
@@ -241,3 +245,28 @@ def test_a_refusal_for_a_missing_step_names_the_action_that_takes_it(given: set[
 
 def test_every_rule_of_the_book_refuses_somewhere() -> None:
     assert {rule.id for _, rule, _ in REFUSALS} == {rule.id for rule in RULES}
+
+
+def test_the_stream_of_something_else_is_no_aggregate_of_this_type() -> None:
+    """A client can write the id of an employee into the global id of a plan."""
+    registered = EmployeeRegistered(
+        act=ACT, name=Text("Sari"), nip=Text("199001012015011001"), employment=Employment.PERMANENT
+    )
+    stamp(registered, STREAM, 1)
+    assert not PerformancePlan.from_facts(STREAM, [registered]).exists
+    assert Employee.from_facts(STREAM, [registered]).exists
+
+
+@EVERY_FACT
+def test_every_fact_names_the_aggregate_whose_state_it_builds(fact_type: type[Fact]) -> None:
+    assert fact_type.apply.__annotations__["aggregate"] in {each.__name__ for each in aggregates()}
+
+
+def aggregates() -> set[type[Aggregate]]:
+    found: set[type[Aggregate]] = set()
+    waiting: list[type[Aggregate]] = [Aggregate]
+    while waiting:
+        below = waiting.pop().__subclasses__()
+        found |= set(below)
+        waiting += below
+    return found

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from kinerja.application.commands import Command
+from kinerja.application.dialogues import AcknowledgeDialogue, RecordDialogue
 from kinerja.application.evaluations import OpenEvaluation
 from kinerja.application.feedback import GiveFeedback
 from kinerja.application.indicators import ReviseIndicator
@@ -16,11 +17,13 @@ from kinerja.application.plan_closing import ClosePlan
 from kinerja.application.plan_inputs import ResultInput, TargetInput
 from kinerja.application.plan_revision import RevisedTarget, RevisePlan
 from kinerja.application.plan_revision_proposals import DecidePlanRevision, ProposePlanRevision
+from kinerja.application.plan_templates import DefinePlanTemplate, DraftPlanFromTemplate, TemplateResultInput
 from kinerja.application.plans import RemoveWorkResult, ReturnPlan, SetBehaviorExpectation, SetPlanAnnex, SubmitPlan
 from kinerja.application.progress import RealizationInput, ReportProgress, ReturnReport, VerifyReport
 from kinerja.application.ratings import BehaviorRatingInput, SaveRating
 from kinerja.domain.ids import made_by
 from kinerja.domain.periods import last_of_month
+from kinerja.domain.plan_templates import TemplateExpectation
 from kinerja.domain.refusals import Refused
 from kinerja.domain.vocabulary import (
     AnnexPart,
@@ -28,6 +31,7 @@ from kinerja.domain.vocabulary import (
     AssignmentKind,
     ClosingCause,
     CoreValue,
+    DialogueTopic,
     Disposition,
     RatingLevel,
     WorkResultKind,
@@ -56,7 +60,7 @@ MOVES = st.builds(
             "draft", "submit", "return", "approve", "report", "report", "report", "correct", "return_report",
             "verify", "revise_indicator", "revise_plan", "open", "rate", "rate", "judge", "deliver", "accept",
             "feedback", "acting", "end_acting", "expect", "remove_result", "save_rating", "annex", "close",
-            "propose_revision", "decide_revision",
+            "propose_revision", "decide_revision", "dialogue", "acknowledge_dialogue", "template", "from_template",
         ]
     ),
     who=st.sampled_from(["member", "second"]),
@@ -99,6 +103,7 @@ def _make(town: Town, move: Move, step: int) -> None:
         "judge": lambda: town.judge("2025-Q1", move.level, RatingLevel.MEETS, who, reason="menurut bukti"),
         "deliver": lambda: town.deliver("2025-Q1", who),
         "accept": lambda: town.accept("2025-Q1", who),
+        "dialogue": lambda: _record_dialogue(town, who),
         "propose_revision": lambda: _propose_revision(town, who),
     }
     if move.kind in whole:
@@ -111,6 +116,17 @@ def _make(town: Town, move: Move, step: int) -> None:
 def _rate_both(town: Town, who: str, level: RatingLevel) -> None:
     town.rate_behavior("2025-Q1", "officer", level, who)
     town.rate_behavior("2025-Q1", who, RatingLevel.ABOVE, who)
+
+
+def _record_dialogue(town: Town, who: str) -> None:
+    dialogue = RecordDialogue(
+        plan_id=town.plan(who),
+        held_on=date(2025, 1, 2),
+        topic=DialogueTopic.EXPECTATIONS,
+        values=(CoreValue.LOYAL,),
+        summary="antrean paling lama 15 menit",
+    )
+    town.give(dialogue, who, f"dialogue-{who}")
 
 
 def _propose_revision(town: Town, who: str) -> None:
@@ -199,6 +215,31 @@ def _command(town: Town, move: Move) -> tuple[str, Command]:
                 proposal_id=made_by(town.command_id(f"propose-{who}"), "proposal"),
                 disposition=Disposition.ADOPTED if move.number % 2 else Disposition.DECLINED,
                 reason="diputus",
+            ),
+        ),
+        "acknowledge_dialogue": (
+            "officer",
+            AcknowledgeDialogue(dialogue_id=made_by(town.command_id(f"dialogue-{who}"), "dialogue"), remark="sesuai"),
+        ),
+        "template": (
+            "admin",
+            DefinePlanTemplate(
+                code="TPL",
+                title="Templat",
+                results=(
+                    TemplateResultInput(
+                        kind=WorkResultKind.PRIMARY, title="Dilayani", weight=Decimal(100), targets=(target,)
+                    ),
+                ),
+                expectations=(TemplateExpectation(value=CoreValue.LOYAL, expectation="setia"),),
+            ),
+        ),
+        "from_template": (
+            "admin",
+            DraftPlanFromTemplate(
+                template_id=town.named("PlanTemplate", "TPL"),
+                position_id=town.named("Position", who.upper()),
+                period_id=town.named("Period", "2025"),
             ),
         ),
         "remove_result": (who, RemoveWorkResult(plan_id=plan, result_id=town.result(who))),

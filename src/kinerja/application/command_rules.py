@@ -9,6 +9,7 @@ from kinerja.domain.refusals import Rule
 from kinerja.domain.rulebook import (
     agency,
     batches,
+    dialogues,
     disseminations,
     evaluations,
     feedback,
@@ -16,6 +17,7 @@ from kinerja.domain.rulebook import (
     organisation,
     periods,
     plan_revisions,
+    plan_templates,
     plans,
     progress,
     proposals,
@@ -116,6 +118,16 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
         plan_revisions.REVISION_DECIDED, plan_revisions.REVISION_OUTDATED, plan_revisions.OWNER_DISAGREES,
         plan_revisions.ANSWER_WITHOUT_REASON, plans.LEADER_UNAPPROVED, *_PLAN_REVISION,
     ),
+    "definePlanTemplate": (
+        plans.WEIGHT_OF_KIND, plans.RESULT_WITHOUT_TARGET, plans.TARGET_ZERO, plans.WEIGHTS,
+        plan_templates.EXPECTED_TWICE,
+    ),
+    "draftPlanFromTemplate": (
+        plan_templates.NOBODY_HOLDS, plans.PLAN_SPAN, plans.PLAN_EXISTS, indicators.INDICATOR_UNKNOWN_ON,
+        indicators.INDICATOR_WITHDRAWN,
+    ),
+    "recordDialogue": (dialogues.DIALOGUE_AHEAD, dialogues.DIALOGUE_WITHOUT_SUMMARY),
+    "acknowledgeDialogue": (),
     "closePlan": (plans.PLAN_CLOSED, plans.CLOSING_DATE, plans.CLOSING_WITHOUT_REASON),
     "reportProgress": (
         *_REPORT, progress.REPORT_EARLY, progress.REPORT_EMPTY, progress.REPORT_TARGET, progress.TARGET_TWICE,

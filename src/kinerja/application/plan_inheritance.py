@@ -1,21 +1,18 @@
 """What a new plan takes over: the results of the post from its predecessor, the own ones of the person (B8)."""
 
-from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
 
+from kinerja.application.plan_spans import in_proportion, months_of
 from kinerja.application.work import Work
 from kinerja.domain.act import Act
 from kinerja.domain.indicators import Indicator
-from kinerja.domain.periods import months_between
 from kinerja.domain.plan_contents import NewResult, PlanSpan, ResultOrigin, Target, WorkResult
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.plan_revisions import INHERITS_NOTHING
-from kinerja.domain.rules.terms import rounded
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import ResultHolder
 
@@ -73,12 +70,15 @@ def _result(heir: _Heir, result: WorkResult) -> NewResult:
 def _target(heir: _Heir, target: Target, result_id: UUID) -> Target:
     indicator = heir.work.load(Indicator, target.indicator_id)
     version = indicator.version_on(heir.plan.span.starts_on)
+    amount = target.amount
+    if version.manual.cumulative:
+        amount = in_proportion(amount, heir.plan.span, _months(heir))
     return msgspec.structs.replace(
         target,
         id=_made(heir, target.id),
         result_id=result_id,
         indicator_version=version.number,
-        amount=_in_proportion(heir, target.amount) if version.manual.cumulative else target.amount,
+        amount=amount,
         effective_on=heir.plan.span.starts_on,
     )
 
@@ -88,13 +88,8 @@ def _holds(heir: _Heir, target: Target) -> bool:
     return last_day is None or heir.plan.span.starts_on <= last_day
 
 
-def _in_proportion(heir: _Heir, amount: Decimal) -> Decimal:
-    months, earlier = _months(heir.plan.span), _months(heir.earlier.span)
-    return amount if months == earlier else rounded(Fraction(amount) * months / earlier)
-
-
-def _months(span: PlanSpan) -> int:
-    return len(list(months_between(span.starts_on, span.ends_on)))
+def _months(heir: _Heir) -> int:
+    return months_of(heir.earlier.span.starts_on, heir.earlier.span.ends_on)
 
 
 def _made(heir: _Heir, id: UUID) -> UUID:

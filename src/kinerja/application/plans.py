@@ -17,18 +17,15 @@ from kinerja.application.plan_inputs import (
     plan_and_authority,
     target_from,
 )
+from kinerja.application.plan_spans import span_of
 from kinerja.application.work import Ratee, Work
 from kinerja.domain.ids import plan_id
 from kinerja.domain.inputs import refers, says
-from kinerja.domain.periods import Period, first_of_month, last_of_month
-from kinerja.domain.plan_contents import (
-    PlanSpan,
-)
+from kinerja.domain.periods import Period
 from kinerja.domain.plans import PerformancePlan
-from kinerja.domain.positions import Assignment, Position
+from kinerja.domain.positions import Position
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.organisation import ASSIGNMENT_UNKNOWN
-from kinerja.domain.rulebook.plans import PLAN_SPAN
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import AnnexPart, CoreValue
 
@@ -60,27 +57,9 @@ class DraftPlan(Command, frozen=True, kw_only=True):
         period = work.load(Period, self.period_id, "periodId")
         plan = work.begun(PerformancePlan, plan_id(work.agency, assignment.id, period.id))
         is_new = not plan.exists
-        plan.draft(act=act, span=self._span(position, assignment, period))
+        plan.draft(act=act, span=span_of(position, assignment, period, self.starts_on, self.ends_on))
         for number, id in enumerate(self.inherit_from if is_new else ()):
             inherit(work, act, plan, work.load(PerformancePlan, id, "inheritFrom"), number)
-
-    def _span(self, position: Position, assignment: Assignment, period: Period) -> PlanSpan:
-        """The days of the plan. Refused B3.9 unless whole months within period and assignment."""
-        earliest = max(period.opened_with.starts_on, assignment.starts_on)
-        latest = min(period.opened_with.ends_on, assignment.ends_on or date.max)
-        starts_on, ends_on = self.starts_on or earliest, self.ends_on or latest
-        whole = starts_on == first_of_month(starts_on) and ends_on == last_of_month(ends_on)
-        if not (whole and earliest <= starts_on < ends_on <= latest):
-            raise refuse(PLAN_SPAN, "startsOn")
-        return PlanSpan(
-            employee_id=assignment.employee_id,
-            assignment_id=assignment.id,
-            position_id=position.id,
-            unit_id=position.unit_id,
-            period_id=period.id,
-            starts_on=starts_on,
-            ends_on=ends_on,
-        )
 
 
 class AddWorkResult(Command, frozen=True, kw_only=True):

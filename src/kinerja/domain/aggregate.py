@@ -1,6 +1,7 @@
 """Facts and the aggregates that they build: the two base classes of the whole domain."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID
 
@@ -101,9 +102,14 @@ class Aggregate:
 
     @classmethod
     def from_facts(cls, id: UUID, facts: Iterable[Fact]) -> Self:
-        """The aggregate as its facts left it; without facts an empty one that does not exist."""
+        """The aggregate as its facts left it; an empty one, which does not exist, without facts of its own.
+
+        An id that a client made up may lead to the stream of something else.
+        """
         aggregate = cls(id)
         for fact in facts:
+            if aggregate.version == 0 and not _is_of(type(fact), cls.__name__):
+                return aggregate
             aggregate._evolve(fact)
         return aggregate
 
@@ -115,3 +121,9 @@ class Aggregate:
         return type(self) is type(other) and self.__dict__ == other.__dict__
 
     __hash__ = None  # type: ignore[assignment]  # equality is by state, so an aggregate is no key
+
+
+@cache
+def _is_of(fact_type: type[Fact], aggregate: str) -> bool:
+    """Whether a fact builds the state of an aggregate: the one that its ``apply`` takes."""
+    return bool(fact_type.apply.__annotations__["aggregate"] == aggregate)

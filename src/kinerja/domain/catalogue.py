@@ -7,6 +7,7 @@ from kinerja.domain import (
     agency,
     batches,
     consultations,
+    dialogues,
     disseminations,
     evaluations,
     feedback,
@@ -15,6 +16,7 @@ from kinerja.domain import (
     periods,
     plan_facts,
     plan_revisions,
+    plan_templates,
     plans,
     positions,
     progress,
@@ -28,8 +30,8 @@ from kinerja.domain.rulebook import CHAPTERS
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, positions, standard_facts, consultations, disseminations,
-    indicators, proposals, periods, plan_facts, plans, plan_revisions, progress, feedback, ratings,
-    evaluations, batches,
+    indicators, proposals, periods, plan_facts, plan_templates, plans, plan_revisions, dialogues,
+    progress, feedback, ratings,     evaluations, batches,
 )  # fmt: skip
 
 

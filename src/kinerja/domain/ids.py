@@ -48,3 +48,8 @@ def consultation_id(agency: str, standard: UUID, number: int) -> UUID:
 def acknowledgement_id(agency: str, dissemination: UUID, employee: UUID) -> UUID:
     """One acknowledgement per dissemination and employee."""
     return stream_id(agency, "Acknowledgement", dissemination, employee)
+
+
+def template_result_id(template: UUID, number: int, place: int) -> UUID:
+    """The id of a result in a version of a template of plans."""
+    return made_by(template, f"version {number} result {place}")

@@ -97,6 +97,13 @@ class PlanRevision(msgspec.Struct, frozen=True, kw_only=True):
     weights: tuple[ResultWeight, ...] = ()
 
 
+class TemplateOrigin(msgspec.Struct, frozen=True, kw_only=True):
+    """The version of the template that a plan was drafted from."""
+
+    template_id: UUID
+    number: int
+
+
 class PlanSpan(msgspec.Struct, frozen=True, kw_only=True):
     """Whose plan it is, in which post and period, from when until when."""
 

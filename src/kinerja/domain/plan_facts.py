@@ -13,6 +13,7 @@ from kinerja.domain.plan_contents import (
     PlanVersion,
     ResultWeight,
     Target,
+    TemplateOrigin,
     WorkResult,
     revised,
 )
@@ -44,6 +45,7 @@ class PlanDrafted(Fact, frozen=True, kw_only=True):
     period_id: UUID
     starts_on: date
     ends_on: date
+    template: TemplateOrigin | None = None
 
     def apply(self, aggregate: "PerformancePlan") -> None:
         aggregate.span = PlanSpan(

@@ -17,6 +17,7 @@ from kinerja.domain.plan_contents import (
     PlanState,
     PlanVersion,
     Target,
+    TemplateOrigin,
     WorkResult,
 )
 from kinerja.domain.plan_facts import (
@@ -73,11 +74,11 @@ class PerformancePlan(Aggregate):
         self.set_by: dict[tuple[UUID, date], int] = {}
         self.titled: dict[UUID, tuple[Fact, str]] = {}
 
-    def draft(self, *, act: Act, span: PlanSpan) -> None:
+    def draft(self, *, act: Act, span: PlanSpan, template: TemplateOrigin | None = None) -> None:
         """Begin the plan. Refused B3.12 when another command began it."""
         if self.exists:
             raise refuse(PLAN_EXISTS, "assignmentId")
-        self.trigger_event(PlanDrafted, act=act, **msgspec.structs.asdict(span))
+        self.trigger_event(PlanDrafted, act=act, **msgspec.structs.asdict(span), template=template)
 
     def add_result(self, *, act: Act, new: NewResult) -> None:
         """Add a result to the draft. Refused B3.4 once submitted, B3.6 on a weight that does not fit the kind."""

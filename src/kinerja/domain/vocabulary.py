@@ -198,6 +198,21 @@ class RevisionLineKind(Term):
     WEIGHT = "WEIGHT", "bobot", "A result weighs otherwise."
 
 
+class DialogueTopic(Term):
+    """What a performance dialogue is about."""
+
+    EXPECTATIONS = "EXPECTATIONS", "klarifikasi ekspektasi", "What is expected, before the plan is approved."
+    PROGRESS = "PROGRESS", "kemajuan", "How the work goes, and what is in its way."
+    RESULT = "RESULT", "hasil evaluasi", "What came out, and what follows."
+
+
+class DialogueSide(Term):
+    """Which of the two of a dialogue."""
+
+    EMPLOYEE = "EMPLOYEE", "pegawai", "Whose plan it is."
+    OFFICER = "OFFICER", "pejabat penilai", "Who appraises."
+
+
 class CoreValue(Term):
     """The seven values of work behaviour, BerAKHLAK."""
 

@@ -67,6 +67,8 @@ class Made:
     subject: UUID
     command_id: UUID
     command: Any
+    stream: UUID | None
+    """What it changed, by its receipt; None when it changed nothing."""
 
     def id(self, what: str) -> UUID:
         """The id of something the command made."""
@@ -140,7 +142,7 @@ async def _carry_out(context: Context, mutation: Mutation, given: Mapping[str, A
             raise
         # It stands in the log, whatever becomes of the read models: the receipt must reach the client.
         return payload_type(receipt=shown(receipt), user_errors=[], **{mutation.as_: None})
-    made = Made(context.agency, context.subject, command_id, command)
+    made = Made(context.agency, context.subject, command_id, command, receipt.stream)
     found = await _find(context, mutation.shows, mutation.found_by(made))
     return payload_type(receipt=shown(receipt), user_errors=[], **{mutation.as_: found})
 

@@ -142,6 +142,9 @@ class PerformancePlan(Node):
     approved_at: DateTime | None = column("When it was approved; null before.")
     approved_by: Employee | None = edge("approved_by", "Who approved it; null before.")
     return_reason: str | None = text("Why it was returned; null unless it is, or when it is erased.")
+    template_version: int | None = column(
+        "Version of the template that it was drafted from; null: it was not drafted from one."
+    )
     closed_on: Date | None = column("Last day that is worked and judged by it; null: as it was planned, `endsOn`.")
     closing_cause: ClosingCause | None = column("Why it ended early; null: it did not.")
     closing_reason: str | None = text("What is said about that; null: it did not end early, or it is erased.")

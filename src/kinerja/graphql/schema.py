@@ -19,6 +19,7 @@ from kinerja.graphql import (
     audit,
     batches,
     consultations,
+    dialogues,
     disseminations,
     evaluations,
     feedback,
@@ -27,6 +28,7 @@ from kinerja.graphql import (
     organisation,
     periods,
     plan_revisions,
+    plan_templates,
     plans,
     progress,
     proposals,
@@ -49,13 +51,14 @@ from kinerja.graphql.subscriptions import Subscription
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans,
-    plan_revisions, progress,     feedback, ratings, evaluations, audit, batches,
+    plan_revisions, plan_templates, dialogues, progress,     feedback, ratings, evaluations, audit, batches,
 )  # fmt: skip
 _ROOTS = (
     NodeQuery,
     agency.AgencyQuery, organisation.OrganisationQuery, standards.StandardsQuery,
     consultations.ConsultationsQuery, disseminations.DisseminationsQuery, indicators.IndicatorsQuery,
     proposals.ProposalsQuery, periods.PeriodsQuery, plans.PlansQuery, plan_revisions.PlanRevisionsQuery,
+    plan_templates.PlanTemplatesQuery, dialogues.DialoguesQuery,
     progress.ProgressQuery,     feedback.FeedbackQuery, ratings.RatingsQuery, impact.ImpactQuery,
     evaluations.EvaluationsQuery, audit.AuditQuery, batches.BatchesQuery,
 )  # fmt: skip

@@ -206,12 +206,26 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         PLAN_ROWS,
         cells(
             "id employee position unit period starts_on ends_on state newest_version drafted_at submitted_at"
-            " approved_at approved_by return_reason closed_on closing_cause closing_reason results versions balance"
-            " expectations annex version",
+            " approved_at approved_by return_reason template_version closed_on"
+            " closing_cause closing_reason results versions balance expectations annex version",
             _OF_PERSON,
         ),
     ),
     "PlanAnnex": TypeRights(OF_PLAN, cells("part content", _OF_PERSON)),
+    "PlanTemplate": TypeRights(
+        _ALL_EMPLOYEES, cells("id code title defined_at defined_by results expectations version", [EMPLOYEE])
+    ),
+    "PlanTemplateResult": TypeRights(_ALL_EMPLOYEES, cells("number kind title weight held_by targets", [EMPLOYEE])),
+    "PlanTemplateTarget": TypeRights(_ALL_EMPLOYEES, cells("indicator aspect amount", [EMPLOYEE])),
+    "PlanTemplateExpectation": TypeRights(_ALL_EMPLOYEES, cells("value expectation", [EMPLOYEE])),
+    "PerformanceDialogue": TypeRights(
+        OF_PLAN,
+        cells(
+            "id plan employee held_on topic values summary recorded_by recorded_at employee_acknowledged_at"
+            " officer_acknowledged_at officer remark acknowledged_at version",
+            _OF_PERSON,
+        ),
+    ),
     "PlanRevisionProposal": TypeRights(
         of_revision("id"),
         cells(

@@ -44,6 +44,8 @@ def _draft(rows: Rows, fact: PlanDrafted) -> None:
         state=PlanState.DRAFT,
         newest_version=0,
         drafted_at=fact.act.at,
+        template_id=fact.template.template_id if fact.template else None,
+        template_version=fact.template.number if fact.template else None,
         version=fact.originator_version,
     )
 

@@ -12,6 +12,7 @@ from kinerja.projections import (
     audit,
     batches,
     consultations,
+    dialogues,
     disseminations,
     evaluations,
     feedback,
@@ -19,6 +20,7 @@ from kinerja.projections import (
     organisation,
     periods,
     plan_revisions,
+    plan_templates,
     plans,
     progress,
     proposals,
@@ -30,7 +32,7 @@ from kinerja.projections.tables import Table
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans,
-    plan_revisions, progress,     feedback, ratings, evaluations, batches,
+    plan_revisions, plan_templates, dialogues, progress,     feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

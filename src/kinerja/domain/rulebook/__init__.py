@@ -6,6 +6,7 @@ from kinerja.domain.rulebook import (
     agency,
     batches,
     commands,
+    dialogues,
     disseminations,
     evaluations,
     feedback,
@@ -13,6 +14,7 @@ from kinerja.domain.rulebook import (
     organisation,
     periods,
     plan_revisions,
+    plan_templates,
     plans,
     progress,
     proposals,
@@ -22,6 +24,6 @@ from kinerja.domain.rulebook import (
 
 CHAPTERS: tuple[ModuleType, ...] = (
     commands, agency, organisation, standards, disseminations, indicators, proposals, periods, plans,
-    plan_revisions, progress,     feedback, ratings, evaluations, batches,
+    plan_revisions, plan_templates, dialogues, progress,     feedback, ratings, evaluations, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""

@@ -1,0 +1,115 @@
+"""Templates of plans through GraphQL (B9)."""
+
+from datetime import date
+from typing import Any
+
+from kinerja.application.organisation import EndAssignment
+from tests.asking import Asker
+from tests.graphql.test_plans import gid, give
+from tests.people import Town
+
+
+def asker(town: Town, who: str) -> Asker:
+    return Asker(town.service, town.agency, town.ids[who])
+
+
+def define(town: Town, who: str = "admin", **changes: Any) -> dict[str, Any]:
+    target = {
+        "indicatorId": gid(town, "Indicator", town.named("Indicator", "IND")), "aspect": "QUANTITY", "amount": "1200",
+    }  # fmt: skip
+    given = {
+        "code": "LOKET", "title": "Petugas loket",
+        "results": [{"kind": "PRIMARY", "title": "Permohonan dilayani", "weight": "100", "targets": [target]}],
+        "expectations": [{"value": "SERVICE_ORIENTED", "expectation": "Ramah"}], **changes,
+    }  # fmt: skip
+    shown = """template { id code version results { title weight targets { amount indicator { code } } }
+      expectations { value expectation } }"""
+    return give(asker(town, who), "definePlanTemplate", shown, given)
+
+
+def drafted(town: Town, template: str, who: str = "admin", position: str = "MEMBER") -> dict[str, Any]:
+    given = {
+        "templateId": template, "positionId": gid(town, "Position", town.named("Position", position)),
+        "periodId": gid(town, "Period", town.named("Period", "2025")),
+    }  # fmt: skip
+    shown = """plan { id state templateVersion employee { name } startsOn endsOn
+      results { title heldBy targets { amount } } expectations { value expectation } }"""
+    return give(asker(town, who), "draftPlanFromTemplate", shown, given)
+
+
+def test_b9_a_plan_from_a_template_is_whole(town: Town) -> None:
+    made = define(town)
+    assert made["userErrors"] == []
+    assert made["template"]["results"] == [
+        {
+            "title": "Permohonan dilayani", "weight": "100",
+            "targets": [{"amount": "1200", "indicator": {"code": "IND"}}],
+        }
+    ]  # fmt: skip
+    plan = drafted(town, made["template"]["id"])["plan"]
+    del plan["id"]
+    assert plan == {
+        "state": "DRAFT", "templateVersion": 1, "employee": {"name": "Pegawai member"}, "startsOn": "2025-01-01",
+        "endsOn": "2025-12-31",
+        "results": [{"title": "Permohonan dilayani", "heldBy": "POST", "targets": [{"amount": "1200"}]}],
+        "expectations": [{"value": "SERVICE_ORIENTED", "expectation": "Ramah"}],
+    }  # fmt: skip
+    again = drafted(town, made["template"]["id"])
+    assert [error["rule"] for error in again["userErrors"]] == ["B3.12"], "what is there is not written over"
+
+
+def test_b9_a_template_that_is_defined_anew_leaves_drafted_plans_alone(town: Town) -> None:
+    template = define(town)["template"]["id"]
+    first = drafted(town, template)["plan"]
+    anew = define(town, title="Loket depan", expectations=[])["template"]
+    assert (anew["version"], anew["expectations"]) == (2, [])
+    query = (
+        "query Q($id: ID!) { node(id: $id) { ... on PerformancePlan { templateVersion expectations { value } } } }"
+    )
+    assert asker(town, "member").data(query, id=first["id"])["node"] == {
+        "templateVersion": 1, "expectations": [{"value": "SERVICE_ORIENTED"}],
+    }  # fmt: skip
+    assert drafted(town, template, position="SECOND")["plan"]["templateVersion"] == 2
+
+
+def test_b9_a_plan_of_part_of_the_period_takes_its_months_share(town: Town) -> None:
+    end = EndAssignment(
+        position_id=town.named("Position", "MEMBER"),
+        assignment_id=town.ids["assignment-member"],
+        last_day=date(2025, 7, 14),
+    )
+    town.give(end, "admin", "end")
+    plan = drafted(town, define(town)["template"]["id"])["plan"]
+    assert (plan["endsOn"], plan["results"][0]["targets"]) == ("2025-06-30", [{"amount": "600.00"}])
+
+
+def test_b9_5_a_vacant_post_gets_no_plan(town: Town) -> None:
+    template = define(town)["template"]["id"]
+    give(
+        asker(town, "admin"), "establishPosition", "position { id }",
+        {
+            "code": "KOSONG", "title": "Kosong", "kind": "ADMINISTRATIVE",
+            "unitId": gid(town, "OrgUnit", town.named("OrgUnit", "ROOT")),
+            "reportsTo": gid(town, "Position", town.named("Position", "OFFICER")),
+        },
+    )  # fmt: skip
+    assert drafted(town, template, position="KOSONG")["userErrors"] == [{"rule": "B9.5", "path": ["positionId"]}]
+
+
+def test_b9_who_defines_a_template_and_who_drafts_from_it(town: Town) -> None:
+    for who in ("member", "officer", "inspector"):
+        assert define(town, who)["userErrors"] == [{"rule": "H6.1", "path": []}]
+    template = define(town, "head")["template"]["id"]
+    for who in ("second", "inspector", "head"):
+        assert drafted(town, template, who)["userErrors"] == [{"rule": "H6.1", "path": []}]
+    assert drafted(town, template, "officer")["plan"]["state"] == "DRAFT"
+    anybody = asker(town, "second").data("{ planTemplates(first: 9) { nodes { code } } }")
+    assert anybody["planTemplates"]["nodes"] == [{"code": "LOKET"}]
+
+
+def test_b9_an_incomplete_template_names_all_that_is_wrong(town: Town) -> None:
+    result = {"kind": "PRIMARY", "title": "x", "weight": "60", "targets": []}
+    assert define(town, results=[result])["userErrors"] == [
+        {"rule": "B3.3", "path": ["results", "0"]},
+        {"rule": "B3.2", "path": ["results"]},
+    ]
