@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from kinerja.application.commands import Command
+from kinerja.application.daily_progress import CorrectDailyProgress, RecordDailyProgress
 from kinerja.application.dialogues import AcknowledgeDialogue, RecordDialogue
 from kinerja.application.evaluations import OpenEvaluation
 from kinerja.application.feedback import GiveFeedback
@@ -60,7 +61,8 @@ MOVES = st.builds(
             "draft", "submit", "return", "approve", "report", "report", "report", "correct", "return_report",
             "verify", "revise_indicator", "revise_plan", "open", "rate", "rate", "judge", "deliver", "accept",
             "feedback", "acting", "end_acting", "expect", "remove_result", "save_rating", "annex", "close",
-            "propose_revision", "decide_revision", "dialogue", "acknowledge_dialogue", "template", "from_template",
+            "propose_revision", "decide_revision", "dialogue", "acknowledge_dialogue",
+            "template", "from_template", "daily", "correct_daily",
         ]
     ),
     who=st.sampled_from(["member", "second"]),
@@ -104,6 +106,7 @@ def _make(town: Town, move: Move, step: int) -> None:
         "deliver": lambda: town.deliver("2025-Q1", who),
         "accept": lambda: town.accept("2025-Q1", who),
         "dialogue": lambda: _record_dialogue(town, who),
+        "daily": lambda: town.give(_daily(town, who), who, f"daily-{who}"),
         "propose_revision": lambda: _propose_revision(town, who),
     }
     if move.kind in whole:
@@ -127,6 +130,17 @@ def _record_dialogue(town: Town, who: str) -> None:
         summary="antrean paling lama 15 menit",
     )
     town.give(dialogue, who, f"dialogue-{who}")
+
+
+def _daily(town: Town, who: str) -> RecordDailyProgress:
+    return RecordDailyProgress(
+        plan_id=town.plan(who),
+        day=date(2025, 1, 2),
+        result_id=town.result(who),
+        activity="melayani loket",
+        effort_minutes=90,
+        obstacle="jaringan putus",
+    )
 
 
 def _propose_revision(town: Town, who: str) -> None:
@@ -240,6 +254,16 @@ def _command(town: Town, move: Move) -> tuple[str, Command]:
                 template_id=town.named("PlanTemplate", "TPL"),
                 position_id=town.named("Position", who.upper()),
                 period_id=town.named("Period", "2025"),
+            ),
+        ),
+        "correct_daily": (
+            who,
+            CorrectDailyProgress(
+                plan_id=plan,
+                entry_id=made_by(town.command_id(f"daily-{who}"), "entry"),
+                day=date(2025, 1, 2),
+                activity=f"melayani {move.number} orang",
+                reason="salah tulis",
             ),
         ),
         "remove_result": (who, RemoveWorkResult(plan_id=plan, result_id=town.result(who))),

@@ -9,6 +9,7 @@ from kinerja.domain.refusals import Rule
 from kinerja.domain.rulebook import (
     agency,
     batches,
+    daily_progress,
     dialogues,
     disseminations,
     evaluations,
@@ -39,6 +40,10 @@ _RESULT = (plans.HALF_SUPPORT, plans.WEIGHT_OF_KIND, plans.PERSPECTIVE_OF_LEADER
 _FROZEN = (plans.PLAN_FROZEN, plans.PLAN_CLOSED)
 _COMPLETE = (plans.WEIGHTS, plans.RESULT_WITHOUT_TARGET)
 _REPORT = (plans.NOT_APPROVED, progress.REPORT_MONTH)
+_ENTRY = (
+    plans.NOT_APPROVED, plans.RESULT_UNKNOWN, daily_progress.ENTRY_AHEAD, daily_progress.ENTRY_OUTSIDE_PLAN,
+    daily_progress.ENTRY_EMPTY, daily_progress.EFFORT_OF_A_DAY,
+)  # fmt: skip
 _PLAN_REVISION = (
     plans.NOT_APPROVED, plans.PLAN_CLOSED, plans.REVISION_WITHOUT_REASON, plans.REVISION_WITHOUT_BASIS,
     plans.REVISION_DATE, plans.REVISED_TWICE, *_RESULT, *_COMPLETE,
@@ -133,6 +138,8 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
         *_REPORT, progress.REPORT_EARLY, progress.REPORT_EMPTY, progress.REPORT_TARGET, progress.TARGET_TWICE,
         progress.RATIO_TERMS, progress.AMOUNT_MISSING, progress.REALIZATION_NEGATIVE, progress.REPORT_VERIFIED,
     ),
+    "recordDailyProgress": _ENTRY,
+    "correctDailyProgress": (*_ENTRY, daily_progress.ENTRY_UNKNOWN, daily_progress.CORRECTION_WITHOUT_REASON),
     "returnReport": (*_REPORT, progress.REPORT_MISSING, progress.RETURN_WITHOUT_REASON),
     "verifyReport": (*_REPORT, progress.REPORT_MISSING),
     "giveFeedback": (plans.RESULT_UNKNOWN, feedback.FEEDBACK_ABOUT),

@@ -7,6 +7,7 @@ from kinerja.domain import (
     agency,
     batches,
     consultations,
+    daily_progress,
     dialogues,
     disseminations,
     evaluations,
@@ -31,7 +32,7 @@ from kinerja.domain.rulebook import CHAPTERS
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, positions, standard_facts, consultations, disseminations,
     indicators, proposals, periods, plan_facts, plan_templates, plans, plan_revisions, dialogues,
-    progress, feedback, ratings,     evaluations, batches,
+    progress, daily_progress, feedback, ratings,     evaluations, batches,
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Ids that follow from what they name, so that the primary key refuses a second one."""
 
+from datetime import date
 from uuid import UUID, uuid5
 
 _KINERJA = UUID("6f1d4c0e-0b0f-5d57-9b7a-2f4f3f3f6b11")
@@ -53,3 +54,8 @@ def acknowledgement_id(agency: str, dissemination: UUID, employee: UUID) -> UUID
 def template_result_id(template: UUID, number: int, place: int) -> UUID:
     """The id of a result in a version of a template of plans."""
     return made_by(template, f"version {number} result {place}")
+
+
+def daily_progress_id(agency: str, plan: UUID, month: date) -> UUID:
+    """One stream of daily entries per plan and month, by its first day."""
+    return stream_id(agency, "DailyProgress", plan, month.isoformat())

@@ -19,6 +19,7 @@ from kinerja.graphql import (
     audit,
     batches,
     consultations,
+    daily_progress,
     dialogues,
     disseminations,
     evaluations,
@@ -51,7 +52,8 @@ from kinerja.graphql.subscriptions import Subscription
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans,
-    plan_revisions, plan_templates, dialogues, progress,     feedback, ratings, evaluations, audit, batches,
+    plan_revisions, plan_templates, dialogues, progress, daily_progress,
+    feedback, ratings, evaluations, audit, batches,
 )  # fmt: skip
 _ROOTS = (
     NodeQuery,
@@ -59,6 +61,7 @@ _ROOTS = (
     consultations.ConsultationsQuery, disseminations.DisseminationsQuery, indicators.IndicatorsQuery,
     proposals.ProposalsQuery, periods.PeriodsQuery, plans.PlansQuery, plan_revisions.PlanRevisionsQuery,
     plan_templates.PlanTemplatesQuery, dialogues.DialoguesQuery,
+    daily_progress.DailyProgressQuery,
     progress.ProgressQuery,     feedback.FeedbackQuery, ratings.RatingsQuery, impact.ImpactQuery,
     evaluations.EvaluationsQuery, audit.AuditQuery, batches.BatchesQuery,
 )  # fmt: skip

@@ -57,6 +57,8 @@ COMMAND_RIGHTS: Mapping[str, frozenset[S]] = {
     "acknowledgeDialogue": frozenset({S.SELF, S.APPRAISER}),
     "closePlan": frozenset({S.APPRAISER, S.PERFORMANCE_ADMINISTRATOR}),
     "reportProgress": frozenset({S.SELF, S.OPERATOR}),
+    "recordDailyProgress": frozenset({S.SELF}),
+    "correctDailyProgress": frozenset({S.SELF}),
     "returnReport": frozenset({S.APPRAISER}),
     "verifyReport": frozenset({S.APPRAISER}),
     "giveFeedback": frozenset({S.APPRAISER}),

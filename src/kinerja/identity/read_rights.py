@@ -272,6 +272,12 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         OF_PLAN,
         cells("id plan employee month state reported_at verified_at verified_by reason lines version", _OF_PERSON),
     ),
+    "DailyProgressEntry": TypeRights(
+        OF_PLAN,
+        cells(
+            "id plan employee day result activity effort_minutes obstacle recorded_at corrected_at reason", _OF_PERSON
+        ),
+    ),
     "Realization": TypeRights(OF_PLAN, cells("month target_id amount numerator denominator note", _OF_PERSON)),
     "Feedback": TypeRights(
         OF_PLAN,

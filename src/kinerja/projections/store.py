@@ -12,6 +12,7 @@ from kinerja.projections import (
     audit,
     batches,
     consultations,
+    daily_progress,
     dialogues,
     disseminations,
     evaluations,
@@ -32,7 +33,7 @@ from kinerja.projections.tables import Table
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans,
-    plan_revisions, plan_templates, dialogues, progress,     feedback, ratings, evaluations, batches,
+    plan_revisions, plan_templates, dialogues, progress, daily_progress,     feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from kinerja.domain.rulebook import (
     agency,
     batches,
     commands,
+    daily_progress,
     dialogues,
     disseminations,
     evaluations,
@@ -24,6 +25,6 @@ from kinerja.domain.rulebook import (
 
 CHAPTERS: tuple[ModuleType, ...] = (
     commands, agency, organisation, standards, disseminations, indicators, proposals, periods, plans,
-    plan_revisions, plan_templates, dialogues, progress,     feedback, ratings, evaluations, batches,
+    plan_revisions, plan_templates, dialogues, progress, daily_progress,     feedback, ratings, evaluations, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""
