@@ -18,7 +18,7 @@ import pytest
 import kinerja.application
 import kinerja.domain
 from kinerja.domain.act import Act
-from kinerja.domain.aggregate import Aggregate, Fact, stamp
+from kinerja.domain.aggregate import Fact, stamp
 from kinerja.domain.catalogue import fact_types, rule_book
 from kinerja.domain.organisation import Employee, EmployeeRegistered
 from kinerja.domain.plans import PerformancePlan
@@ -28,6 +28,7 @@ from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import Employment
 from kinerja.graphql import inputs
 from tests.domain.given import ACT, STREAM
+from tests.laws.print_states import aggregates
 
 FACTS = list(fact_types().values())
 RULES = list(rule_book().values())
@@ -259,14 +260,4 @@ def test_the_stream_of_something_else_is_no_aggregate_of_this_type() -> None:
 
 @EVERY_FACT
 def test_every_fact_names_the_aggregate_whose_state_it_builds(fact_type: type[Fact]) -> None:
-    assert fact_type.apply.__annotations__["aggregate"] in {each.__name__ for each in aggregates()}
-
-
-def aggregates() -> set[type[Aggregate]]:
-    found: set[type[Aggregate]] = set()
-    waiting: list[type[Aggregate]] = [Aggregate]
-    while waiting:
-        below = waiting.pop().__subclasses__()
-        found |= set(below)
-        waiting += below
-    return found
+    assert fact_type.apply.__annotations__["aggregate"] in aggregates()

@@ -8,39 +8,21 @@ from typing import Any
 import msgspec
 
 from kinerja.database.connections import Database
-from kinerja.domain import (
-    agency,
-    batches,
-    consultations,
-    disseminations,
-    evaluations,
-    feedback,
-    indicators,
-    organisation,
-    periods,
-    plans,
-    positions,
-    progress,
-    proposals,
-    ratings,
-    standards,
-)
 from kinerja.domain.aggregate import Aggregate
+from kinerja.domain.catalogue import fact_types
 from kinerja.domain.texts import Text
 from kinerja.log.sealing import Secrets
 from kinerja.service import service_on
 
-OPENING = {
-    "AgencyFounded": agency.Agency, "RoleGranted": agency.RoleHolder, "OrgUnitEstablished": organisation.OrgUnit,
-    "EmployeeRegistered": organisation.Employee, "NipClaimed": organisation.NipClaim,
-    "PositionEstablished": positions.Position, "StandardDrafted": standards.PerformanceStandard,
-    "StandardBegun": standards.PerformanceStandard, "ConsultationSessionHeld": consultations.Consultation,
-    "ConsultationInputGiven": consultations.Consultation, "DisseminationStarted": disseminations.Dissemination,
-    "StandardAcknowledged": disseminations.Acknowledgement, "IndicatorProposed": proposals.IndicatorProposal,
-    "IndicatorDefined": indicators.Indicator, "PeriodOpened": periods.Period, "PlanDrafted": plans.PerformancePlan,
-    "ProgressReported": progress.MonthlyReport, "FeedbackGiven": feedback.Feedback, "RatingSaved": ratings.Rating,
-    "EvaluationOpened": evaluations.Evaluation, "BatchAccepted": batches.Batch,
-}  # fmt: skip
+
+def aggregates() -> dict[str, type[Aggregate]]:
+    """Every aggregate by its name."""
+    return {each.__name__: each for each in Aggregate.__subclasses__()}
+
+
+def built_by(topic: str) -> type[Aggregate]:
+    """The aggregate whose state a fact builds."""
+    return aggregates()[fact_types()[topic].apply.__annotations__["aggregate"]]
 
 
 def plain(value: Any) -> Any:
@@ -68,7 +50,7 @@ def main(owner: str, service: str, folder: str, code: str) -> None:
             for notification in page:
                 stream = str(notification.originator_id)
                 if stream not in found:
-                    opening: type[Aggregate] = OPENING[notification.topic]
+                    opening = built_by(notification.topic)
                     found[stream] = plain(vars(log.load(opening, notification.originator_id)))  # type: ignore[arg-type]  # ids are UUIDs here
             start = page[-1].id + 1
         sys.stdout.write(json.dumps(found))
