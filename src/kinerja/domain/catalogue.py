@@ -24,13 +24,14 @@ from kinerja.domain import (
     proposals,
     ratings,
     standard_facts,
+    standards,
 )
 from kinerja.domain.aggregate import Fact
 from kinerja.domain.refusals import Rule
 from kinerja.domain.rulebook import CHAPTERS
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, positions, standard_facts, consultations, disseminations,
+    agency, organisation, positions, standard_facts, standards, consultations, disseminations,
     indicators, proposals, periods, plan_facts, plan_templates, plans, plan_revisions, dialogues,
     progress, daily_progress, feedback, ratings,     evaluations, batches,
 )  # fmt: skip
