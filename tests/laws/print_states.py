@@ -16,6 +16,7 @@ from kinerja.domain import (
     evaluations,
     feedback,
     indicators,
+    leaves,
     organisation,
     periods,
     plans,
@@ -39,6 +40,7 @@ OPENING = {
     "StandardAcknowledged": disseminations.Acknowledgement, "IndicatorProposed": proposals.IndicatorProposal,
     "IndicatorDefined": indicators.Indicator, "PeriodOpened": periods.Period, "PlanDrafted": plans.PerformancePlan,
     "ProgressReported": progress.MonthlyReport, "FeedbackGiven": feedback.Feedback, "RatingSaved": ratings.Rating,
+    "LeaveGranted": leaves.Leaves,
     "EvaluationOpened": evaluations.Evaluation, "BatchAccepted": batches.Batch,
 }  # fmt: skip
 

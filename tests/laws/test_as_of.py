@@ -66,7 +66,7 @@ def test_rebuilt_read_models_equal_the_live_ones_row_by_row(
     with a_town(databases, town_template, cluster) as town:
         begin(town, prologue)
         for start in range(0, len(history), 7):  # the live ones follow in pages of their own
-            play(town, history[start : start + 7])
+            play(town, history[start : start + 7], start)
             catch_up(town.service)
         live = rows_of(town.service, "read")
         build_next(town.service, None)

@@ -12,6 +12,7 @@ from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH, MandatoryReason, PlanId, PositionId
 from kinerja.application.periods import PeriodId
 from kinerja.application.work import Authority, Ratee, Work
+from kinerja.domain.assignments import Assignment
 from kinerja.domain.ids import plan_id
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
@@ -24,7 +25,7 @@ from kinerja.domain.plan_contents import (
     WorkResult,
 )
 from kinerja.domain.plans import PerformancePlan
-from kinerja.domain.positions import Assignment, Position
+from kinerja.domain.positions import Position
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.organisation import ASSIGNMENT_UNKNOWN
 from kinerja.domain.rulebook.plans import HALF_SUPPORT, PLAN_SPAN, RESULT_UNKNOWN

@@ -5,12 +5,14 @@ from types import ModuleType
 
 from kinerja.domain import (
     agency,
+    assignments,
     batches,
     consultations,
     disseminations,
     evaluations,
     feedback,
     indicators,
+    leaves,
     organisation,
     periods,
     plan_facts,
@@ -26,7 +28,7 @@ from kinerja.domain.refusals import Rule
 from kinerja.domain.rulebook import CHAPTERS
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, positions, standards, consultations, disseminations,
+    agency, organisation, positions, assignments, leaves, standards, consultations, disseminations,
     indicators, proposals, periods, plan_facts, plans, progress, feedback, ratings,
     evaluations, batches,
 )  # fmt: skip

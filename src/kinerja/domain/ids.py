@@ -30,6 +30,11 @@ def rating_id(agency: str, evaluation: UUID, relation: str, rater: UUID) -> UUID
     return stream_id(agency, "Rating", evaluation, relation, rater)
 
 
+def leaves_id(agency: str, employee: UUID) -> UUID:
+    """One stream of leaves per employee."""
+    return stream_id(agency, "Leaves", employee)
+
+
 def made_by(command: UUID, what: str) -> UUID:
     """The id of something that a command makes: a repeated command makes the same."""
     return uuid5(command, what)
@@ -48,3 +53,8 @@ def consultation_id(agency: str, standard: UUID, number: int) -> UUID:
 def acknowledgement_id(agency: str, dissemination: UUID, employee: UUID) -> UUID:
     """One acknowledgement per dissemination and employee."""
     return stream_id(agency, "Acknowledgement", dissemination, employee)
+
+
+def batch_item_command_id(batch: UUID, item: int) -> UUID:
+    """The command id of an item of a batch."""
+    return made_by(batch, f"item-{item}")

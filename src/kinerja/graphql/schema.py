@@ -24,6 +24,7 @@ from kinerja.graphql import (
     feedback,
     impact,
     indicators,
+    leaves,
     organisation,
     periods,
     plans,
@@ -47,12 +48,12 @@ from kinerja.graphql.scalars import SCALARS, refuse_unstorable
 from kinerja.graphql.subscriptions import Subscription
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans, progress,
-    feedback, ratings, evaluations, audit, batches,
+    agency, organisation, leaves, standards, consultations, disseminations, indicators, proposals, periods, plans,
+    progress, feedback, ratings, evaluations, audit, batches,
 )  # fmt: skip
 _ROOTS = (
     NodeQuery,
-    agency.AgencyQuery, organisation.OrganisationQuery, standards.StandardsQuery,
+    agency.AgencyQuery, organisation.OrganisationQuery, leaves.LeavesQuery, standards.StandardsQuery,
     consultations.ConsultationsQuery, disseminations.DisseminationsQuery, indicators.IndicatorsQuery,
     proposals.ProposalsQuery, periods.PeriodsQuery, plans.PlansQuery, progress.ProgressQuery,
     feedback.FeedbackQuery, ratings.RatingsQuery, impact.ImpactQuery,

@@ -16,6 +16,7 @@ from kinerja.projections import (
     evaluations,
     feedback,
     indicators,
+    leaves,
     organisation,
     periods,
     plans,
@@ -28,8 +29,8 @@ from kinerja.projections.rows import Handler
 from kinerja.projections.tables import Table
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans, progress,
-    feedback, ratings, evaluations, batches,
+    agency, organisation, leaves, standards, consultations, disseminations, indicators, proposals, periods, plans,
+    progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from kinerja.domain.rulebook import (
     evaluations,
     feedback,
     indicators,
+    leaves,
     organisation,
     periods,
     plans,
@@ -20,7 +21,7 @@ from kinerja.domain.rulebook import (
 )
 
 CHAPTERS: tuple[ModuleType, ...] = (
-    commands, agency, organisation, standards, disseminations, indicators, proposals, periods, plans, progress,
-    feedback, ratings, evaluations, batches,
+    commands, agency, organisation, leaves, standards, disseminations, indicators, proposals, periods, plans,
+    progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""
