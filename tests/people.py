@@ -51,6 +51,7 @@ from kinerja.service import Service
 _TEST = UUID("00000000-0000-4000-8000-00000000beef")
 LETTER = Letter(number="800/1/2025", issuer="Wali Kota", issued_on=date(2025, 1, 1))
 LONG_AGO = date(2024, 12, 1)
+END_OF_YEAR = date(2025, 12, 31)
 _POSTS = {"head": None, "officer": "HEAD", "member": "OFFICER", "second": "OFFICER"}
 """Everybody's position is named like them; the value is the position above."""
 
@@ -155,13 +156,14 @@ class Town:
         self.ids[who] = made_by(self.command_id(f"employee-{who}"), "employee")
 
     def assign(self, who: str, position: str, key: str, kind: AssignmentKind = AssignmentKind.DEFINITIVE) -> None:
-        """Let somebody hold a position from long ago."""
+        """Let somebody hold a position from long ago; who acts does so until the end of 2025."""
         self.give(
             StartAssignment(
                 employee_id=self.ids[who],
                 position_id=self.named("Position", position),
                 kind=kind,
                 starts_on=LONG_AGO,
+                ends_on=None if kind == AssignmentKind.DEFINITIVE else END_OF_YEAR,
                 letter=LETTER,
             ),
             "admin",

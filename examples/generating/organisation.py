@@ -9,6 +9,7 @@ from examples.generating.shape import Shape
 from examples.generating.writing import Writer
 from kinerja.domain.act import Capacity, Letter
 from kinerja.domain.agency import Agency, NewGrant, RoleHolder
+from kinerja.domain.assignments import NewAssignment
 from kinerja.domain.ids import made_by, stream_id
 from kinerja.domain.indicators import Indicator, IndicatorManual
 from kinerja.domain.organisation import Employee, NipClaim, OrgUnit
@@ -94,10 +95,11 @@ def appoint(shape: Shape, writer: Writer, people: range) -> None:
             employment=Employment.PERMANENT if number % 4 else Employment.CONTRACT,
         )
         claim.claim(act=act, employee_id=employee.id)
-        position.assign(
-            act=act, assignment_id=shape.assignment_id(number), employee_id=employee.id,
+        held = NewAssignment(
+            assignment_id=shape.assignment_id(number), employee_id=employee.id,
             kind=AssignmentKind.DEFINITIVE, starts_on=_FIRST_DAY, ends_on=None,
         )  # fmt: skip
+        position.assign(act=act, new=held)
         writer.save(act, position, employee, claim)
 
 

@@ -1,16 +1,29 @@
 """Batches of commands (B9)."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
 
-from kinerja.domain.batches import Batch, BatchAccepted, BatchFinished, BatchItemRefused, ItemRefusal
+from kinerja.domain.batches import (
+    Batch,
+    BatchAccepted,
+    BatchExtended,
+    BatchFinished,
+    BatchItem,
+    BatchItemRefused,
+    BatchItemsDone,
+    BatchOrder,
+    ItemRefusal,
+)
 from tests.domain.given import ACT, STREAM, given
 
 ADMINISTRATOR = UUID(int=7)
 PLANS = (UUID(int=70), UUID(int=71), UUID(int=72))
-ITEMS = ('{"planId":"a"}', '{"planId":"b"}', '{"planId":"c"}')
-ACCEPTED = BatchAccepted(act=ACT, command="approvePlan", requested_by=ADMINISTRATOR, items=ITEMS)
+ITEMS = tuple(BatchItem(concerns=plan, input=f'{{"planId":"{plan}"}}') for plan in PLANS)
+KIND = {"command": "approvePlan", "concerns_kind": "PerformancePlan"}
+ACCEPTED = BatchAccepted(act=ACT, **KIND, requested_by=ADMINISTRATOR, items=ITEMS, complete=True)
+BEGUN = BatchAccepted(act=ACT, **KIND, requested_by=ADMINISTRATOR, items=ITEMS[:1], complete=False)
 REFUSALS = (ItemRefusal(rule="B3.1", parameters={"state": "DRAFT"}),)
 
 
@@ -18,12 +31,25 @@ def item_refused(item: int) -> BatchItemRefused:
     return BatchItemRefused(act=ACT, item=item, concerns=PLANS[item], refusals=REFUSALS)
 
 
-def accept(batch: Batch, items: tuple[str, ...] = ITEMS) -> None:
-    batch.accept(act=ACT, command="approvePlan", requested_by=ADMINISTRATOR, items=items)
+def done(*items: int) -> BatchItemsDone:
+    return BatchItemsDone(act=ACT, items=items)
+
+
+def order(
+    items: tuple[BatchItem, ...] = ITEMS, by: UUID = ADMINISTRATOR, command: str = "approvePlan", *,
+    complete: bool = True,
+) -> BatchOrder:  # fmt: skip
+    return BatchOrder(
+        command=command, concerns_kind="PerformancePlan", requested_by=by, items=items, complete=complete
+    )
+
+
+def accept(batch: Batch, items: tuple[BatchItem, ...] = ITEMS) -> None:
+    batch.accept(act=ACT, order=order(items))
 
 
 def refuse_item(batch: Batch, item: int = 1) -> None:
-    batch.refuse_item(act=ACT, item=item, concerns=PLANS[item], refusals=REFUSALS)
+    batch.refuse_item(act=ACT, item=item, refusals=REFUSALS)
 
 
 def finish(batch: Batch) -> None:
@@ -46,7 +72,7 @@ def test_b9_1_a_batch_has_at_least_one_item() -> None:
 
 def test_b9_1_a_batch_of_one_item_is_accepted() -> None:
     given(Batch).when(lambda batch: accept(batch, ITEMS[:1])).then(
-        BatchAccepted(act=ACT, command="approvePlan", requested_by=ADMINISTRATOR, items=ITEMS[:1])
+        BatchAccepted(act=ACT, **KIND, requested_by=ADMINISTRATOR, items=ITEMS[:1], complete=True)
     )
 
 
@@ -77,3 +103,45 @@ def test_b9_an_item_keeps_its_command_id_when_the_batch_is_taken_up_again() -> N
     first, again = (given(Batch, ACCEPTED).when(lambda _: None).aggregate for _ in range(2))
     assert first.item_command_id(0) == again.item_command_id(0)
     assert len({first.item_command_id(item) for item in range(3)} | {STREAM}) == 4
+
+
+def test_b9_a_batch_that_is_not_complete_takes_further_items() -> None:
+    rest = BatchExtended(act=ACT, first=1, concerns_kind="PerformancePlan", items=ITEMS[1:], complete=True)
+    outcome = given(Batch, BEGUN).when(lambda batch: batch.extend(act=ACT, order=order(ITEMS[1:])))
+    outcome.then(rest)
+    assert outcome.aggregate.items == ITEMS
+    assert outcome.aggregate.complete
+
+
+def test_b9_a_batch_is_completed_without_further_items() -> None:
+    given(Batch, BEGUN).when(lambda batch: batch.extend(act=ACT, order=order(()))).then(
+        BatchExtended(act=ACT, first=1, concerns_kind="PerformancePlan", items=(), complete=True)
+    )
+
+
+def test_b9_2_a_complete_batch_takes_no_further_items() -> None:
+    outcome = given(Batch, ACCEPTED).when(lambda batch: batch.extend(act=ACT, order=order()))
+    outcome.then_refused("B9.2")
+    assert outcome.paths == [("batchId",)]
+
+
+@pytest.mark.parametrize("other", [order(by=UUID(int=8)), order(command="openEvaluation")], ids=["person", "command"])
+def test_b9_3_a_batch_takes_items_from_who_began_it_and_of_one_kind(other: BatchOrder) -> None:
+    given(Batch, BEGUN).when(lambda batch: batch.extend(act=ACT, order=other)).then_refused("B9.3")
+
+
+def test_b9_items_are_reported_as_done_once() -> None:
+    given(Batch, ACCEPTED, done(0)).when(lambda batch: batch.report_done(act=ACT, items=(0, 1))).then(done(1))
+    given(Batch, ACCEPTED, done(0)).when(lambda batch: batch.report_done(act=ACT, items=(0,))).then_nothing()
+
+
+def test_b9_an_item_has_one_outcome() -> None:
+    given(Batch, ACCEPTED, done(1)).when(refuse_item).then_nothing()
+    given(Batch, ACCEPTED, item_refused(1)).when(lambda batch: batch.report_done(act=ACT, items=(1,))).then_nothing()
+
+
+def test_b9_a_batch_of_the_first_version_still_loads() -> None:
+    content: dict[str, Any] = {"command": "openEvaluation", "items": [f'{{"plan_id":"{PLANS[0]}","window":"2025"}}']}
+    BatchAccepted.upcast_v1_v2(content)
+    assert content["items"] == [{"concerns": str(PLANS[0]), "input": f'{{"plan_id":"{PLANS[0]}","window":"2025"}}'}]
+    assert (content["concerns_kind"], content["complete"]) == ("PerformancePlan", True)

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from kinerja.domain.act import Capacity, Letter
+from kinerja.domain.assignments import AssignmentEnded, AssignmentStarted, NewAssignment
 from kinerja.domain.organisation import (
     Employee,
     EmployeeRegistered,
@@ -17,8 +18,6 @@ from kinerja.domain.organisation import (
     OrgUnitEstablished,
 )
 from kinerja.domain.positions import (
-    AssignmentEnded,
-    AssignmentStarted,
     NewPosition,
     Officer,
     Position,
@@ -80,14 +79,14 @@ def ended(last_day: date) -> AssignmentEnded:
 
 
 def assign(position: Position, fact: AssignmentStarted) -> None:
-    position.assign(
-        act=ACT,
+    new = NewAssignment(
         assignment_id=fact.assignment_id,
         employee_id=fact.employee_id,
         kind=fact.kind,
         starts_on=fact.starts_on,
         ends_on=fact.ends_on,
     )
+    position.assign(act=fact.act, new=new)
 
 
 def end(position: Position, last_day: date, assignment_id: UUID = FIRST) -> None:

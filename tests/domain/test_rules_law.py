@@ -17,6 +17,7 @@ import msgspec
 import pytest
 
 from kinerja.domain.act import Capacity, Letter
+from kinerja.domain.assignments import NewAssignment
 from kinerja.domain.indicators import Indicator, IndicatorManual
 from kinerja.domain.judgements import Choice, JudgedStream, Judgement, Scores, judge
 from kinerja.domain.periods import (
@@ -923,11 +924,13 @@ def post(id: UUID, *holders: Held) -> Position:
     for number, (employee, kind, starts_on, ends_on) in enumerate(holders):
         position.assign(
             act=ACT if kind == DEFINITIVE else msgspec.structs.replace(ACT, letter=LETTER),
-            assignment_id=UUID(int=1000 + number),
-            employee_id=employee,
-            kind=kind,
-            starts_on=starts_on,
-            ends_on=ends_on,
+            new=NewAssignment(
+                assignment_id=UUID(int=1000 + number),
+                employee_id=employee,
+                kind=kind,
+                starts_on=starts_on,
+                ends_on=ends_on if kind == DEFINITIVE else ends_on or date(2025, 12, 31),
+            ),
         )
     return position
 

@@ -11,6 +11,7 @@ import msgspec
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from kinerja.domain.assignments import NewAssignment
 from kinerja.domain.judgements import Choice, judge
 from kinerja.domain.periods import NewPeriod, windows_of
 from kinerja.domain.positions import NewPosition, Position, officers_over
@@ -625,13 +626,22 @@ def post(number: int, spells: Sequence[Spell]) -> Position:
         starts_on = DAY + timedelta(days=begins)
         position.assign(
             act=ACT,
-            assignment_id=UUID(int=1000 + index),
-            employee_id=UUID(int=employee),
-            kind=kind,
-            starts_on=starts_on,
-            ends_on=None if lasts is None else starts_on + timedelta(days=lasts),
+            new=NewAssignment(
+                assignment_id=UUID(int=1000 + index),
+                employee_id=UUID(int=employee),
+                kind=kind,
+                starts_on=starts_on,
+                ends_on=_end_of(kind, starts_on, lasts),
+            ),
         )
     return position
+
+
+def _end_of(kind: AssignmentKind, starts_on: date, lasts: int | None) -> date | None:
+    """Who acts needs a last day; a far one stands for none."""
+    if lasts is None:
+        return None if kind == AssignmentKind.DEFINITIVE else date(2099, 12, 31)
+    return starts_on + timedelta(days=lasts)
 
 
 def holds_on_day(spell: Spell) -> bool:

@@ -38,7 +38,7 @@ from kinerja.projections.store import tables
 from tests.laws.everything import selected
 
 SCHEMA = build_schema()._schema
-SYSTEM_COMMANDS = {"foundAgency", "refuseBatchItem", "finishBatch"}
+SYSTEM_COMMANDS = {"foundAgency", "reportBatchItems", "refuseBatchItem", "finishBatch"}
 
 
 def readable_types() -> dict[str, type[Any]]:
@@ -180,7 +180,8 @@ def test_the_laws_ask_for_every_field_of_every_type_that_is_read() -> None:
     assert set(missing) == {
         "Acknowledgement.dissemination",  # lead back to where they are asked from
         "AppraisingOfficer.assignment",
-        "BatchRefusal.refusals",  # of an interface
+        "BatchItem.refusals",  # of an interface
+        "BatchRefusal.refusals",
     }
 
 

@@ -16,7 +16,7 @@ from kinerja.domain.vocabulary import AssignmentKind, Role
 from kinerja.graphql.ids import GlobalId, parse_global_id
 from kinerja.service import Service
 from tests.asking import Asker
-from tests.people import LETTER, Town
+from tests.people import END_OF_YEAR, LETTER, Town
 
 
 def test_b1_who_held_a_post_on_a_day_is_one_query_also_for_days_to_come(town: Town) -> None:
@@ -135,7 +135,7 @@ def officers_of(town: Town, who: str, day: str, position: str | None = None) -> 
     ]
 
 
-def acting(town: Town, who: str, position: str, starts_on: date, ends_on: date | None = None) -> None:
+def acting(town: Town, who: str, position: str, starts_on: date, ends_on: date = END_OF_YEAR) -> None:
     start = StartAssignment(
         employee_id=town.ids[who], position_id=town.named("Position", position), kind=AssignmentKind.ACTING,
         starts_on=starts_on, ends_on=ends_on, letter=LETTER,

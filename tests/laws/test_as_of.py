@@ -18,7 +18,8 @@ from kinerja.service import Service, service_on
 from tests.asking import Asker
 from tests.conftest import Cluster, Databases, TestClock
 from tests.laws.everything import everything, root_lists
-from tests.laws.histories import HISTORIES, PROLOGUES, Move, begin, play
+from tests.laws.histories import HISTORIES, PROLOGUES, begin, play
+from tests.laws.moves.move import Move
 from tests.people import Town
 
 _MAY = datetime(2025, 5, 5, 1, 0, tzinfo=UTC)
@@ -66,7 +67,7 @@ def test_rebuilt_read_models_equal_the_live_ones_row_by_row(
     with a_town(databases, town_template, cluster) as town:
         begin(town, prologue)
         for start in range(0, len(history), 7):  # the live ones follow in pages of their own
-            play(town, history[start : start + 7])
+            play(town, history[start : start + 7], start)
             catch_up(town.service)
         live = rows_of(town.service, "read")
         build_next(town.service, None)

@@ -20,7 +20,8 @@ from kinerja.domain.refusals import Refused
 from kinerja.domain.vocabulary import OrgUnitKind
 from kinerja.service import Service, service_on
 from tests.conftest import Databases, TestClock
-from tests.laws.histories import HISTORIES, PROLOGUES, Move, begin, play
+from tests.laws.histories import HISTORIES, PROLOGUES, begin, play
+from tests.laws.moves.move import Move
 from tests.laws.test_as_of import _MAY
 from tests.people import Town, manual
 

@@ -2,16 +2,23 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from rich.console import Console
 
+from kinerja.application.commands import Request
+from kinerja.application.organisation import CorrectAssignment
+from kinerja.application.work import Actor
+from kinerja.demo.folder import Folder
+from kinerja.demo.run import examples_folder
 from kinerja.loading.export import export
 from kinerja.loading.writing import Format
 from kinerja.operating import OperatorError
 from kinerja.service import Service, service_on
 from tests.conftest import Cluster, Databases, TestClock
 from tests.loading.folders import city, loaded, put
+from tests.people import LETTER
 
 QUIET = Console(quiet=True)
 LATER = datetime(2026, 9, 7, 1, 0, tzinfo=UTC)
@@ -84,3 +91,24 @@ def test_a_folder_that_holds_something_and_an_agency_that_is_not_there_are_refus
     with pytest.raises(OperatorError, match="no agency"):
         export(service, "XYZ", tmp_path / "out", QUIET, "csv")
     assert {path.name for path in tmp_path.iterdir()} == {"sawahlunto"}
+
+
+def test_what_was_recorded_in_error_and_what_rests_on_it_is_left_out(
+    sawahlunto: Service, databases: Databases, empty_template: str, cluster: Cluster, tmp_path: Path
+) -> None:
+    cast = Folder(examples_folder() / "sawahlunto", sawahlunto.logs)
+    wrong = cast.plans["P07"]["assignment"]
+    position = cast.codes.named("Position", cast.assignments[wrong]["position"])
+    correction = CorrectAssignment(
+        position_id=position, assignment_id=cast.codes.assignment(wrong), letter=LETTER, reason="keliru"
+    )
+    sawahlunto.commands.execute(Request("SWL", Actor(cast.employees["E02"]), uuid4(), correction))
+    with (tmp_path / "said").open("w") as said:
+        export(sawahlunto, "SWL", tmp_path / "out", Console(file=said, width=200), "csv")
+    text = (tmp_path / "said").read_text()
+    assert "left out: 1 assignments that were recorded in error" in text
+    assert "left out: 1 plans that rest on them" in text
+    with databases(empty_template) as database, service_on(database, cluster.secrets, TestClock(LATER)) as other:
+        new = loaded(other, tmp_path / "out").loaded.new
+    assert new["assignments"] == len(cast.assignments) - 1
+    assert new["plans"] == 3 * (len(cast.plans) - 1), "drafted, submitted and approved"

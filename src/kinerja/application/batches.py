@@ -1,21 +1,73 @@
 """Batches: accepted at once, carried out item by item, taken up again after a crash without doubling."""
 
 import threading
-from typing import Annotated, ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import msgspec
 
 from kinerja.application.commands import Command, Commands, Request
 from kinerja.application.evaluations import OpenEvaluation
+from kinerja.application.transfers import TransferEmployee
 from kinerja.application.work import OPERATOR, Actor, Work
-from kinerja.domain.batches import Batch, ItemRefusal
+from kinerja.domain.batches import Batch, BatchItem, BatchOrder, ItemRefusal
 from kinerja.domain.ids import made_by
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.refusals import Refused
+from kinerja.domain.rulebook.commands import BUSY
+from kinerja.domain.transfers import arranged
 
-ITEM_COMMANDS: dict[str, type[OpenEvaluation]] = {OpenEvaluation.action: OpenEvaluation}
-"""What an item of a batch may be."""
+_REPORTED_TOGETHER = 20
+"""So many items are done before it is recorded: progress is seen in steps, and costs little."""
+Arranged = Iterable[tuple[int, Command]]
+"""Items by their place, in the order in which they are carried out."""
+
+
+@dataclass(frozen=True)
+class ItemKind:
+    """What an item of a batch may be: a command, and the kind and id of the object that it concerns.
+
+    ``arranged`` puts items whose order matters into one, from all of them, the same in every run.
+    """
+
+    command: type[Command]
+    concerns_kind: str
+    concerns: Callable[[Any], UUID]
+    arranged: Callable[[Sequence[Any]], Arranged] = enumerate
+
+
+def _transfers_arranged(items: Sequence[TransferEmployee]) -> Arranged:
+    """Whoever takes over a post after its holder, each with those with whom posts are exchanged."""
+    transfers = [item.transfer for item in items]
+    for group in arranged(transfers):
+        for place in group:
+            others = tuple(transfers[other] for other in group if other != place)
+            yield place, msgspec.structs.replace(items[place], together=others)
+
+
+ITEM_KINDS: dict[str, ItemKind] = {
+    OpenEvaluation.action: ItemKind(OpenEvaluation, "PerformancePlan", lambda item: item.plan_id),
+    TransferEmployee.action: ItemKind(
+        TransferEmployee, "Assignment", lambda item: item.transfer.assignment_id, _transfers_arranged
+    ),
+}
+"""By the name of the command."""
+
+
+def order_of(work: Work, items: Sequence[Command], kind: ItemKind, *, complete: bool = True) -> BatchOrder:
+    """Commands as items of a batch that whoever gives this command asks for."""
+    written = (
+        BatchItem(concerns=kind.concerns(item), input=msgspec.json.encode(item).decode()) for item in items
+    )  # ids and codes only: a text about a person would stand unsealed in the fact
+    return BatchOrder(
+        command=kind.command.action,
+        concerns_kind=kind.concerns_kind,
+        requested_by=work.subject,
+        items=tuple(written),
+        complete=complete,
+    )
 
 
 class OpenEvaluations(Command, frozen=True, kw_only=True):
@@ -28,13 +80,21 @@ class OpenEvaluations(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         act = work.act(work.permit())
-        items = tuple(
-            msgspec.json.encode(OpenEvaluation(plan_id=plan_id, window=self.window)).decode()
-            for plan_id in self.plan_ids
-        )
-        work.begun(Batch, work.made("batch")).accept(
-            act=act, command=OpenEvaluation.action, requested_by=work.subject, items=items
-        )
+        items = [OpenEvaluation(plan_id=plan_id, window=self.window) for plan_id in self.plan_ids]
+        order = order_of(work, items, ITEM_KINDS[OpenEvaluation.action])
+        work.begun(Batch, work.made("batch")).accept(act=act, order=order)
+
+
+class ReportBatchItems(Command, frozen=True, kw_only=True):
+    """Record that items were carried out. Given by the service itself."""
+
+    action: ClassVar[str] = "reportBatchItems"
+
+    batch_id: UUID
+    items: tuple[int, ...]
+
+    def decide(self, work: Work) -> None:
+        work.load(Batch, self.batch_id).report_done(act=work.act(work.permit()), items=self.items)
 
 
 class RefuseBatchItem(Command, frozen=True, kw_only=True):
@@ -44,12 +104,11 @@ class RefuseBatchItem(Command, frozen=True, kw_only=True):
 
     batch_id: UUID
     item: int
-    concerns: UUID
     refusals: tuple[ItemRefusal, ...]
 
     def decide(self, work: Work) -> None:
         batch = work.load(Batch, self.batch_id)
-        batch.refuse_item(act=work.act(work.permit()), item=self.item, concerns=self.concerns, refusals=self.refusals)
+        batch.refuse_item(act=work.act(work.permit()), item=self.item, refusals=self.refusals)
 
 
 class FinishBatch(Command, frozen=True, kw_only=True):
@@ -63,35 +122,75 @@ class FinishBatch(Command, frozen=True, kw_only=True):
         work.load(Batch, self.batch_id).finish(act=work.act(work.permit()))
 
 
+def items_of(batch: Batch) -> Sequence[Any]:
+    """The commands that the items of a batch are, in the order in which they were asked for."""
+    decoder = msgspec.json.Decoder(ITEM_KINDS[batch.command].command)
+    return [decoder.decode(item.input) for item in batch.items]
+
+
 def run_batch(commands: Commands, agency: str, batch_id: UUID, stopping: threading.Event) -> None:
     """Carry out the items of a batch that have no outcome yet, until it is finished or we are stopping.
 
     Every item and every outcome is a command with an id of its own, so that a batch which is taken up
-    again, or by two processes at once, doubles nothing.
+    again, or by two processes at once, doubles nothing. What was done when a process died and not
+    recorded as done yet is done again, and found to be.
     """
     batch = commands.logs.of(agency).load(Batch, batch_id)
-    if batch.finished:  # and the read models, which named it, do not show it yet
+    if batch.finished or not batch.complete:  # finished: and the read models, which named it, do not show it yet
         return
-    for item in range(len(batch.items)):
-        if stopping.is_set():
+    _Run(commands, agency, batch).carry_out(stopping)
+
+
+class _Run:
+    """One process at a batch."""
+
+    def __init__(self, commands: Commands, agency: str, batch: Batch) -> None:
+        self._commands = commands
+        self._agency = agency
+        self._batch = batch
+        self._done: list[int] = []
+
+    def carry_out(self, stopping: threading.Event) -> None:
+        """All that is left, then the end of the batch; what is done is recorded also when we are stopping."""
+        for item, command in ITEM_KINDS[self._batch.command].arranged(items_of(self._batch)):
+            if stopping.is_set():
+                self._report()
+                return
+            if self._batch.waits(item):
+                self._one(item, command)
+        self._report()
+        self._by_service("finish", FinishBatch(batch_id=self._batch.id))
+
+    def _one(self, item: int, command: Command) -> None:
+        actor = Actor(self._batch.requested_by)
+        try:
+            self._commands.execute(Request(self._agency, actor, self._batch.item_command_id(item), command))
+        except Refused as refused:
+            if any(refusal.rule is BUSY for refusal in refused.refusals):
+                raise  # no outcome: the batch is taken up again
+            record = RefuseBatchItem(batch_id=self._batch.id, item=item, refusals=_reasons(refused))
+            self._by_service(f"refused-{item}", record)
             return
-        if item not in batch.refused:
-            _run_item(commands, agency, batch, item)
-    finish = FinishBatch(batch_id=batch_id)
-    commands.execute(Request(agency, OPERATOR, made_by(batch_id, "finish"), finish))
+        self._done.append(item)
+        if len(self._done) == _REPORTED_TOGETHER:
+            self._report()
+
+    def _report(self) -> None:
+        """Under an id that follows from the items, so that the same report is recorded once."""
+        if self._done:
+            report = ReportBatchItems(batch_id=self._batch.id, items=tuple(self._done))
+            self._by_service(f"done-{report.items}", report)
+            self._done = []
+
+    def _by_service(self, what: str, command: Command) -> None:
+        self._commands.execute(Request(self._agency, OPERATOR, made_by(self._batch.id, what), command))
 
 
-def _run_item(commands: Commands, agency: str, batch: Batch, item: int) -> None:
-    command = msgspec.json.decode(batch.items[item], type=ITEM_COMMANDS[batch.command])
-    try:
-        commands.execute(Request(agency, Actor(batch.requested_by), batch.item_command_id(item), command))
-    except Refused as refused:
-        reasons = tuple(
-            ItemRefusal(
-                rule=refusal.rule.id,
-                parameters={name: str(value) for name, value in refusal.parameters.items()},
-            )
-            for refusal in refused.refusals
+def _reasons(refused: Refused) -> tuple[ItemRefusal, ...]:
+    return tuple(
+        ItemRefusal(
+            rule=refusal.rule.id,
+            parameters={name: str(value) for name, value in refusal.parameters.items()},
         )
-        record = RefuseBatchItem(batch_id=batch.id, item=item, concerns=command.plan_id, refusals=reasons)
-        commands.execute(Request(agency, OPERATOR, made_by(batch.id, f"refused-{item}"), record))
+        for refusal in refused.refusals
+    )

@@ -15,6 +15,7 @@ from kinerja.domain.rulebook import (
     evaluations,
     feedback,
     indicators,
+    leaves,
     organisation,
     periods,
     plan_revisions,
@@ -53,6 +54,13 @@ _OPENING = (
     plans.NOT_APPROVED, periods.WINDOW_UNKNOWN, evaluations.WINDOW_RUNS, evaluations.WINDOW_NOT_COVERED,
 )  # fmt: skip
 
+_ASSIGNED = (
+    organisation.ASSIGNMENT_WINDOW, organisation.POST_OCCUPIED, organisation.ACTING_WITHOUT_END,
+    organisation.ACTING_BEYOND_LETTER,
+)  # fmt: skip
+_HELD = (organisation.ASSIGNMENT_UNKNOWN, organisation.ASSIGNMENT_IN_ERROR)
+_ENDED = (*_HELD, organisation.ASSIGNMENT_WINDOW, organisation.ASSIGNMENT_PROLONGED)
+
 COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "foundAgency": (agency.AGENCY_FOUNDED_TWICE, organisation.NIP_FORM, organisation.NIP_TAKEN),
     "grantRole": (agency.ROLE_WINDOW,),
@@ -60,10 +68,18 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "establishOrgUnit": (organisation.CODE_TAKEN,),
     "establishPosition": (organisation.CODE_TAKEN, organisation.LEVEL_OF_FUNCTIONAL),
     "registerEmployee": (organisation.NIP_FORM, organisation.NIP_TAKEN),
-    "startAssignment": (organisation.ASSIGNMENT_WINDOW, organisation.POST_OCCUPIED),
-    "endAssignment": (
-        organisation.ASSIGNMENT_UNKNOWN, organisation.ASSIGNMENT_WINDOW, organisation.ASSIGNMENT_PROLONGED,
+    "startAssignment": _ASSIGNED,
+    "endAssignment": _ENDED,
+    "correctAssignment": (*_HELD, organisation.CORRECTION_WITHOUT_REASON, *_ASSIGNED),
+    "transferEmployee": (
+        *_ENDED, organisation.POST_OCCUPIED, organisation.TRANSFER_OF_DEFINITIVE, organisation.TRANSFER_TO_SAME,
+        organisation.TRANSFER_TOGETHER,
     ),
+    "transferEmployees": (
+        batches.BATCH_EMPTY, batches.BATCH_COMPLETE, batches.BATCH_OF_ANOTHER, organisation.TRANSFERRED_TWICE,
+    ),
+    "grantLeave": (leaves.LEAVE_WINDOW, leaves.LEAVE_OVERLAPS),
+    "endLeave": (leaves.LEAVE_UNKNOWN, leaves.LEAVE_WINDOW, leaves.LEAVE_PROLONGED),
     "beginStandard": (organisation.CODE_TAKEN,),
     "collectStandardData": (standards.STAGE_SKIPPED,),
     "draftStandard": (
@@ -152,6 +168,7 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "deliverEvaluation": (evaluations.EVALUATION_STEP,),
     "acceptEvaluation": (evaluations.EVALUATION_STEP, evaluations.CONTENT_STALE),
+    "reportBatchItems": (),
     "refuseBatchItem": (),
     "finishBatch": (),
 }  # fmt: skip

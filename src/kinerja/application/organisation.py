@@ -7,13 +7,15 @@ from uuid import UUID
 import msgspec
 
 from kinerja.application.commands import Command
-from kinerja.application.inputs import Code, Name, PositionId, Reason
+from kinerja.application.inputs import Code, MandatoryReason, Name, PositionId, Reason
 from kinerja.application.work import Work
 from kinerja.domain.act import Act, Letter
+from kinerja.domain.assignments import NewAssignment
 from kinerja.domain.ids import stream_id
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.organisation import Employee, NipClaim, OrgUnit
 from kinerja.domain.positions import NewPosition, Position
+from kinerja.domain.refusals import Refused
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import AssignmentKind, Employment, FunctionalLevel, OrgUnitKind, PositionKind
 
@@ -91,6 +93,22 @@ class RegisterEmployee(Command, frozen=True, kw_only=True):
         register(work, work.act(work.permit()), self.employee)
 
 
+LastDay = Annotated[
+    date | None,
+    says("Last day; null: open, for an acting official (Plt, Plh) the last day on which the letter is valid."),
+]
+
+
+class RightAssignment(msgspec.Struct, frozen=True, kw_only=True):
+    """What an assignment that was recorded in error should have been."""
+
+    employee_id: Annotated[UUID, refers("Employee", "Who holds the position.")]
+    position_id: PositionId
+    kind: Annotated[AssignmentKind, says("How the position is held.")]
+    starts_on: Annotated[date, says("First day.")]
+    ends_on: LastDay = None
+
+
 class StartAssignment(Command, frozen=True, kw_only=True):
     """Let an employee hold a position from a day on."""
 
@@ -101,21 +119,14 @@ class StartAssignment(Command, frozen=True, kw_only=True):
     position_id: PositionId
     kind: Annotated[AssignmentKind, says("How the position is held.")]
     starts_on: Annotated[date, says("First day.")]
-    ends_on: Annotated[date | None, says("Last day; null: open.")] = None
+    ends_on: LastDay = None
     letter: Annotated[Letter, says("The letter of assignment.")]
 
     def decide(self, work: Work) -> None:
         act = work.act(work.permit(), letter=self.letter, valid_on=self.starts_on)
         work.load(Employee, self.employee_id, "employeeId")
         position = work.target(Position, self.position_id, "positionId")
-        position.assign(
-            act=act,
-            assignment_id=work.made("assignment"),
-            employee_id=self.employee_id,
-            kind=self.kind,
-            starts_on=self.starts_on,
-            ends_on=self.ends_on,
-        )
+        position.assign(act=act, new=_new(work.made("assignment"), self))
 
 
 class EndAssignment(Command, frozen=True, kw_only=True):
@@ -133,3 +144,44 @@ class EndAssignment(Command, frozen=True, kw_only=True):
         act = work.act(work.permit(), reason=self.reason, valid_on=self.last_day)
         position = work.target(Position, self.position_id, "positionId")
         position.end(act=act, assignment_id=self.assignment_id, last_day=self.last_day)
+
+
+class CorrectAssignment(Command, frozen=True, kw_only=True):
+    """State that an assignment was recorded in error, and what is right.
+
+    The wrong one stays visible and holds on no day from then on; what was decided on it stays as it was decided.
+    """
+
+    action: ClassVar[str] = "correctAssignment"
+    versioned: ClassVar[str | None] = "the position of the assignment that is wrong"
+
+    position_id: PositionId
+    assignment_id: Annotated[UUID, refers("Assignment", "The assignment that was recorded in error.")]
+    right: Annotated[RightAssignment | None, says("What is right; null: there was no assignment at all.")] = None
+    letter: Annotated[Letter, says("The letter that the right assignment, or the correction, rests on.")]
+    reason: MandatoryReason = None
+
+    def decide(self, work: Work) -> None:
+        valid_on = self.right.starts_on if self.right else None
+        act = work.act(work.permit(), reason=self.reason, letter=self.letter, valid_on=valid_on)
+        wrong = work.target(Position, self.position_id, "positionId")
+        right_id = work.made("assignment")
+        wrong.state_in_error(act=act, assignment_id=self.assignment_id, corrected_by=right_id if self.right else None)
+        if self.right is not None:
+            work.load(Employee, self.right.employee_id, "right", "employeeId")
+            position = work.load(Position, self.right.position_id, "right", "positionId")
+            try:
+                position.assign(act=act, new=_new(right_id, self.right, corrects=self.assignment_id))
+            except Refused as refused:
+                raise Refused(*(refusal.within("right") for refusal in refused.refusals)) from None
+
+
+def _new(id: UUID, said: StartAssignment | RightAssignment, corrects: UUID | None = None) -> NewAssignment:
+    return NewAssignment(
+        assignment_id=id,
+        employee_id=said.employee_id,
+        kind=said.kind,
+        starts_on=said.starts_on,
+        ends_on=said.ends_on,
+        corrects=corrects,
+    )

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from kinerja.domain.assignments import Assignment
 from kinerja.domain.periods import Period, add_months, first_of_month, last_of_month, months_between
 from kinerja.domain.plan_contents import PlanSpan
-from kinerja.domain.positions import Assignment, Position
+from kinerja.domain.positions import Position
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.plans import PLAN_SPAN
 from kinerja.domain.rules.terms import rounded

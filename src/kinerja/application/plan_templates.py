@@ -13,6 +13,7 @@ from kinerja.application.plan_inputs import TargetInput
 from kinerja.application.plan_spans import in_proportion, months_of, whole_months_of
 from kinerja.application.work import Ratee, Work
 from kinerja.domain.act import Act
+from kinerja.domain.assignments import Assignment
 from kinerja.domain.ids import plan_id, stream_id
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
@@ -26,7 +27,7 @@ from kinerja.domain.plan_templates import (
     TemplateTarget,
 )
 from kinerja.domain.plans import PerformancePlan
-from kinerja.domain.positions import Assignment, Position
+from kinerja.domain.positions import Position
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.plan_templates import NOBODY_HOLDS
 from kinerja.domain.texts import Text

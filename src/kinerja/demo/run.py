@@ -20,6 +20,7 @@ from kinerja.demo.folder import Folder
 from kinerja.demo.invitation import print_invitation
 from kinerja.demo.loading import Step, steps
 from kinerja.demo.story import Memory, Outcome, StoryStep, difference, read_story
+from kinerja.domain.batches import Batch
 from kinerja.domain.refusals import Refused
 from kinerja.graphql.context import Context
 from kinerja.graphql.gateway import Gateway, read_pool
@@ -35,6 +36,7 @@ from kinerja.web.server import must_be_free, serve
 CITIES = ("kotalama", "kotabumi", "jakarta", "sawahlunto")
 _MARK = "demo.json"
 _READ_POOL = 4
+_BETWEEN_LOOKS_S = 0.1
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,8 @@ class Teller:
 
     async def _play(self, gateway: Gateway, folder: Folder, memory: Memory, step: StoryStep) -> Outcome:
         await self._followed(gateway, folder)
+        await self._batches_through(folder)
+        await self._followed(gateway, folder)
         subject = folder.employees[step.actor] if step.actor else None
         context = Context(gateway, folder.agency, subject, "id", schema_version())
         result = await build_schema().execute(
@@ -164,6 +168,20 @@ class Teller:
                 f"The read models of {folder.agency} do not come forward, so its story cannot be told:"
                 " 'kinerja doctor' with the data folder of the demo says why."
             )
+
+    async def _batches_through(self, folder: Folder) -> None:
+        """Wait until the batches of earlier steps are carried out: a story does not depend on how fast that is."""
+        for _ in range(int(self._patience_s / _BETWEEN_LOOKS_S)):
+            if not self._batches_at_work(folder.agency):
+                return
+            await asyncio.sleep(_BETWEEN_LOOKS_S)
+
+    def _batches_at_work(self, agency: str) -> bool:
+        log = self._service.logs.of(agency)
+        with self._service.logs.datastore.get_connection() as connection:
+            found = connection.execute("SELECT agency, batch FROM log.unfinished_batches()").fetchall()
+        batches = [log.load(Batch, row["batch"]) for row in found if row["agency"] == agency]
+        return any(batch.complete and not batch.finished for batch in batches)
 
     def _head(self, agency: str) -> int:
         return self._service.logs.of(agency).recorder.max_notification_id() or 0

@@ -41,6 +41,11 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     valid_from: Annotated[date | None, says("First day of its validity; null: from its date.")] = None
     valid_to: Annotated[date | None, says("Last day of its validity; null: open.")] = None
 
+    def covers(self, first_day: date, last_day: date) -> bool:
+        """Whether it says it is valid on all of these days; it may take effect before it is issued."""
+        begun = self.valid_from is None or self.valid_from <= first_day
+        return begun and (self.valid_to is None or last_day <= self.valid_to)
+
 
 class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Who did it, in which capacity and why. ``at`` is the time of the command, always with an offset.

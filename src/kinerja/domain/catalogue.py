@@ -5,6 +5,7 @@ from types import ModuleType
 
 from kinerja.domain import (
     agency,
+    assignments,
     batches,
     consultations,
     daily_progress,
@@ -13,6 +14,7 @@ from kinerja.domain import (
     evaluations,
     feedback,
     indicators,
+    leaves,
     organisation,
     periods,
     plan_facts,
@@ -31,9 +33,9 @@ from kinerja.domain.refusals import Rule
 from kinerja.domain.rulebook import CHAPTERS
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, positions, standard_facts, standards, consultations, disseminations,
-    indicators, proposals, periods, plan_facts, plan_templates, plans, plan_revisions, dialogues,
-    progress, daily_progress, feedback, ratings,     evaluations, batches,
+    agency, organisation, positions, assignments, leaves, standard_facts, standards, consultations,
+    disseminations, indicators, proposals, periods, plan_facts, plan_templates, plans, plan_revisions,
+    dialogues, progress, daily_progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

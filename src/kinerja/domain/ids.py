@@ -31,6 +31,11 @@ def rating_id(agency: str, evaluation: UUID, relation: str, rater: UUID) -> UUID
     return stream_id(agency, "Rating", evaluation, relation, rater)
 
 
+def leaves_id(agency: str, employee: UUID) -> UUID:
+    """One stream of leaves per employee."""
+    return stream_id(agency, "Leaves", employee)
+
+
 def made_by(command: UUID, what: str) -> UUID:
     """The id of something that a command makes: a repeated command makes the same."""
     return uuid5(command, what)
@@ -59,3 +64,8 @@ def template_result_id(template: UUID, number: int, place: int) -> UUID:
 def daily_progress_id(agency: str, plan: UUID, month: date) -> UUID:
     """One stream of daily entries per plan and month, by its first day."""
     return stream_id(agency, "DailyProgress", plan, month.isoformat())
+
+
+def batch_item_command_id(batch: UUID, item: int) -> UUID:
+    """The command id of an item of a batch."""
+    return made_by(batch, f"item-{item}")

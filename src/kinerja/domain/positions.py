@@ -1,6 +1,6 @@
 """Positions, who holds them when, and who judges whom (B1)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import ClassVar
 from uuid import UUID
@@ -9,36 +9,27 @@ import msgspec
 
 from kinerja.domain.act import Act, Capacity, Letter
 from kinerja.domain.aggregate import About, Aggregate, Fact
-from kinerja.domain.refusals import refuse
+from kinerja.domain.assignments import (
+    Assignment,
+    AssignmentEnded,
+    AssignmentStarted,
+    AssignmentStatedInError,
+    NewAssignment,
+)
+from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.organisation import (
+    ACTING_BEYOND_LETTER,
+    ACTING_WITHOUT_END,
+    ASSIGNMENT_IN_ERROR,
     ASSIGNMENT_PROLONGED,
     ASSIGNMENT_UNKNOWN,
     ASSIGNMENT_WINDOW,
     CODE_TAKEN,
+    CORRECTION_WITHOUT_REASON,
     LEVEL_OF_FUNCTIONAL,
     POST_OCCUPIED,
 )
 from kinerja.domain.vocabulary import AssignmentKind, FunctionalLevel, PositionKind
-
-
-class Assignment(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody holds a position from a first to a last day; ``ends_on`` None: open."""
-
-    id: UUID
-    employee_id: UUID
-    kind: AssignmentKind
-    starts_on: date
-    ends_on: date | None
-    letter: Letter | None
-
-    def holds_on(self, day: date) -> bool:
-        """Whether the day lies within the assignment."""
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
-
-    def overlaps(self, starts_on: date, ends_on: date | None) -> bool:
-        """Whether any day lies within both."""
-        starts_before_other_ends = ends_on is None or self.starts_on <= ends_on
-        return starts_before_other_ends and (self.ends_on is None or starts_on <= self.ends_on)
 
 
 class PositionEstablished(Fact, frozen=True, kw_only=True):
@@ -66,57 +57,6 @@ class PositionEstablished(Fact, frozen=True, kw_only=True):
         )
 
 
-class AssignmentStarted(Fact, frozen=True, kw_only=True):
-    """Somebody took up a position."""
-
-    label_id: ClassVar[str] = "Penugasan dimulai"
-    label_en: ClassVar[str] = "Assignment started"
-    subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = (
-        About("employee_id", "Employee"),
-        About("originator_id", "Position"),
-        About("assignment_id", "Assignment"),
-    )
-
-    assignment_id: UUID
-    employee_id: UUID
-    kind: AssignmentKind
-    starts_on: date
-    ends_on: date | None
-    unit_id: UUID
-
-    def apply(self, aggregate: "Position") -> None:
-        aggregate.assignments[self.assignment_id] = Assignment(
-            id=self.assignment_id,
-            employee_id=self.employee_id,
-            kind=self.kind,
-            starts_on=self.starts_on,
-            ends_on=self.ends_on,
-            letter=self.act.letter,
-        )
-
-
-class AssignmentEnded(Fact, frozen=True, kw_only=True):
-    """Somebody left a position after a last day."""
-
-    label_id: ClassVar[str] = "Penugasan berakhir"
-    label_en: ClassVar[str] = "Assignment ended"
-    subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = (
-        About("employee_id", "Employee"),
-        About("originator_id", "Position"),
-        About("assignment_id", "Assignment"),
-    )
-
-    assignment_id: UUID
-    employee_id: UUID
-    last_day: date
-
-    def apply(self, aggregate: "Position") -> None:
-        assignment = aggregate.assignments[self.assignment_id]
-        aggregate.assignments[self.assignment_id] = msgspec.structs.replace(assignment, ends_on=self.last_day)
-
-
 class Position(Aggregate):
     """A position and everybody who holds, held or will hold it."""
 
@@ -125,6 +65,8 @@ class Position(Aggregate):
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
         self.assignments: dict[UUID, Assignment] = {}
+        """Those that were recorded in error are not among them."""
+        self.in_error: set[UUID] = set()
 
     def establish(self, *, act: Act, position: "NewPosition") -> None:
         """Establish the position. Refused B1.4 on a taken code, B1.10 on a level that does not fit the kind."""
@@ -136,36 +78,21 @@ class Position(Aggregate):
             raise refuse(LEVEL_OF_FUNCTIONAL, "functionalLevel")
         self.trigger_event(PositionEstablished, act=act, **msgspec.structs.asdict(position))
 
-    def assign(
-        self, *, act: Act, assignment_id: UUID, employee_id: UUID, kind: AssignmentKind,
-        starts_on: date, ends_on: date | None,
-    ) -> None:  # fmt: skip
-        """Let somebody hold the position. Refused B1.7 beside a definitive holder, B1.8 when it ends too early."""
-        if assignment_id in self.assignments:
+    def assign(self, *, act: Act, new: NewAssignment) -> None:
+        """Let somebody hold the position, by the letter of the act.
+
+        Refused B1.8 when it ends too early, B1.13 and B1.14 when an acting official's days are not those of the
+        letter, B1.7 beside a definitive holder, B1.15 when just this one was recorded in error.
+        """
+        if new.assignment_id in self.assignments:
             return
-        if ends_on is not None and ends_on < starts_on:
-            raise refuse(ASSIGNMENT_WINDOW, "endsOn")
-        if kind == AssignmentKind.DEFINITIVE and any(
-            held.kind == AssignmentKind.DEFINITIVE and held.overlaps(starts_on, ends_on)
-            for held in self.assignments.values()
-        ):
-            raise refuse(POST_OCCUPIED, "positionId")
-        self.trigger_event(
-            AssignmentStarted,
-            act=act,
-            assignment_id=assignment_id,
-            employee_id=employee_id,
-            kind=kind,
-            starts_on=starts_on,
-            ends_on=ends_on,
-            unit_id=self.unit_id,
-        )
+        new = new.under(act.letter)
+        raise_all(list(self._unassignable(new, act.letter)))
+        self.trigger_event(AssignmentStarted, act=act, unit_id=self.unit_id, **msgspec.structs.asdict(new))
 
     def end(self, *, act: Act, assignment_id: UUID, last_day: date) -> None:
-        """End an assignment after a last day. Refused B1.9 when unknown, B1.8 too early, B1.11 later than it ends."""
-        assignment = self.assignments.get(assignment_id)
-        if assignment is None:
-            raise refuse(ASSIGNMENT_UNKNOWN, "assignmentId")
+        """End an assignment after a last day. Refused as ``held`` is, B1.8 too early, B1.11 later than it ends."""
+        assignment = self.held(assignment_id)
         if assignment.ends_on == last_day:
             return
         if last_day < assignment.starts_on:
@@ -179,6 +106,42 @@ class Position(Aggregate):
             employee_id=assignment.employee_id,
             last_day=last_day,
         )
+
+    def state_in_error(self, *, act: Act, assignment_id: UUID, corrected_by: UUID | None) -> None:
+        """State that an assignment was recorded in error. Refused as ``held`` is, B1.16 without a reason."""
+        assignment = self.held(assignment_id)
+        if act.reason is None:
+            raise refuse(CORRECTION_WITHOUT_REASON, "reason")
+        self.trigger_event(
+            AssignmentStatedInError,
+            act=act,
+            assignment_id=assignment_id,
+            employee_id=assignment.employee_id,
+            corrected_by=corrected_by,
+        )
+
+    def held(self, assignment_id: UUID) -> Assignment:
+        """An assignment to the position. Refused B1.9 when unknown, B1.15 when it was recorded in error."""
+        assignment = self.assignments.get(assignment_id)
+        if assignment is None:
+            if assignment_id in self.in_error:
+                raise refuse(ASSIGNMENT_IN_ERROR, "assignmentId")
+            raise refuse(ASSIGNMENT_UNKNOWN, "assignmentId")
+        return assignment
+
+    def _unassignable(self, new: NewAssignment, letter: Letter | None) -> Iterator[Refusal]:
+        if new.assignment_id in self.in_error:
+            yield Refusal(ASSIGNMENT_IN_ERROR)
+        if new.ends_on is not None and new.ends_on < new.starts_on:
+            yield Refusal(ASSIGNMENT_WINDOW, ("endsOn",))
+        elif new.kind == AssignmentKind.DEFINITIVE:
+            if any(_occupies(held, new) for held in self.assignments.values()):
+                yield Refusal(POST_OCCUPIED, ("positionId",))
+        elif new.ends_on is None:
+            yield Refusal(ACTING_WITHOUT_END, ("endsOn",))
+        elif letter is not None and not letter.covers(new.starts_on, new.ends_on):
+            early = letter.valid_from is not None and new.starts_on < letter.valid_from
+            yield Refusal(ACTING_BEYOND_LETTER, ("startsOn" if early else "endsOn",))
 
     @property
     def unit_id(self) -> UUID:
@@ -205,6 +168,10 @@ class NewPosition(msgspec.Struct, frozen=True, kw_only=True):
     functional_level: FunctionalLevel | None
     unit_id: UUID
     reports_to: UUID | None
+
+
+def _occupies(held: Assignment, new: NewAssignment) -> bool:
+    return held.kind == AssignmentKind.DEFINITIVE and held.overlaps(new.starts_on, new.ends_on)
 
 
 _PRECEDENCE = {AssignmentKind.DEFINITIVE: 0, AssignmentKind.ACTING: 1, AssignmentKind.DAILY_ACTING: 2}

@@ -53,6 +53,10 @@ class Refusal:
     path: tuple[str | int, ...] = ()
     parameters: dict[str, Any] = field(default_factory=dict)
 
+    def within(self, *path: str | int) -> "Refusal":
+        """The same at an input that lies deeper."""
+        return Refusal(self.rule, (*path, *self.path), self.parameters)
+
 
 class Refused(Exception):
     """The command is refused; nothing is recorded. Carries every reason that was found, at least one.

@@ -75,6 +75,22 @@ class AssignmentKind(Term):
     DAILY_ACTING = "DAILY_ACTING", "Plh", "Daily acting official of an absent holder, by letter."
 
 
+class LeaveKind(Term):
+    """Why somebody is away (cuti, tugas belajar)."""
+
+    ANNUAL = "ANNUAL", "cuti tahunan", "Annual leave."
+    LONG = "LONG", "cuti besar", "Long leave after years of service."
+    SICK = "SICK", "cuti sakit", "Sick leave."
+    MATERNITY = "MATERNITY", "cuti melahirkan", "Maternity leave."
+    IMPORTANT_REASON = "IMPORTANT_REASON", "cuti karena alasan penting", "Leave for an important reason."
+    UNPAID = "UNPAID", "cuti di luar tanggungan negara", "Unpaid leave; not evaluated."
+    STUDY_ASSIGNMENT = (
+        "STUDY_ASSIGNMENT",
+        "tugas belajar",
+        "Study by assignment; judged by the academic result instead of a plan.",
+    )
+
+
 class Role(Term):
     """A role that is granted by a letter, for a time and a scope."""
 
@@ -289,3 +305,11 @@ class ProposalKind(Term):
 
     IRRELEVANT = "IRRELEVANT", "tidak relevan", "It does not fit the work and is to go."
     REVISION = "REVISION", "perubahan", "Its manual is to read otherwise."
+
+
+class BatchOutcome(Term):
+    """What became of an item of a batch."""
+
+    WAITING = "WAITING", "menunggu", "Not carried out yet, or not reported yet."
+    DONE = "DONE", "dilaksanakan", "Carried out; it has its own receipt."
+    REFUSED = "REFUSED", "ditolak", "Refused; nothing of it was recorded."

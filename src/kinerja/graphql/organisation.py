@@ -6,12 +6,15 @@ from uuid import UUID
 import strawberry
 
 from kinerja.application.organisation import (
+    CorrectAssignment,
     EndAssignment,
     EstablishOrgUnit,
     EstablishPosition,
     RegisterEmployee,
     StartAssignment,
 )
+from kinerja.application.transfers import TransferEmployee
+from kinerja.domain.transfers import transferred_id
 from kinerja.domain.vocabulary import AssignmentKind, Employment, FunctionalLevel, OrgUnitKind, PositionKind
 from kinerja.graphql.balance import UnitFamilyBalance
 from kinerja.graphql.commanding import Mutation
@@ -26,9 +29,13 @@ from kinerja.projections.organisation import ASSIGNMENTS, EMPLOYEES, ORG_UNITS, 
 
 if TYPE_CHECKING:
     from kinerja.graphql.evaluations import Evaluation
+    from kinerja.graphql.leaves import Leave
 
-HOLDS: Condition = ("t.starts_on <= %(valid_on)s AND (t.ends_on IS NULL OR t.ends_on >= %(valid_on)s)", {})
-"""That a dated row holds on the day of the basis."""
+HOLDS: Condition = (
+    "NOT t.recorded_in_error AND t.starts_on <= %(valid_on)s AND (t.ends_on IS NULL OR t.ends_on >= %(valid_on)s)",
+    {},
+)
+"""That an assignment holds on the day of the basis."""
 
 _BY_CODE = Ordering(("code", "id"), ("text", "uuid"))
 _BY_ID = Ordering(("id",), ("uuid",))
@@ -82,7 +89,8 @@ class Position(Node):
     assignments: list["Assignment"] | None = many(
         "position_id",
         ("starts_on", "id"),
-        "Everybody who held, holds or will hold it, by first day; null for the public.",
+        "Everybody who held, holds or will hold it, by first day, and what was recorded in error."
+        " Null for the public.",
     )
     version: int = column("Version of the object.")
 
@@ -101,7 +109,12 @@ class Employee(Node):
     nip: str | None = text("NIP, 18 digits; null when it is erased or not for this viewer.")
     employment: Employment = column("PNS or PPPK.")
     assignments: list["Assignment"] = many(
-        "employee_id", ("starts_on", "id"), "Every position held, past, present and to come, by first day."
+        "employee_id",
+        ("starts_on", "id"),
+        "Every position held, past, present and to come, by first day, and what was recorded in error.",
+    )
+    leaves: list[Annotated["Leave", strawberry.lazy("kinerja.graphql.leaves")]] = many(
+        "employee_id", ("starts_on", "id"), "The leaves that are for this viewer, by first day; else empty."
     )
     newest_evaluation: Annotated["Evaluation", strawberry.lazy("kinerja.graphql.evaluations")] | None = first(
         "employee_id",
@@ -123,6 +136,8 @@ class AppraisingOfficer:
     letter_number: str | None = column("Number of the letter of assignment; null without one.")
     letter_issuer: str | None = column("Who issued the letter; null without one.")
     letter_date: Date | None = column("Date of the letter; null without one.")
+    letter_valid_from: Date | None = column("First day of the letter's validity; null: from its date, or no letter.")
+    letter_valid_to: Date | None = column("Last day of the letter's validity; null: open, or no letter.")
     assignment: "Assignment | None" = edge(
         "officer_assignment_id", "The officer's own assignment: whose officers are the reviewing officers."
     )
@@ -142,6 +157,21 @@ class Assignment(Node):
     letter_number: str | None = column("Number of the letter of assignment; null without one.")
     letter_issuer: str | None = column("Who issued the letter; null without one.")
     letter_date: Date | None = column("Date of the letter; null without one.")
+    letter_valid_from: Date | None = column("First day of the letter's validity; null: from its date, or no letter.")
+    letter_valid_to: Date | None = column("Last day of the letter's validity; null: open, or no letter.")
+    transferred_from: "Assignment | None" = edge(
+        "transferred_from", "The assignment it continues; null unless it began with a transfer."
+    )
+    recorded_in_error: bool = column(
+        "Whether it was recorded in error: it holds on no day, for what is asked from the correction on."
+    )
+    corrected_by: "Assignment | None" = edge(
+        "corrected_by", "The assignment that is right; null unless this one is wrong, and where there is none."
+    )
+    corrects: "Assignment | None" = edge("corrects", "The wrong assignment that it corrects; null unless it does.")
+    correction_reason: str | None = text(
+        "Why it is wrong; null unless it is, when it is erased or not for this viewer."
+    )
     officers: list[AppraisingOfficer] = many(
         "assignment_id",
         ("place", "officer_assignment_id"),
@@ -196,4 +226,11 @@ MUTATIONS = (
     Mutation(RegisterEmployee, Employee, "employee", lambda made: made.id("employee")),
     Mutation(StartAssignment, Assignment, "assignment", lambda made: made.id("assignment")),
     Mutation(EndAssignment, Assignment, "assignment", lambda made: made.command.assignment_id),
+    Mutation(CorrectAssignment, Assignment, "assignment", lambda made: made.command.assignment_id),
+    Mutation(
+        TransferEmployee,
+        Assignment,
+        "assignment",
+        lambda made: transferred_id(made.command.transfer, made.command.starts_on),
+    ),
 )

@@ -26,6 +26,7 @@ from kinerja.graphql import (
     feedback,
     impact,
     indicators,
+    leaves,
     organisation,
     periods,
     plan_revisions,
@@ -51,13 +52,13 @@ from kinerja.graphql.scalars import SCALARS, refuse_unstorable
 from kinerja.graphql.subscriptions import Subscription
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans,
-    plan_revisions, plan_templates, dialogues, progress, daily_progress,
-    feedback, ratings, evaluations, audit, batches,
+    agency, organisation, leaves, standards, consultations, disseminations, indicators, proposals, periods,
+    plans, plan_revisions, plan_templates, dialogues, progress, daily_progress, feedback, ratings, evaluations,
+    audit, batches,
 )  # fmt: skip
 _ROOTS = (
     NodeQuery,
-    agency.AgencyQuery, organisation.OrganisationQuery, standards.StandardsQuery,
+    agency.AgencyQuery, organisation.OrganisationQuery, leaves.LeavesQuery, standards.StandardsQuery,
     consultations.ConsultationsQuery, disseminations.DisseminationsQuery, indicators.IndicatorsQuery,
     proposals.ProposalsQuery, periods.PeriodsQuery, plans.PlansQuery, plan_revisions.PlanRevisionsQuery,
     plan_templates.PlanTemplatesQuery, dialogues.DialoguesQuery,

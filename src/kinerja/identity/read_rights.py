@@ -14,6 +14,7 @@ from kinerja.identity.visible_rows import (
     AUDIT_SCOPE,
     DISCLOSED,
     IS_DELIVERED,
+    LEAVE_ROWS,
     MANDATED,
     OF_BATCH,
     OF_ENTRY,
@@ -93,7 +94,7 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     ),
     "Employee": TypeRights(
         _ALL_EMPLOYEES,
-        cells("id name employment assignments newest_evaluation version", [EMPLOYEE])
+        cells("id name employment assignments leaves newest_evaluation version", [EMPLOYEE])
         | cells("token_subject", [ADMINISTRATOR])
         | {
             "nip": {
@@ -107,13 +108,26 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     "Assignment": TypeRights(
         _ALL_EMPLOYEES,
         cells(
-            "id employee position unit kind starts_on ends_on letter_number letter_issuer letter_date officers",
+            "id employee position unit kind starts_on ends_on letter_number letter_issuer letter_date"
+            " letter_valid_from letter_valid_to transferred_from corrects recorded_in_error corrected_by officers",
             [EMPLOYEE],
-        ),
+        )
+        | {"correction_reason": of_person("employee_id")},
     ),
     "AppraisingOfficer": TypeRights(
         _ALL_EMPLOYEES,
-        cells("employee position kind letter_number letter_issuer letter_date assignment", [EMPLOYEE]),
+        cells(
+            "employee position kind letter_number letter_issuer letter_date letter_valid_from letter_valid_to"
+            " assignment",
+            [EMPLOYEE],
+        ),
+    ),
+    "Leave": TypeRights(
+        LEAVE_ROWS,
+        cells(
+            "id employee kind starts_on ends_on granted_until taken letter_number letter_issuer letter_date",
+            _OF_PERSON,
+        ),
     ),
     "PerformanceStandard": TypeRights(
         _ALL_PUBLIC,
@@ -319,9 +333,16 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     ),
     "Batch": TypeRights(
         {SELF: "t.requested_by = %(viewer)s", **dict.fromkeys(_OVERSIGHT, ALWAYS)},
-        cells("id command items finished done refused accepted_at finished_at refusals version", (SELF, *_OVERSIGHT)),
+        cells(
+            "id command items complete finished waiting done refused accepted_at finished_at refusals version",
+            (SELF, *_OVERSIGHT),
+        ),
     ),
     "BatchRefusal": TypeRights(
         dict.fromkeys((SELF, *_OVERSIGHT), OF_BATCH), cells("item concerns refusals", (SELF, *_OVERSIGHT))
+    ),
+    "BatchItem": TypeRights(
+        dict.fromkeys((SELF, *_OVERSIGHT), OF_BATCH),
+        cells("batch item concerns command_id outcome refusals", (SELF, *_OVERSIGHT)),
     ),
 }

@@ -27,14 +27,16 @@ SELECT id FROM scope
 # anybody leads more than a few, and would read all positions of the agency for everybody.
 _HELD = """
 EXISTS (SELECT FROM assignments h WHERE h.agency = %(agency)s AND h.position_id = {position}
-           AND h.starts_on <= %(today)s AND (h.ends_on IS NULL OR h.ends_on >= %(today)s) {others} OFFSET 0)
+           AND NOT h.recorded_in_error AND h.starts_on <= %(today)s
+           AND (h.ends_on IS NULL OR h.ends_on >= %(today)s) {others} OFFSET 0)
 """
 _BELOW = "LATERAL (SELECT id FROM positions WHERE agency = %(agency)s AND reports_to = {above}.id OFFSET 0) p"
 # What everybody is asked first; the positions below are looked up for those only who have some.
 _STANDINGS = """
 SELECT EXISTS (SELECT FROM assignments m JOIN positions p ON p.agency = m.agency AND p.reports_to = m.position_id
                 WHERE m.agency = %(agency)s AND m.employee_id = %(viewer)s
-                  AND m.starts_on <= %(today)s AND (m.ends_on IS NULL OR m.ends_on >= %(today)s)) AS leads,
+                  AND NOT m.recorded_in_error AND m.starts_on <= %(today)s
+                  AND (m.ends_on IS NULL OR m.ends_on >= %(today)s)) AS leads,
        (SELECT coalesce(json_agg(json_build_array(role, units)), '[]') FROM role_grants
          WHERE agency = %(agency)s AND holder_id = %(viewer)s
            AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)) AS roles,
@@ -46,7 +48,7 @@ _POSITIONS_BELOW = f"""
 WITH RECURSIVE mine (id) AS (
     SELECT position_id FROM assignments
      WHERE agency = %(agency)s AND employee_id = %(viewer)s
-       AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)
+       AND NOT recorded_in_error AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)
 ), appraised (id) AS (
     SELECT p.id FROM mine m, {_BELOW.format(above="m")}
     UNION
@@ -63,7 +65,7 @@ SELECT own.employee_id, own.position_id
   FROM assignments own JOIN positions p ON p.agency = own.agency AND p.id = own.position_id
   JOIN positions above ON above.agency = own.agency AND above.id = p.reports_to
  WHERE own.agency = %(agency)s AND above.id = ANY(%(appraised)s)
-   AND own.starts_on <= %(today)s AND (own.ends_on IS NULL OR own.ends_on >= %(today)s)
+   AND NOT own.recorded_in_error AND own.starts_on <= %(today)s AND (own.ends_on IS NULL OR own.ends_on >= %(today)s)
    AND {_HELD.format(position="above.id", others="")}
    AND NOT {_HELD.format(position="above.id", others=_ANOTHER_DEFINITIVE)}
 """
@@ -78,11 +80,13 @@ class Viewer:
 
     ``appraised`` and ``reviewed`` are positions whose holders the viewer judges, directly or as the judge's
     superior; ``raised`` are pairs of an employee and a position judged one level higher, because the employee
-    acts for the own superior. ``mandated_units`` is the scope of an inspector or auditor; None: the agency.
+    acts for the own superior; all of it on ``today`` in the agency. ``mandated_units`` is the scope of an inspector
+    or auditor; None: the agency.
     """
 
     agency: str
     subject: UUID | None
+    today: date
     roles: frozenset[Standing] = frozenset()
     mandated_units: tuple[UUID, ...] | None = ()
     appraised: tuple[UUID, ...] = ()
@@ -107,6 +111,7 @@ class Viewer:
         return {
             "agency": self.agency,
             "viewer": self.subject,
+            "today": self.today,
             "appraised": list(self.appraised),
             "reviewed": list(self.reviewed),
             "raised_employees": [employee for employee, _ in self.raised],
@@ -127,7 +132,7 @@ class _Found:
 async def look_up(connection: AsyncConnection[Any], agency: str, subject: UUID | None, today: date) -> Viewer:
     """The viewer's standings on a day, from the current tables of the agency."""
     if subject is None:
-        return Viewer(agency, None)
+        return Viewer(agency, None, today)
     asked = {"agency": agency, "viewer": subject, "today": today}
     row = await (await connection.execute(_STANDINGS, asked)).fetchone()
     assert row is not None  # noqa: S101 - the statement gives one row whatever is there
@@ -140,6 +145,7 @@ async def look_up(connection: AsyncConnection[Any], agency: str, subject: UUID |
     return Viewer(
         agency=agency,
         subject=subject,
+        today=today,
         roles=frozenset(found.roles),
         mandated_units=None if found.whole_agency else tuple(sorted(found.units)),
         appraised=tuple(appraised),

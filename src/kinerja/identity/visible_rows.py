@@ -101,6 +101,7 @@ DISCLOSED = (
     f" WHERE l.agency = t.agency AND l.entry = t.entry AND e.state IN {_DELIVERED_STATES}))"
 )
 _IN_SCOPE = "WHERE a.agency = t.agency AND a.employee_id = {employee} AND a.unit_id = ANY(%(mandated)s)"
+_IN_SCOPE += " AND NOT a.recorded_in_error"
 _LINKED = "SELECT FROM audit_links l JOIN {table} o ON o.agency = l.agency AND o.id = l.object_id"
 _LINKED += " WHERE l.agency = t.agency AND l.entry = t.entry AND l.object_kind = '{kind}'"
 _PLAN_LINK = _LINKED.format(table="plans", kind="PerformancePlan")
@@ -132,6 +133,22 @@ def of_person(column: str) -> dict[Standing, str]:
         INSPECTOR: in_scope(column),
         AUDITOR: in_scope(column),
     }
+
+
+_POST_HELD = "EXISTS (SELECT FROM assignments a WHERE a.agency = t.agency AND a.employee_id = t.employee_id"
+_POST_HELD += " AND NOT a.recorded_in_error AND a.starts_on <= %(today)s"
+_POST_HELD += " AND (a.ends_on IS NULL OR a.ends_on >= %(today)s) AND {there})"
+# A leave belongs to a person, not to a post: for who judges that person in any post today.
+LEAVE_ROWS = {
+    SELF: "t.employee_id = %(viewer)s",
+    APPRAISER: f"(t.employee_id <> %(viewer)s AND {_POST_HELD.format(there=on('a', _JUDGED))})",
+    REVIEWER: "(t.employee_id <> %(viewer)s AND "
+    + _POST_HELD.format(there="a.position_id = ANY(%(reviewed)s)")
+    + ")",
+    ADMINISTRATOR: ALWAYS,
+    INSPECTOR: in_scope("employee_id"),
+    AUDITOR: in_scope("employee_id"),
+}
 
 
 def counted_rows(people: str) -> dict[Standing, str]:

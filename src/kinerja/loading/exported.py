@@ -32,8 +32,14 @@ def _numbering(kind: str, letter: str, source: str) -> str:
     return f"INSERT INTO codes SELECT '{kind}', id, {number} FROM ({source}) numbered"
 
 
-def _all(table: str) -> str:
-    return f"SELECT id, row_number() OVER (ORDER BY first, id) AS n FROM {_first(table)} made"
+def _all(table: str, but: str = "SELECT NULL::uuid WHERE false") -> str:
+    """The rows of a table in the order of the log, ``but`` for some."""
+    return f"SELECT id, row_number() OVER (ORDER BY first, id) AS n FROM {_first(table)} made WHERE id NOT IN ({but})"
+
+
+_IN_ERROR = "SELECT id FROM assignments WHERE agency = %(agency)s AND recorded_in_error"
+_ON_ERROR = f"SELECT id FROM plans WHERE agency = %(agency)s AND assignment_id IN ({_IN_ERROR})"
+"""What was recorded in error, and the plans that rest on it: a load would take them for right."""
 
 
 _BASELINE = """
@@ -62,8 +68,8 @@ def _within_plan(table: str, kind: str, letter: str) -> str:
 
 CODES = (
     _numbering("employee", "E", _all("employees")),
-    _numbering("assignment", "A", _all("assignments")),
-    _numbering("plan", "P", _all("plans")),
+    _numbering("assignment", "A", _all("assignments", _IN_ERROR)),
+    _numbering("plan", "P", _all("plans", _ON_ERROR)),
     _numbering(
         "outsider",
         "X",
@@ -79,6 +85,11 @@ CODES = (
 
 def _code(alias: str, kind: str, id: str) -> str:
     return f"LEFT JOIN codes {alias} ON {alias}.kind = '{kind}' AND {alias}.id = {id}"
+
+
+def _coded(alias: str, kind: str, id: str) -> str:
+    """The same for what belongs to something that the export holds."""
+    return f"JOIN codes {alias} ON {alias}.kind = '{kind}' AND {alias}.id = {id}"
 
 
 def _text(alias: str, id: str) -> str:
@@ -111,7 +122,7 @@ SELECT c.code, nip.content, name.content, e.employment, {_day("f")} FROM employe
   {_OF_AGENCY.format("e")} ORDER BY o.first""",
     "assignments": f"""
 SELECT c.code, e.code, p.code, a.kind, a.starts_on, a.ends_on, a.letter_number, a.letter_issuer, a.letter_date
-  FROM assignments a JOIN {_first("assignments")} o USING (id) {_code("c", "assignment", "a.id")}
+  FROM assignments a JOIN {_first("assignments")} o USING (id) {_coded("c", "assignment", "a.id")}
   {_code("e", "employee", "a.employee_id")} {_row("positions", "p", "a.position_id")}
   {_OF_AGENCY.format("a")} ORDER BY o.first""",
     "roles": f"""
@@ -153,25 +164,25 @@ SELECT p.code, p.name, p.starts_on, p.ends_on, p.cadence, p.rules_id, {_KNOWN_DA
 SELECT c.code, a.code, r.code, 'QUANTITATIVE', p.starts_on, p.ends_on, {_day("d")},
        CASE WHEN p.state IN ('SUBMITTED', 'APPROVED') THEN {_day("s")} END,
        CASE WHEN p.state = 'APPROVED' THEN {_day("y")} END
-  FROM plans p JOIN {_first("plans")} o USING (id) {_code("c", "plan", "p.id")}
+  FROM plans p JOIN {_first("plans")} o USING (id) {_coded("c", "plan", "p.id")}
   {_code("a", "assignment", "p.assignment_id")} {_row("periods", "r", "p.period_id")}
   {_fact("d", "'PlanDrafted'", "p.id")} {_fact("s", "'PlanSubmitted'", "p.id")} {_fact("y", "'PlanApproved'", "p.id")}
   {_OF_AGENCY.format("p")} ORDER BY o.first""",
     "work_results": f"""
 SELECT p.code, c.code, w.kind, title.content, sp.code || ':' || sr.code, w.weight
   FROM {_at_approval("work_results")} w JOIN {_first("work_results")} o USING (id)
-  {_code("p", "plan", "w.plan_id")} {_code("c", "result", "w.id")} {_text("title", "w.title")}
+  {_coded("p", "plan", "w.plan_id")} {_code("c", "result", "w.id")} {_text("title", "w.title")}
   {_code("sp", "plan", "w.supports_plan_id")} {_code("sr", "result", "w.supports_result_id")}
  ORDER BY o.first""",
     "targets": f"""
 SELECT p.code, r.code, c.code, i.code, t.aspect, t.amount
   FROM {_at_approval("targets")} t JOIN {_first("targets")} o USING (id)
-  {_code("p", "plan", "t.plan_id")} {_code("r", "result", "t.result_id")} {_code("c", "target", "t.id")}
+  {_coded("p", "plan", "t.plan_id")} {_code("r", "result", "t.result_id")} {_code("c", "target", "t.id")}
   {_row("indicators", "i", "t.indicator_id")} ORDER BY o.first""",
     "expectations": f"""
 SELECT p.code, b.value, said.content FROM behavior_expectations b
   JOIN {_first("behavior_expectations", "plan_id, value")} o USING (plan_id, value)
-  {_code("p", "plan", "b.plan_id")} {_text("said", "b.expectation")}
+  {_coded("p", "plan", "b.plan_id")} {_text("said", "b.expectation")}
   {_OF_AGENCY.format("b")} ORDER BY o.first""",
 }
 """The statement of each file but progress, its columns in the order of the file's."""
@@ -179,7 +190,7 @@ SELECT p.code, b.value, said.content FROM behavior_expectations b
 _LINES = f"""
   FROM monthly_reports m JOIN {_first("monthly_reports")} o USING (id)
   JOIN realizations r ON r.agency = m.agency AND r.report_id = m.id
-  {_code("p", "plan", "m.plan_id")} {_code("t", "target", "r.target_id")}
+  {_coded("p", "plan", "m.plan_id")} {_code("t", "target", "r.target_id")}
   LEFT JOIN targets g ON g.agency = m.agency AND g.id = r.target_id AND g.is_newest
   LEFT JOIN indicator_versions v ON v.agency = m.agency AND v.indicator_id = g.indicator_id AND v.number = 1
   {_text("note", "r.note")} {_fact("f", "'ProgressReported', 'ProgressCorrected'", "m.id")}
@@ -193,6 +204,9 @@ SELECT p.code, to_char(m.month, 'YYYY-MM'), {_day("f")}, t.code,
        coalesce(r.amount, round(100.0 * r.numerator / r.denominator, 2)), r.numerator, r.denominator, note.content
 {_LINES} AND {_LOADABLE} ORDER BY o.first, r.number"""
 LEFT_OUT = {
+    "assignments that were recorded in error": f"SELECT count(*) FROM ({_IN_ERROR}) wrong",
+    "plans that rest on them": f"SELECT count(*) FROM ({_ON_ERROR}) wrong",
+    "leaves": "SELECT count(*) FROM leaves WHERE agency = %(agency)s",
     "standards without a draft": "SELECT count(*) FROM standards s WHERE agency = %(agency)s AND NOT EXISTS"
     " (SELECT FROM standard_versions v WHERE v.agency = s.agency AND v.standard_id = s.id)",
     "revisions of standards": "SELECT count(*) FROM standard_versions WHERE agency = %(agency)s AND number > 1",

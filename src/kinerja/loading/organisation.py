@@ -61,7 +61,7 @@ ASSIGNMENTS = FileFormat(
         code("position", "the position", names="positions"),
         term("kind", AssignmentKind, "how it is held"),
         day("starts_on", "first day"),
-        day("ends_on", "last day", empty="open"),
+        day("ends_on", "last day; who acts (ACTING, DAILY_ACTING) has one", empty="open"),
         *LETTER,
     ),
 )

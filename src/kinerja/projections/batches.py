@@ -1,6 +1,17 @@
 """Batches and the outcome of their items, as they are read."""
 
-from kinerja.domain.batches import BatchAccepted, BatchFinished, BatchItemRefused
+from collections.abc import Iterable
+
+from kinerja.domain.batches import (
+    BatchAccepted,
+    BatchExtended,
+    BatchFinished,
+    BatchItem,
+    BatchItemRefused,
+    BatchItemsDone,
+)
+from kinerja.domain.ids import batch_item_command_id
+from kinerja.domain.vocabulary import BatchOutcome
 from kinerja.projections.rows import Handlers, Rows, as_json
 from kinerja.projections.tables import ID, Table, document, flag, moment, number, text, uuid
 
@@ -11,6 +22,7 @@ BATCHES = Table(
         text("command"),
         uuid("requested_by"),
         number("items"),
+        flag("complete"),
         flag("finished"),
         number("done", nullable=True),
         number("refused", nullable=True),
@@ -20,12 +32,18 @@ BATCHES = Table(
     ),
     indexes=(("finished", "accepted_at"), ("accepted_at", "id")),
 )
-BATCH_REFUSALS = Table(
-    "batch_refusals",
+BATCH_ITEMS = Table(
+    "batch_items",
     key=(uuid("batch_id"), number("item")),
-    columns=(uuid("concerns"), document("refusals")),
+    columns=(
+        uuid("concerns"),
+        text("concerns_kind"),
+        uuid("command_id"),
+        text("outcome"),
+        document("refusals"),
+    ),
 )
-TABLES = (BATCHES, BATCH_REFUSALS)
+TABLES = (BATCHES, BATCH_ITEMS)
 
 
 def _accept(rows: Rows, fact: BatchAccepted) -> None:
@@ -35,18 +53,50 @@ def _accept(rows: Rows, fact: BatchAccepted) -> None:
         command=fact.command,
         requested_by=fact.requested_by,
         items=len(fact.items),
+        complete=fact.complete,
         finished=False,
         accepted_at=fact.act.at,
         version=fact.originator_version,
     )
+    _insert_items(rows, fact, enumerate(fact.items))
+
+
+def _extend(rows: Rows, fact: BatchExtended) -> None:
+    rows.update(
+        BATCHES,
+        {"id": fact.originator_id},
+        items=fact.first + len(fact.items),
+        complete=fact.complete,
+        version=fact.originator_version,
+    )
+    _insert_items(rows, fact, enumerate(fact.items, start=fact.first))
+
+
+def _insert_items(rows: Rows, fact: BatchAccepted | BatchExtended, items: Iterable[tuple[int, BatchItem]]) -> None:
+    for place, item in items:
+        rows.insert(
+            BATCH_ITEMS,
+            batch_id=fact.originator_id,
+            item=place,
+            concerns=item.concerns,
+            concerns_kind=fact.concerns_kind,
+            command_id=batch_item_command_id(fact.originator_id, place),
+            outcome=BatchOutcome.WAITING,
+            refusals=as_json(()),
+        )
+
+
+def _report(rows: Rows, fact: BatchItemsDone) -> None:
+    for item in fact.items:
+        rows.update(BATCH_ITEMS, {"batch_id": fact.originator_id, "item": item}, outcome=BatchOutcome.DONE)
+    rows.update(BATCHES, {"id": fact.originator_id}, version=fact.originator_version)
 
 
 def _refuse_item(rows: Rows, fact: BatchItemRefused) -> None:
-    rows.insert(
-        BATCH_REFUSALS,
-        batch_id=fact.originator_id,
-        item=fact.item,
-        concerns=fact.concerns,
+    rows.update(
+        BATCH_ITEMS,
+        {"batch_id": fact.originator_id, "item": fact.item},
+        outcome=BatchOutcome.REFUSED,
         refusals=as_json(fact.refusals),
     )
     rows.update(BATCHES, {"id": fact.originator_id}, version=fact.originator_version)
@@ -62,7 +112,16 @@ def _finish(rows: Rows, fact: BatchFinished) -> None:
         finished_at=fact.act.at,
         version=fact.originator_version,
     )
+    # Before outcomes were recorded one by one, whatever was not refused was done when the batch was finished.
+    still = {"batch_id": fact.originator_id, "outcome": BatchOutcome.WAITING}
+    rows.update(BATCH_ITEMS, still, outcome=BatchOutcome.DONE)
 
 
-ON: Handlers = {BatchAccepted: _accept, BatchItemRefused: _refuse_item, BatchFinished: _finish}
+ON: Handlers = {
+    BatchAccepted: _accept,
+    BatchExtended: _extend,
+    BatchItemsDone: _report,
+    BatchItemRefused: _refuse_item,
+    BatchFinished: _finish,
+}
 NOT_SHOWN = ()

@@ -1,9 +1,10 @@
 """Units, positions, employees and assignments as they are read."""
 
+from kinerja.domain.assignments import AssignmentEnded, AssignmentStarted, AssignmentStatedInError
 from kinerja.domain.organisation import EmployeeRegistered, NipClaimed, OrgUnitEstablished
-from kinerja.domain.positions import AssignmentEnded, AssignmentStarted, PositionEstablished
+from kinerja.domain.positions import PositionEstablished
 from kinerja.projections.rows import Handlers, Rows, text_of
-from kinerja.projections.tables import ID, Table, date, number, sealed, text, uuid
+from kinerja.projections.tables import ID, Table, date, flag, number, sealed, text, uuid
 
 ORG_UNITS = Table(
     "org_units",
@@ -43,6 +44,13 @@ ASSIGNMENTS = Table(
         text("letter_number", nullable=True),
         text("letter_issuer", nullable=True),
         date("letter_date", nullable=True),
+        date("letter_valid_from", nullable=True),
+        date("letter_valid_to", nullable=True),
+        uuid("transferred_from", nullable=True),
+        uuid("corrects", nullable=True),
+        flag("recorded_in_error"),
+        uuid("corrected_by", nullable=True),
+        sealed("correction_reason", nullable=True),
     ),
     indexes=(("employee_id", "starts_on", "id"), ("position_id", "starts_on", "id"), ("unit_id",)),
 )
@@ -100,6 +108,11 @@ def _assign(rows: Rows, fact: AssignmentStarted) -> None:
         letter_number=letter.number if letter else None,
         letter_issuer=letter.issuer if letter else None,
         letter_date=letter.issued_on if letter else None,
+        letter_valid_from=letter.valid_from if letter else None,
+        letter_valid_to=letter.valid_to if letter else None,
+        transferred_from=fact.transferred_from,
+        corrects=fact.corrects,
+        recorded_in_error=False,
     )
     rows.update(POSITIONS, {"id": fact.originator_id}, version=fact.originator_version)
 
@@ -109,11 +122,23 @@ def _end(rows: Rows, fact: AssignmentEnded) -> None:
     rows.update(POSITIONS, {"id": fact.originator_id}, version=fact.originator_version)
 
 
+def _state_in_error(rows: Rows, fact: AssignmentStatedInError) -> None:
+    rows.update(
+        ASSIGNMENTS,
+        {"id": fact.assignment_id},
+        recorded_in_error=True,
+        corrected_by=fact.corrected_by,
+        correction_reason=text_of(fact, "act.reason"),
+    )
+    rows.update(POSITIONS, {"id": fact.originator_id}, version=fact.originator_version)
+
+
 ON: Handlers = {
     OrgUnitEstablished: _establish_unit,
     PositionEstablished: _establish_position,
     EmployeeRegistered: _register,
     AssignmentStarted: _assign,
     AssignmentEnded: _end,
+    AssignmentStatedInError: _state_in_error,
 }
 NOT_SHOWN = (NipClaimed,)

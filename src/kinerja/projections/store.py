@@ -18,6 +18,7 @@ from kinerja.projections import (
     evaluations,
     feedback,
     indicators,
+    leaves,
     organisation,
     periods,
     plan_revisions,
@@ -32,8 +33,9 @@ from kinerja.projections.rows import Handler
 from kinerja.projections.tables import Table
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans,
-    plan_revisions, plan_templates, dialogues, progress, daily_progress,     feedback, ratings, evaluations, batches,
+    agency, organisation, leaves, standards, consultations, disseminations, indicators, proposals, periods,
+    plans, plan_revisions, plan_templates, dialogues, progress, daily_progress, feedback, ratings, evaluations,
+    batches,
 )  # fmt: skip
 
 

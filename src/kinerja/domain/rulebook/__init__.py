@@ -12,6 +12,7 @@ from kinerja.domain.rulebook import (
     evaluations,
     feedback,
     indicators,
+    leaves,
     organisation,
     periods,
     plan_revisions,
@@ -24,7 +25,8 @@ from kinerja.domain.rulebook import (
 )
 
 CHAPTERS: tuple[ModuleType, ...] = (
-    commands, agency, organisation, standards, disseminations, indicators, proposals, periods, plans,
-    plan_revisions, plan_templates, dialogues, progress, daily_progress,     feedback, ratings, evaluations, batches,
+    commands, agency, organisation, leaves, standards, disseminations, indicators, proposals, periods, plans,
+    plan_revisions, plan_templates, dialogues, progress, daily_progress, feedback, ratings, evaluations,
+    batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""

@@ -11,4 +11,20 @@ BATCH_EMPTY = Rule(
     "ours: a batch does something",
     RefusalKind.INVALID_INPUT,
 )
-RULES = (BATCH_EMPTY,)
+BATCH_COMPLETE = Rule(
+    "B9.2",
+    "Kelompok perintah ini sudah lengkap; butir tidak dapat ditambah.",
+    "This batch is complete; no items can be added.",
+    "Buat kelompok perintah baru untuk butir yang tertinggal.",
+    "Send a new batch for what was left out.",
+    "ours: a batch is carried out as it was completed",
+)
+BATCH_OF_ANOTHER = Rule(
+    "B9.3",
+    "Butir hanya dapat ditambah oleh yang memulai kelompok perintah ini, dengan perintah yang sama.",
+    "Items are added only by who began the batch, and by the same command.",
+    "Mulai kelompok perintah sendiri.",
+    "Begin a batch of your own.",
+    "ours: every item is carried out on the authority of who asked for it",
+)
+RULES = (BATCH_EMPTY, BATCH_COMPLETE, BATCH_OF_ANOTHER)

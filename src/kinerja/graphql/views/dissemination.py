@@ -30,7 +30,8 @@ SELECT DISTINCT d.agency, d.id AS dissemination_id, a.employee_id, a.position_id
        k.acknowledged_at, k.answers
   FROM {{disseminations}} d
   JOIN {{assignments}} a ON a.agency = d.agency AND a.position_id = ANY(d.positions)
-       AND a.starts_on <= %(valid_on)s AND (a.ends_on IS NULL OR a.ends_on >= %(valid_on)s)
+       AND NOT a.recorded_in_error AND a.starts_on <= %(valid_on)s
+       AND (a.ends_on IS NULL OR a.ends_on >= %(valid_on)s)
   JOIN {{positions}} p ON p.agency = a.agency AND p.id = a.position_id
   LEFT JOIN {{acknowledgements}} k ON k.agency = d.agency AND k.dissemination_id = d.id
        AND k.employee_id = a.employee_id

@@ -4,7 +4,10 @@ from kinerja.graphql.views.view import View
 from kinerja.projections.organisation import ASSIGNMENTS, POSITIONS
 from kinerja.projections.tables import date, number, text, uuid
 
-_HOLDS = "{0}.starts_on <= %(valid_on)s AND ({0}.ends_on IS NULL OR {0}.ends_on >= %(valid_on)s)"
+_HOLDS = (
+    "NOT {0}.recorded_in_error AND {0}.starts_on <= %(valid_on)s"
+    " AND ({0}.ends_on IS NULL OR {0}.ends_on >= %(valid_on)s)"
+)
 _HIGHEST = 50
 """Levels that are climbed at most."""
 OFFICERS = View(
@@ -17,12 +20,14 @@ OFFICERS = View(
         text("letter_number", nullable=True),
         text("letter_issuer", nullable=True),
         date("letter_date", nullable=True),
+        date("letter_valid_from", nullable=True),
+        date("letter_valid_to", nullable=True),
     ),
     of=(ASSIGNMENTS, POSITIONS),
     # A vacancy goes up, and so does a vacant position in which the ratee acts (domain: ``officers_over``).
     sql=f"""
 SELECT a.agency, a.id AS assignment_id, o.place, o.id AS officer_assignment_id, o.employee_id, o.position_id, o.kind,
-       o.letter_number, o.letter_issuer, o.letter_date
+       o.letter_number, o.letter_issuer, o.letter_date, o.letter_valid_from, o.letter_valid_to
   FROM {{assignments}} a
   JOIN {{positions}} p ON p.agency = a.agency AND p.id = a.position_id
  CROSS JOIN LATERAL (

@@ -1,0 +1,127 @@
+"""What becomes of plans beside their approval: dialogues, days, templates, proposed revisions, the end."""
+
+from datetime import date
+from decimal import Decimal
+
+from kinerja.application.daily_progress import CorrectDailyProgress, RecordDailyProgress
+from kinerja.application.dialogues import AcknowledgeDialogue, RecordDialogue
+from kinerja.application.plan_closing import ClosePlan
+from kinerja.application.plan_inputs import ResultInput, TargetInput
+from kinerja.application.plan_revision_proposals import DecidePlanRevision, ProposePlanRevision
+from kinerja.application.plan_templates import DefinePlanTemplate, DraftPlanFromTemplate, TemplateResultInput
+from kinerja.application.plans import SetPlanAnnex
+from kinerja.domain.ids import made_by
+from kinerja.domain.periods import last_of_month
+from kinerja.domain.plan_templates import TemplateExpectation
+from kinerja.domain.vocabulary import (
+    AnnexPart,
+    Aspect,
+    ClosingCause,
+    CoreValue,
+    DialogueTopic,
+    Disposition,
+    WorkResultKind,
+)
+from tests.laws.moves.move import Given, Move
+from tests.people import Town
+
+KINDS = (
+    "annex", "close", "propose_revision", "decide_revision", "dialogue", "acknowledge_dialogue", "template",
+    "from_template", "daily", "correct_daily",
+)  # fmt: skip
+
+
+def moves(town: Town, move: Move) -> dict[str, Given]:
+    """Each kind as the command that it comes to."""
+    who, plan = move.who, town.plan(move.who)
+    target = TargetInput(indicator_id=town.named("Indicator", "IND"), aspect=Aspect.QUANTITY, amount=Decimal(90))
+    added = ResultInput(kind=WorkResultKind.ADDITIONAL, title="Lembur", weight=Decimal(0), targets=(target,))
+    return {
+        "dialogue": Given(
+            who,
+            RecordDialogue(
+                plan_id=town.plan(who),
+                held_on=date(2025, 1, 2),
+                topic=DialogueTopic.EXPECTATIONS,
+                values=(CoreValue.LOYAL,),
+                summary="antrean paling lama 15 menit",
+            ),
+            f"dialogue-{who}",
+        ),
+        "daily": Given(
+            who,
+            RecordDailyProgress(
+                plan_id=town.plan(who),
+                day=date(2025, 1, 2),
+                result_id=town.result(who),
+                activity="melayani loket",
+                effort_minutes=90,
+                obstacle="jaringan putus",
+            ),
+            f"daily-{who}",
+        ),
+        "propose_revision": Given(
+            who,
+            ProposePlanRevision(
+                plan_id=town.plan(who),
+                effective_on=date(2025, 7, 1),
+                add_results=(added,),
+                reason="kerja tambahan",
+                legal_basis="SK 11",
+            ),
+            f"propose-{who}",
+        ),
+        "annex": Given(who, SetPlanAnnex(plan_id=plan, part=AnnexPart.RESOURCES, content=f"petugas {move.number}")),
+        "close": Given(
+            "admin",
+            ClosePlan(
+                plan_id=plan,
+                closed_on=last_of_month(date(2025, 1 + move.number % 12, 1)),
+                cause=ClosingCause.TRANSFERRED,
+                reason="mutasi",
+            ),
+        ),
+        "decide_revision": Given(
+            "officer",
+            DecidePlanRevision(
+                proposal_id=made_by(town.command_id(f"propose-{who}"), "proposal"),
+                disposition=Disposition.ADOPTED if move.number % 2 else Disposition.DECLINED,
+                reason="diputus",
+            ),
+        ),
+        "acknowledge_dialogue": Given(
+            "officer",
+            AcknowledgeDialogue(dialogue_id=made_by(town.command_id(f"dialogue-{who}"), "dialogue"), remark="sesuai"),
+        ),
+        "template": Given(
+            "admin",
+            DefinePlanTemplate(
+                code="TPL",
+                title="Templat",
+                results=(
+                    TemplateResultInput(
+                        kind=WorkResultKind.PRIMARY, title="Dilayani", weight=Decimal(100), targets=(target,)
+                    ),
+                ),
+                expectations=(TemplateExpectation(value=CoreValue.LOYAL, expectation="setia"),),
+            ),
+        ),
+        "from_template": Given(
+            "admin",
+            DraftPlanFromTemplate(
+                template_id=town.named("PlanTemplate", "TPL"),
+                position_id=town.named("Position", who.upper()),
+                period_id=town.named("Period", "2025"),
+            ),
+        ),
+        "correct_daily": Given(
+            who,
+            CorrectDailyProgress(
+                plan_id=plan,
+                entry_id=made_by(town.command_id(f"daily-{who}"), "entry"),
+                day=date(2025, 1, 2),
+                activity=f"melayani {move.number} orang",
+                reason="salah tulis",
+            ),
+        ),
+    }
