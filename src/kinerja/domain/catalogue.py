@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from kinerja.domain import (
+    achievements,
     agency,
     batches,
     consultations,
     disseminations,
     evaluations,
+    evidence,
     feedback,
     indicators,
     organisation,
@@ -27,8 +29,8 @@ from kinerja.domain.rulebook import CHAPTERS
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, positions, standards, consultations, disseminations,
-    indicators, proposals, periods, plan_facts, plans, progress, feedback, ratings,
-    evaluations, batches,
+    indicators, proposals, periods, plan_facts, plans, progress, achievements, evidence,
+    feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

@@ -231,3 +231,17 @@ class ProposalKind(Term):
 
     IRRELEVANT = "IRRELEVANT", "tidak relevan", "It does not fit the work and is to go."
     REVISION = "REVISION", "perubahan", "Its manual is to read otherwise."
+
+
+class EvidenceKind(Term):
+    """What a piece of evidence (bukti dukung) is."""
+
+    LINK = "LINK", "tautan", "The address of something that is kept elsewhere."
+    FILE = "FILE", "berkas", "A file that the service keeps, encrypted."
+
+
+class AchievementKind(Term):
+    """What an employee did beyond the plan."""
+
+    ACHIEVEMENT = "ACHIEVEMENT", "prestasi", "Something done outstandingly."
+    INNOVATION = "INNOVATION", "inovasi", "A new idea that was put to work."

@@ -55,9 +55,9 @@ def text(description: str, of: str | None = None) -> Any:
 def node_id(of: str = "id", description: str = "Global id, opaque.", *, kind: str | None = None) -> Any:
     """The global id of the row, or of what a column of it names."""
 
-    def resolve(root: Any, info: Info) -> strawberry.ID:
+    def resolve(root: Any, info: Info) -> strawberry.ID | None:
         (key,) = _keys(root, info)
-        return _global_id(kind or type(root).__name__, key, info)
+        return None if key is None else _global_id(kind or type(root).__name__, key, info)
 
     return _field(description, lambda _: GlobalIdRead(of, kind), resolve)
 
@@ -130,12 +130,19 @@ def many(
     return _field(description, lambda _: read, resolve)
 
 
-def counted(cls: Callable[[], type[Any]], by: str, description: str, *, condition: str = "true") -> Any:
+def counted(
+    cls: Callable[[], type[Any]],
+    by: str | Columns,
+    description: str,
+    *,
+    key: str | Columns = "id",
+    condition: str = "true",
+) -> Any:
     """How many rows of a type belong to this row and meet a condition, for this viewer."""
-    read = CountRead(cls, ManyRead((by,), ("id",), (), condition))
+    read = CountRead(cls, ManyRead(_several(by), _several(key), (), condition))
 
     async def resolve(root: Any, info: Info) -> Any:
-        keys = _keys(root, info)
+        keys = _keys(root, info, len(read.of.key))
         return None if None in keys else await info.context.reads.count(read, keys)
 
     return _field(description, lambda _: read, resolve)

@@ -1,6 +1,6 @@
 """Performance plans (SKP): results, targets, expectations and versions (B3, B8)."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
@@ -31,6 +31,9 @@ from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.periods import Period
 from kinerja.graphql.scalars import Date, DateTime, DecimalString, LogPosition
 from kinerja.projections.plan_tables import BEHAVIOR_EXPECTATIONS, PLAN_VERSIONS, PLANS, TARGETS, WORK_RESULTS
+
+if TYPE_CHECKING:
+    from kinerja.graphql.achievements import Achievement
 
 _BY_START = Ordering(("starts_on", "id"), ("date", "uuid"))
 
@@ -115,6 +118,9 @@ class PerformancePlan(Node):
     versions: list[PlanVersion] = many("plan_id", ("number",), "The baseline and every revision.")
     balance: list[FamilyBalance] = many(
         "plan_id", ("place",), "The share of each family of indicators, with a warning where one is missing."
+    )
+    achievements: list[Annotated["Achievement", strawberry.lazy("kinerja.graphql.achievements")]] = many(
+        "plan_id", ("happened_on", "id"), "What the employee achieved or invented beyond it."
     )
     expectations: list[BehaviorExpectation] = many("plan_id", ("value",), "What is expected of behaviour.")
     version: int = column("Version of the object.")

@@ -15,12 +15,14 @@ from strawberry.tools import create_type, merge_types
 from strawberry.types import ExecutionContext, ExecutionResult
 
 from kinerja.graphql import (
+    achievements,
     agency,
     audit,
     batches,
     consultations,
     disseminations,
     evaluations,
+    evidence,
     feedback,
     impact,
     indicators,
@@ -48,13 +50,14 @@ from kinerja.graphql.subscriptions import Subscription
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans, progress,
-    feedback, ratings, evaluations, audit, batches,
+    achievements, evidence, feedback, ratings, evaluations, audit, batches,
 )  # fmt: skip
 _ROOTS = (
     NodeQuery,
     agency.AgencyQuery, organisation.OrganisationQuery, standards.StandardsQuery,
     consultations.ConsultationsQuery, disseminations.DisseminationsQuery, indicators.IndicatorsQuery,
     proposals.ProposalsQuery, periods.PeriodsQuery, plans.PlansQuery, progress.ProgressQuery,
+    achievements.AchievementsQuery, evidence.EvidenceQuery,
     feedback.FeedbackQuery, ratings.RatingsQuery, impact.ImpactQuery,
     evaluations.EvaluationsQuery, audit.AuditQuery, batches.BatchesQuery,
 )  # fmt: skip

@@ -80,6 +80,27 @@ class Secrets:
             return False
         return True
 
+    def seal_note(self, content: bytes, *purpose: str) -> str:
+        """What a client carries for us and neither reads nor changes, for one purpose; as text for an address."""
+        nonce = os.urandom(_NONCE_BYTES)
+        sealed = self._of_notes.encrypt(nonce, content, "\x1f".join(purpose).encode())
+        return base64.urlsafe_b64encode(nonce + sealed).decode().rstrip("=")
+
+    def open_note(self, sealed: str, *purpose: str) -> bytes | None:
+        """What was sealed for a purpose; None when it was not, or not by us."""
+        try:
+            content = base64.b64decode(sealed + "=" * (-len(sealed) % 4), b"-_", validate=True)
+            return self._of_notes.decrypt(
+                content[:_NONCE_BYTES], content[_NONCE_BYTES:], "\x1f".join(purpose).encode()
+            )
+        except (InvalidTag, ValueError):
+            return None
+
+    @property
+    def _of_notes(self) -> AESGCM:
+        """A key of its own, derived from one that is never shown."""
+        return AESGCM(hmac.digest(self.receipts, b"kinerja notes", "sha256"))
+
     def input_hmac(self, content: bytes) -> bytes:
         """The keyed hash of a command's input: the same id with another input is noticed."""
         return hmac.digest(self.receipts, content, "sha256")
@@ -102,20 +123,34 @@ class KeyRing:
 
     def seal(self, name: "KeyName", clear: str, place: str) -> str:
         """The text encrypted for its place (stream, version and field), as base64."""
+        return base64.b64encode(self.seal_bytes(name, clear.encode(), place)).decode()
+
+    def seal_bytes(self, name: "KeyName", clear: bytes, place: str) -> bytes:
+        """Something short that is no text, such as the key of a file, encrypted for its place."""
         key = self._keys.get(name) or self._made(name)
         nonce = os.urandom(_NONCE_BYTES)
-        return base64.b64encode(nonce + key.encrypt(nonce, clear.encode(), place.encode())).decode()
+        return nonce + key.encrypt(nonce, clear, place.encode())
 
     def open(self, name: "KeyName", sealed: str, place: str) -> str | None:
         """The text in clear; None when its key was erased. Raises InvalidTag when it was tampered with."""
+        clear = self._opened(name, base64.b64decode(sealed), place)
+        return None if clear is None else clear.decode()
+
+    def open_bytes(self, name: "KeyName", sealed: bytes, place: str) -> bytes | None:
+        """The same of what ``seal_bytes`` gave. Whether the key was erased is looked up each time: who serves files
+        serves them for long.
+        """
+        self._keys.pop(name, None)
+        return self._opened(name, sealed, place)
+
+    def _opened(self, name: "KeyName", sealed: bytes, place: str) -> bytes | None:
         key = self._find(name)
         if key is None:
             return None
-        content = base64.b64decode(sealed)
         try:
-            return key.decrypt(content[:_NONCE_BYTES], content[_NONCE_BYTES:], place.encode()).decode()
+            return key.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], place.encode())
         except InvalidTag:
-            raise InvalidTag(f"the sealed text at {place} does not belong there") from None
+            raise InvalidTag(f"what is sealed at {place} does not belong there") from None
 
     def warm(self, names: "Iterable[KeyName]") -> None:
         """Read the keys that are not kept yet, all of one agency, in one statement."""

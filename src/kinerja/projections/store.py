@@ -8,12 +8,14 @@ from types import ModuleType
 
 from kinerja.domain.aggregate import Fact
 from kinerja.projections import (
+    achievements,
     agency,
     audit,
     batches,
     consultations,
     disseminations,
     evaluations,
+    evidence,
     feedback,
     indicators,
     organisation,
@@ -29,7 +31,7 @@ from kinerja.projections.tables import Table
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans, progress,
-    feedback, ratings, evaluations, batches,
+    achievements, evidence, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

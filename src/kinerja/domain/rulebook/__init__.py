@@ -3,11 +3,13 @@
 from types import ModuleType
 
 from kinerja.domain.rulebook import (
+    achievements,
     agency,
     batches,
     commands,
     disseminations,
     evaluations,
+    evidence,
     feedback,
     indicators,
     organisation,
@@ -21,6 +23,6 @@ from kinerja.domain.rulebook import (
 
 CHAPTERS: tuple[ModuleType, ...] = (
     commands, agency, organisation, standards, disseminations, indicators, proposals, periods, plans, progress,
-    feedback, ratings, evaluations, batches,
+    achievements, evidence, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""
