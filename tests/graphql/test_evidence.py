@@ -105,7 +105,7 @@ def test_c2_a_link_says_who_keeps_the_original(reported: Town) -> None:
 
 
 def test_c2_a_file_is_attached_by_the_receipt_of_its_upload(reported: Town) -> None:
-    given = {"link": None, "upload": upload(reported), "fileName": "rekap.pdf"}
+    given: dict[str, Any] = {"link": None, "upload": upload(reported), "fileName": "rekap.pdf"}
     made = attach(reported, **given)["evidence"]
     uuid = evidence_uuid(made["id"])
     assert (made["kind"], made["fileName"], made["mediaType"], made["size"], made["sha256"], made["storedAs"]) == (

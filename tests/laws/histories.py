@@ -7,8 +7,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from kinerja.application.achievements import AcknowledgeAchievement, DeclineAchievement, RecordAchievement
 from kinerja.application.commands import Command
 from kinerja.application.evaluations import OpenEvaluation
+from kinerja.application.evidence import AttachEvidence, WithdrawEvidence
 from kinerja.application.feedback import GiveFeedback
 from kinerja.application.indicators import ReviseIndicator
 from kinerja.application.organisation import EndAssignment, StartAssignment
@@ -16,8 +18,11 @@ from kinerja.application.plan_revision import RevisedTarget, RevisePlan
 from kinerja.application.plans import RemoveWorkResult, ReturnPlan, SetBehaviorExpectation, SubmitPlan, TargetInput
 from kinerja.application.progress import RealizationInput, ReportProgress, ReturnReport, VerifyReport
 from kinerja.application.ratings import BehaviorRatingInput, SaveRating
+from kinerja.domain.evidence import Upload
+from kinerja.domain.ids import evidence_id, made_by, report_id
 from kinerja.domain.refusals import Refused
-from kinerja.domain.vocabulary import Aspect, AssignmentKind, CoreValue, RatingLevel
+from kinerja.domain.vocabulary import AchievementKind, Aspect, AssignmentKind, CoreValue, RatingLevel
+from kinerja.files.uploads import receipt_of
 from tests.people import LETTER, Town, manual
 
 MONTHS = ("2025-01", "2025-02", "2025-03", "2025-04")
@@ -42,6 +47,7 @@ MOVES = st.builds(
             "draft", "submit", "return", "approve", "report", "report", "report", "correct", "return_report",
             "verify", "revise_indicator", "revise_plan", "open", "rate", "rate", "judge", "deliver", "accept",
             "feedback", "acting", "end_acting", "expect", "remove_result", "save_rating",
+            "prove", "prove", "prove_by_file", "withdraw", "achieve", "prove_achievement", "acknowledge", "decline",
         ]
     ),
     who=st.sampled_from(["member", "second"]),
@@ -89,7 +95,8 @@ def _make(town: Town, move: Move, step: int) -> None:
         whole[move.kind]()
         return
     by, command = _command(town, move)
-    town.give(command, by, key)
+    # There is one achievement of each, which others speak of.
+    town.give(command, by, f"achieved-{who}" if move.kind == "achieve" else key)
 
 
 def _rate_both(town: Town, who: str, level: RatingLevel) -> None:
@@ -163,5 +170,40 @@ def _command(town: Town, move: Move) -> tuple[str, Command]:
                 note="catatan",
             ),
         ),
+        **_proofs(town, move),
     }
     return commands[move.kind]
+
+
+def _proofs(town: Town, move: Move) -> dict[str, tuple[str, Command]]:
+    """What proves what was reported, and what was achieved beyond the plan."""
+    who, plan = move.who, town.plan(move.who)
+    achievement = made_by(town.command_id(f"achieved-{who}"), "achievement")
+    file = Upload(
+        key=f"{move.number:064x}", size=1_000, media_type="application/pdf", sha256="b" * 64,
+        at=town.service.clock(),
+    )  # fmt: skip
+    receipt = receipt_of(town.service.secrets, town.agency, town.ids[who], file)
+    line: dict[str, Any] = {"plan_id": plan, "month": move.month, "target_id": town.target(who), "title": "bukti"}
+    link = f"https://arsip.example.go.id/{move.number}"
+    unit = town.named("OrgUnit", "ROOT")
+    first = evidence_id(town.agency, report_id(town.agency, plan, move.month), 1)
+    return {
+        "prove": (who, AttachEvidence(**line, link=link, custodian_unit_id=unit if move.number % 2 else None)),
+        "prove_by_file": (who, AttachEvidence(**line, upload=receipt, file_name="bukti.pdf")),
+        "withdraw": (who, WithdrawEvidence(evidence_id=first, reason="keliru")),
+        "achieve": (
+            who,
+            RecordAchievement(
+                plan_id=plan,
+                kind=tuple(AchievementKind)[move.number % 2],
+                happened_on=date(2025, 1 + move.number % 4, 1),
+                title=f"prestasi {move.number}",
+                text="uraian",
+                result_id=town.result(who) if move.number % 3 else None,
+            ),
+        ),
+        "prove_achievement": (who, AttachEvidence(achievement_id=achievement, title="foto", link=link)),
+        "acknowledge": ("officer", AcknowledgeAchievement(achievement_id=achievement)),
+        "decline": ("officer", DeclineAchievement(achievement_id=achievement, reason="bukan hal baru")),
+    }

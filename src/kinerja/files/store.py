@@ -45,7 +45,9 @@ class FolderStore:
     def put(self, agency: str, key: str, blocks: Iterable[bytes]) -> None:
         """Write beside its place, and move it there once it is whole and on the disk."""
         path = self._path(agency, key)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (path.parent.parent, path.parent):
+            folder.mkdir(exist_ok=True, mode=0o700)
         digest = sha256()
         with self._draft(path) as draft:
             with draft.open("wb") as file:
