@@ -8,7 +8,7 @@ import hmac
 import json
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -133,24 +133,14 @@ class KeyRing:
 
     def open(self, name: "KeyName", sealed: str, place: str) -> str | None:
         """The text in clear; None when its key was erased. Raises InvalidTag when it was tampered with."""
-        clear = self._opened(name, base64.b64decode(sealed), place)
+        clear = _opened(self._find(name), base64.b64decode(sealed), place)
         return None if clear is None else clear.decode()
 
     def open_bytes(self, name: "KeyName", sealed: bytes, place: str) -> bytes | None:
-        """The same of what ``seal_bytes`` gave. Whether the key was erased is looked up each time: who serves files
-        serves them for long.
+        """The same of what ``seal_bytes`` gave. Whether the key was erased is looked up each time: a process that
+        gives out files does so for long.
         """
-        self._keys.pop(name, None)
-        return self._opened(name, sealed, place)
-
-    def _opened(self, name: "KeyName", sealed: bytes, place: str) -> bytes | None:
-        key = self._find(name)
-        if key is None:
-            return None
-        try:
-            return key.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], place.encode())
-        except InvalidTag:
-            raise InvalidTag(f"what is sealed at {place} does not belong there") from None
+        return _opened(self._read([name]).get(name), sealed, place)
 
     def warm(self, names: "Iterable[KeyName]") -> None:
         """Read the keys that are not kept yet, all of one agency, in one statement."""
@@ -159,17 +149,23 @@ class KeyRing:
             return
         if len(self._keys) > _KEPT_KEYS:
             self.forget()
-        agency = missing[0].agency
+        self._keys |= self._read(missing)
+
+    def _read(self, names: "Sequence[KeyName]") -> "dict[KeyName, AESGCM]":
+        """The keys as they stand in the database, all of one agency."""
+        agency = names[0].agency
         query = (
             "SELECT k.subject, k.category, k.wrapped FROM log.data_keys k"
             " JOIN unnest(%s::uuid[], %s::text[]) AS wanted (subject, category) USING (subject, category)"
             " WHERE k.agency = %s"
         )
-        wanted = [[name.subject for name in missing], [str(name.category) for name in missing], agency]
+        wanted = [[name.subject for name in names], [str(name.category) for name in names], agency]
+        found = {}
         with self._datastore.scoped(agency) as connection:
             for row in connection.execute(query.encode(), wanted, prepare=True):
                 name = KeyName(agency, row["subject"], TextCategory(row["category"]))
-                self._keys[name] = self._unwrap(name, row["wrapped"])
+                found[name] = self._unwrap(name, row["wrapped"])
+        return found
 
     def _find(self, name: "KeyName") -> AESGCM | None:
         self.warm([name])
@@ -201,6 +197,15 @@ class KeyRing:
     def _unwrap(self, name: "KeyName", wrapped: bytes) -> AESGCM:
         nonce, content = wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:]
         return AESGCM(self._master.decrypt(nonce, content, name.encoded))
+
+
+def _opened(key: AESGCM | None, sealed: bytes, place: str) -> bytes | None:
+    if key is None:
+        return None
+    try:
+        return key.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], place.encode())
+    except InvalidTag:
+        raise InvalidTag(f"what is sealed at {place} does not belong there") from None
 
 
 @dataclass(frozen=True, slots=True)
