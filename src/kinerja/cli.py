@@ -171,6 +171,9 @@ def backup(
 
     taken = back_up(_settings(data_dir), agency, file)
     console.print(f"{taken.agency} up to position {taken.position} is in {file}.", highlight=False)
+    if taken.missing:
+        said = f"{taken.missing} files of evidence were not there to be backed up: 'kinerja doctor' says which."
+        console.print(said, highlight=False)
 
 
 @app.command()

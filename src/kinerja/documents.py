@@ -9,6 +9,7 @@ from kinerja.domain.catalogue import fact_types
 from kinerja.domain.refusals import Rule
 from kinerja.domain.rulebook import CHAPTERS
 from kinerja.graphql.failures import FAILURES
+from kinerja.graphql.file_failures import FILE_FAILURES
 from kinerja.identity.command_rights import COMMAND_RIGHTS
 from kinerja.identity.read_rights import READ_RIGHTS
 from kinerja.identity.visible_rows import ALWAYS
@@ -81,14 +82,15 @@ def _rules() -> str:
         lines += [_rule(rule) for rule in chapter.RULES]
     lines += [
         "\n## System failures\n",
-        "These are GraphQL errors with `extensions.code`, `rule` and `hint`, not refusals of a command.\n",
+        "These are GraphQL errors with `extensions.code`, `rule` and `hint`, not refusals of a command. Those of",
+        "files are said in the same form by the addresses of files.\n",
         "| Rule | Code | Sentence | What to do |",
         "|---|---|---|---|",
     ]
     lines += [
         f"| {each.rule} | `{each.code}` | {each.message['id']}<br>{each.message['en']} |"
         f" {each.hint['id']}<br>{each.hint['en']} |"
-        for each in FAILURES
+        for each in (*FAILURES, *FILE_FAILURES)
     ]
     return "\n".join(lines) + "\n"
 

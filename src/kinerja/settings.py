@@ -45,6 +45,18 @@ class Settings(BaseSettings):
     audience: str = Field("kinerja", description="Audience that tokens must name.")
     subject_claim: str = Field("sub", description="Claim of a token that names the person: a UUID.")
     agency_claim: str = Field("agency", description="Claim of a token that names the agency, by its code.")
+    evidence_dir: Path | None = Field(
+        None,
+        description="Folder of the files of evidence; else evidence in the data folder. The same for all processes.",
+    )
+    evidence_megabytes: int = Field(20, ge=1, le=2_000, description="How large a file of evidence may be, in MB.")
+    evidence_types: str = Field(
+        "application/pdf,image/jpeg,image/png,image/webp,"
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document,"
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,"
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        description="Media types of files of evidence, parted by commas.",
+    )
     log_pool: int = Field(8, ge=1, description="Connections for commands.")
     group_commit: int = Field(
         64, ge=1, description="Commands of one moment that share a transaction; 1: each has its own."
@@ -83,6 +95,11 @@ class Settings(BaseSettings):
     def secrets_path(self) -> Path:
         """Where the secrets are."""
         return self.secrets_file or self.data_dir / "secrets.json"
+
+    @property
+    def evidence_path(self) -> Path:
+        """Where the files of evidence are."""
+        return self.evidence_dir or self.data_dir / "evidence"
 
     @field_validator("tls_key")
     @classmethod

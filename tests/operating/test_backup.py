@@ -286,8 +286,8 @@ def test_tables_that_the_log_does_not_have_are_refused(attempt: Attempt) -> None
 
 
 def test_a_later_format_is_refused(attempt: Attempt) -> None:
-    attempt.rewritten(lambda contents: contents.update({"manifest.json": b'{"format": 2}'}))
-    attempt.refused("format 2")
+    attempt.rewritten(lambda contents: contents.update({"manifest.json": b'{"format": 3}'}))
+    attempt.refused("format 3")
 
 
 def test_an_agency_that_is_there_is_not_replaced(attempt: Attempt) -> None:

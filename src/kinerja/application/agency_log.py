@@ -44,6 +44,11 @@ class AgencyLog(Application[UUID]):
         """Our recorder over the pool of all agencies."""
         return AgencyRecorder(self._logs.datastore, self.agency, self._logs.clock, self._logs.group)
 
+    @property
+    def secrets(self) -> Secrets:
+        """The secrets of the installation."""
+        return self._logs.secrets
+
     def claim(self, kind: str, value: str) -> UUID:
         """The stream that claims something secret but unique, such as a NIP; its id is a keyed hash."""
         return UUID(bytes=self._logs.secrets.claim(self.agency, kind, value)[:16], version=5)

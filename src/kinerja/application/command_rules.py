@@ -7,12 +7,14 @@ from collections.abc import Mapping
 
 from kinerja.domain.refusals import Rule
 from kinerja.domain.rulebook import (
+    achievements,
     agency,
     batches,
     daily_progress,
     dialogues,
     disseminations,
     evaluations,
+    evidence,
     feedback,
     indicators,
     leaves,
@@ -158,6 +160,17 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "correctDailyProgress": (*_ENTRY, daily_progress.ENTRY_UNKNOWN, daily_progress.CORRECTION_WITHOUT_REASON),
     "returnReport": (*_REPORT, progress.REPORT_MISSING, progress.RETURN_WITHOUT_REASON),
     "verifyReport": (*_REPORT, progress.REPORT_MISSING),
+    "attachEvidence": (
+        progress.REPORT_MISSING, evidence.EVIDENCE_OF_ONE, evidence.LINK_OR_FILE, evidence.LINK_HTTPS,
+        evidence.UPLOAD_UNKNOWN, evidence.UPLOAD_OLD, evidence.LINE_UNKNOWN, evidence.TOO_MUCH,
+        evidence.ATTACHED_ALREADY, evidence.CUSTODIAN_TWICE,
+    ),
+    "withdrawEvidence": (evidence.WITHDRAWN_WITHOUT_REASON,),
+    "recordAchievement": (
+        plans.NOT_APPROVED, plans.RESULT_UNKNOWN, achievements.ACHIEVED_OUTSIDE, achievements.ACHIEVED_LATER,
+    ),
+    "acknowledgeAchievement": (achievements.INNOVATION_UNPROVEN,),
+    "declineAchievement": (achievements.DECLINED_WITHOUT_REASON,),
     "giveFeedback": (plans.RESULT_UNKNOWN, feedback.FEEDBACK_ABOUT),
     "openEvaluation": _OPENING,
     "openEvaluations": (batches.BATCH_EMPTY,),

@@ -21,8 +21,8 @@ from kinerja.domain.rulebook.progress import REPORT_EARLY, REPORT_MONTH
 from kinerja.domain.rules.gathering import targets_in
 from kinerja.domain.texts import Text
 
-_MONTH = r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])"
-Month = Annotated[str, says("Month of the report, YYYY-MM.", 7, 7, pattern=_MONTH, form="YYYY-MM, 01-12")]
+MONTH_FORM = r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])"
+Month = Annotated[str, says("Month of the report, YYYY-MM.", 7, 7, pattern=MONTH_FORM, form="YYYY-MM, 01-12")]
 
 
 class RealizationInput(msgspec.Struct, frozen=True, kw_only=True):

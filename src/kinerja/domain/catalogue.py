@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from kinerja.domain import (
+    achievements,
     agency,
     assignments,
     batches,
@@ -12,6 +13,7 @@ from kinerja.domain import (
     dialogues,
     disseminations,
     evaluations,
+    evidence,
     feedback,
     indicators,
     leaves,
@@ -35,7 +37,7 @@ from kinerja.domain.rulebook import CHAPTERS
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, positions, assignments, leaves, standard_facts, standards, consultations,
     disseminations, indicators, proposals, periods, plan_facts, plan_templates, plans, plan_revisions,
-    dialogues, progress, daily_progress, feedback, ratings, evaluations, batches,
+    dialogues, progress, achievements, evidence, daily_progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

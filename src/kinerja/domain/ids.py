@@ -21,6 +21,11 @@ def report_id(agency: str, plan: UUID, month: str) -> UUID:
     return stream_id(agency, "MonthlyReport", plan, month)
 
 
+def evidence_id(agency: str, proves: UUID, place: int) -> UUID:
+    """One piece of evidence per place, from 1, of the report or achievement that it proves."""
+    return stream_id(agency, "Evidence", proves, place)
+
+
 def evaluation_id(agency: str, plan: UUID, window: str) -> UUID:
     """One evaluation per plan and window (such as 2025-Q1 or 2025)."""
     return stream_id(agency, "Evaluation", plan, window)

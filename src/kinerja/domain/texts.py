@@ -12,6 +12,8 @@ class TextCategory(StrEnum):
     """What a person plans and reports."""
     JUDGEMENT = "JUDGEMENT"
     """What is said about a person: reasons, notes, feedback."""
+    EVIDENCE = "EVIDENCE"
+    """What somebody shows to prove it: names and links of evidence, and its files."""
     GIVER = "GIVER"
     """Who gave an anonymous answer; its subject is the collection, not a person."""
 

@@ -313,3 +313,17 @@ class BatchOutcome(Term):
     WAITING = "WAITING", "menunggu", "Not carried out yet, or not reported yet."
     DONE = "DONE", "dilaksanakan", "Carried out; it has its own receipt."
     REFUSED = "REFUSED", "ditolak", "Refused; nothing of it was recorded."
+
+
+class EvidenceKind(Term):
+    """What a piece of evidence (bukti dukung) is."""
+
+    LINK = "LINK", "tautan", "The address of something that is kept elsewhere."
+    FILE = "FILE", "berkas", "A file that the service keeps, encrypted."
+
+
+class AchievementKind(Term):
+    """What an employee did beyond the plan."""
+
+    ACHIEVEMENT = "ACHIEVEMENT", "prestasi", "Something done outstandingly."
+    INNOVATION = "INNOVATION", "inovasi", "A new idea that was put to work."

@@ -130,12 +130,19 @@ def many(
     return _field(description, lambda _: read, resolve)
 
 
-def counted(cls: Callable[[], type[Any]], by: str, description: str, *, condition: str = "true") -> Any:
+def counted(
+    cls: Callable[[], type[Any]],
+    by: str | Columns,
+    description: str,
+    *,
+    key: str | Columns = "id",
+    condition: str = "true",
+) -> Any:
     """How many rows of a type belong to this row and meet a condition, for this viewer."""
-    read = CountRead(cls, ManyRead((by,), ("id",), (), condition))
+    read = CountRead(cls, ManyRead(_several(by), _several(key), (), condition))
 
     async def resolve(root: Any, info: Info) -> Any:
-        keys = _keys(root, info)
+        keys = _keys(root, info, len(read.of.key))
         return None if None in keys else await info.context.reads.count(read, keys)
 
     return _field(description, lambda _: read, resolve)

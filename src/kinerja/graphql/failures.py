@@ -17,17 +17,18 @@ class Failure:
     hint: Mapping[Language, str]
 
 
-def _failure(code: str, rule: str, message: tuple[str, str], hint: tuple[str, str]) -> Failure:
+def failure(code: str, rule: str, message: tuple[str, str], hint: tuple[str, str]) -> Failure:
+    """A failure, in Indonesian and English."""
     return Failure(code, rule, {"id": message[0], "en": message[1]}, {"id": hint[0], "en": hint[1]})
 
 
-POSITION_NOT_REACHED = _failure(
+POSITION_NOT_REACHED = failure(
     "POSITION_NOT_REACHED",
     "H2.1",
     ("Posisi atau waktu itu belum tercapai.", "That position or time is not reached yet."),
     ("Ulangi sebentar lagi, atau pilih posisi yang lebih awal.", "Ask again in a moment, or for an earlier one."),
 )
-ONE_BASIS = _failure(
+ONE_BASIS = failure(
     "BAD_USER_INPUT",
     "H2.2",
     (
@@ -36,7 +37,7 @@ ONE_BASIS = _failure(
     ),
     ("Pisahkan menjadi dua operasi.", "Send two operations."),
 )
-PAGE = _failure(
+PAGE = failure(
     "BAD_USER_INPUT",
     "H12.6",
     (
@@ -45,73 +46,73 @@ PAGE = _failure(
     ),
     ("Isi first: 20.", "Give first: 20."),
 )
-CURSOR = _failure(
+CURSOR = failure(
     "BAD_USER_INPUT",
     "H12.7",
     ("Kursor itu bukan kursor daftar ini.", "That cursor is not one of this list."),
     ("Pakai endCursor atau startCursor dari jawaban sebelumnya.", "Use endCursor or startCursor of an answer."),
 )
-BAD_ID = _failure(
+BAD_ID = failure(
     "BAD_USER_INPUT",
     "H12.8",
     ("Id pada isian ini tidak sah atau milik instansi lain.", "The id is malformed or belongs to another agency."),
     ("Pakai id dari jawaban layanan ini.", "Use an id from an answer of this service."),
 )
-BAD_INPUT = _failure(
+BAD_INPUT = failure(
     "BAD_USER_INPUT",
     "H12.4",
     ("Masukan tidak sah.", "The input is not valid."),
     ("Periksa isian menurut skema.", "Check the input against the schema."),
 )
-INVALID_DOCUMENT = _failure(
+INVALID_DOCUMENT = failure(
     "GRAPHQL_VALIDATION_FAILED",
     "H12.9",
     ("Dokumen tidak sesuai dengan skema.", "The document does not fit the schema."),
     ("Periksa nama isian, argumen dan jenisnya menurut skema.", "Check fields, arguments and types in the schema."),
 )
-UNPARSABLE = _failure(
+UNPARSABLE = failure(
     "GRAPHQL_PARSE_FAILED",
     "H12.10",
     ("Dokumen tidak dapat dibaca.", "The document cannot be parsed."),
     ("Perbaiki penulisan GraphQL.", "Correct the GraphQL syntax."),
 )
-UNAUTHENTICATED = _failure(
+UNAUTHENTICATED = failure(
     "UNAUTHENTICATED",
     "H6.2",
     ("Token tidak sah atau kedaluwarsa.", "The token is not valid or has expired."),
     ("Masuk lagi dan kirim token baru.", "Sign in again and send a new token."),
 )
-LOGIN_NEEDED = _failure(
+LOGIN_NEEDED = failure(
     "UNAUTHENTICATED",
     "H6.3",
     ("Perintah ini memerlukan token.", "This command needs a token."),
     ("Kirim header Authorization: Bearer.", "Send an Authorization: Bearer header."),
 )
-OTHER_AGENCY = _failure(
+OTHER_AGENCY = failure(
     "FORBIDDEN",
     "H6.4",
     ("Token ini milik instansi lain.", "The token belongs to another agency."),
     ("Pakai alamat instansi Anda sendiri.", "Use the address of your own agency."),
 )
-UNKNOWN_AGENCY = _failure(
+UNKNOWN_AGENCY = failure(
     "FORBIDDEN",
     "H6.5",
     ("Instansi tidak disebut atau tidak dikenal.", "The agency is not named or not known."),
     ("Kirim token, atau pakai alamat /a/KODE/graphql.", "Send a token, or use the address /a/CODE/graphql."),
 )
-INTERNAL = _failure(
+INTERNAL = failure(
     "INTERNAL_SERVER_ERROR",
     "H12.11",
     ("Terjadi kesalahan di layanan.", "Something went wrong in the service."),
     ("Ulangi; bila tetap gagal, sebutkan traceId.", "Try again; if it keeps failing, report the traceId."),
 )
-DATE_FORM = _failure(
+DATE_FORM = failure(
     "BAD_USER_INPUT",
     "H12.15",
     ("Tanggal itu tidak ada atau bentuknya lain.", "The date does not exist or has another form."),
     ("Tulis YYYY-MM-DD, misalnya 2025-03-31.", "Write YYYY-MM-DD, such as 2025-03-31."),
 )
-TIME_FORM = _failure(
+TIME_FORM = failure(
     "BAD_USER_INPUT",
     "H12.16",
     ("Waktu itu tidak ada atau bentuknya lain.", "The time does not exist or has another form."),
@@ -120,25 +121,25 @@ TIME_FORM = _failure(
         "Write RFC 3339 with an offset, such as 2025-03-31T08:00:00+07:00.",
     ),
 )
-DECIMAL_FORM = _failure(
+DECIMAL_FORM = failure(
     "BAD_USER_INPUT",
     "H12.17",
     ("Bilangan desimal itu bentuknya lain.", "The decimal has another form."),
     ('Tulis sebagai teks dengan titik, misalnya "98.50".', 'Write a string with a dot, such as "98.50".'),
 )
-POSITION_FORM = _failure(
+POSITION_FORM = failure(
     "BAD_USER_INPUT",
     "H12.18",
     ("Posisi itu bentuknya lain.", "The position has another form."),
     ('Tulis sebagai teks angka, misalnya "1234".', 'Write a string of digits, such as "1234".'),
 )
-UUID_FORM = _failure(
+UUID_FORM = failure(
     "BAD_USER_INPUT",
     "H12.19",
     ("UUID itu bentuknya lain.", "The UUID has another form."),
     ("Tulis 32 angka heksadesimal dengan tanda hubung.", "Write 32 hexadecimal digits with dashes."),
 )
-BAD_REQUEST = _failure(
+BAD_REQUEST = failure(
     "BAD_USER_INPUT",
     "H12.20",
     ("Permintaan HTTP itu bukan permintaan GraphQL.", "The HTTP request is no GraphQL request."),
@@ -147,7 +148,7 @@ BAD_REQUEST = _failure(
         "Send a POST with Content-Type: application/json and one operation.",
     ),
 )
-TOO_COMPLEX = _failure(
+TOO_COMPLEX = failure(
     "QUERY_TOO_COMPLEX",
     "H12.21",
     ("Dokumen itu melampaui batas.", "The document exceeds a limit."),
@@ -156,7 +157,7 @@ TOO_COMPLEX = _failure(
         "Ask for fewer fields or shorter pages; limit names the limit that is exceeded.",
     ),
 )
-OPERATION_NAME = _failure(
+OPERATION_NAME = failure(
     "BAD_USER_INPUT",
     "H12.22",
     (
@@ -168,13 +169,13 @@ OPERATION_NAME = _failure(
         "Give operationName: the name of one of the operations of the document.",
     ),
 )
-NOT_BY_GET = _failure(
+NOT_BY_GET = failure(
     "BAD_USER_INPUT",
     "H12.23",
     ("Hanya query yang dapat diminta dengan GET.", "Only a query can be asked for by GET."),
     ("Kirim perintah dengan POST.", "Send a mutation by POST."),
 )
-UNKNOWN_DOCUMENT = _failure(
+UNKNOWN_DOCUMENT = failure(
     "PERSISTED_QUERY_NOT_FOUND",
     "H12.24",
     ("Dokumen dengan id itu tidak dikenal.", "No document is known by that id."),
@@ -183,13 +184,13 @@ UNKNOWN_DOCUMENT = _failure(
         "Have the document registered with the service, or send its text as query.",
     ),
 )
-TRUSTED_ONLY = _failure(
+TRUSTED_ONLY = failure(
     "FORBIDDEN",
     "H12.25",
     ("Layanan ini hanya menerima dokumen terdaftar.", "This service accepts registered documents only."),
     ("Kirim documentId alih-alih query.", "Send a documentId instead of a query."),
 )
-BAD_IDS = _failure(
+BAD_IDS = failure(
     "BAD_USER_INPUT",
     "H13.1",
     (
@@ -198,13 +199,13 @@ BAD_IDS = _failure(
     ),
     ("Pakai id dari jawaban layanan ini.", "Use ids from answers of this service."),
 )
-TEXT_STORABLE = _failure(
+TEXT_STORABLE = failure(
     "BAD_USER_INPUT",
     "H12.27",
     ("Teks tidak memuat NUL atau karakter yang terpotong.", "A text holds no NUL and no half of a character."),
     ("Hapus karakter itu.", "Take that character out."),
 )
-NOT_STREAMED = _failure(
+NOT_STREAMED = failure(
     "BAD_USER_INPUT",
     "H13.2",
     (
@@ -216,7 +217,7 @@ NOT_STREAMED = _failure(
         "Use a WebSocket (graphql-transport-ws), or accept text/event-stream.",
     ),
 )
-THROTTLED = _failure(
+THROTTLED = failure(
     "THROTTLED",
     "H12.26",
     ("Terlalu banyak yang diminta dalam satu menit.", "Too much was asked for within a minute."),

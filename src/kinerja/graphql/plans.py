@@ -1,6 +1,6 @@
 """Performance plans (SKP): results, targets, expectations and versions (B3, B8)."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
@@ -48,6 +48,9 @@ from kinerja.projections.plan_tables import (
     TARGETS,
     WORK_RESULTS,
 )
+
+if TYPE_CHECKING:
+    from kinerja.graphql.achievements import Achievement
 
 _BY_START = Ordering(("starts_on", "id"), ("date", "uuid"))
 
@@ -152,6 +155,9 @@ class PerformancePlan(Node):
     versions: list[PlanVersion] = many("plan_id", ("number",), "The baseline and every revision.")
     balance: list[FamilyBalance] = many(
         "plan_id", ("place",), "The share of each family of indicators, with a warning where one is missing."
+    )
+    achievements: list[Annotated["Achievement", strawberry.lazy("kinerja.graphql.achievements")]] = many(
+        "plan_id", ("happened_on", "id"), "What the employee achieved or invented beyond it."
     )
     expectations: list[BehaviorExpectation] = many("plan_id", ("value",), "What is expected of behaviour.")
     annex: list[PlanAnnex] = many("plan_id", ("part",), "The annex, as far as it is set.")

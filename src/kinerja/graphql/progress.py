@@ -8,16 +8,20 @@ from kinerja.application.progress import ReportProgress, ReturnReport, VerifyRep
 from kinerja.domain.ids import report_id
 from kinerja.domain.progress import ReportState
 from kinerja.graphql.commanding import Mutation
-from kinerja.graphql.declaring import column, edge, many, node_id, readable, text
-from kinerja.graphql.filtering import having, of
+from kinerja.graphql.declaring import column, counted, edge, many, node_id, readable, text
+from kinerja.graphql.evidence import COUNTS, Evidence
+from kinerja.graphql.filtering import Asking, Condition, having, of, that
 from kinerja.graphql.listing import list_field
 from kinerja.graphql.node import Node
 from kinerja.graphql.organisation import Employee
 from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.plans import PerformancePlan
 from kinerja.graphql.scalars import Date, DateTime, DecimalString
+from kinerja.graphql.statements import relation
+from kinerja.projections.evidence import EVIDENCE
 from kinerja.projections.progress import MONTHLY_REPORTS, REALIZATIONS
 
+_LINE = ("report_id", "target_id")
 _BY_MONTH = Ordering(("month", "id"), ("date", "uuid"))
 
 
@@ -31,6 +35,13 @@ class Realization:
     numerator: int | None = column("Count above the line; null unless it is a ratio.")
     denominator: int | None = column("Count below the line; null unless it is a ratio.")
     note: str | None = text("What was said about it; null when nothing was, or when it is erased.")
+    evidence: list[Evidence] = many(
+        _LINE, ("number",), "What proves it, in order; what was withdrawn stands there as withdrawn.", key=_LINE
+    )
+    evidence_count: int = counted(
+        lambda: Evidence, _LINE, "How much of its evidence counts; 0: a claim without evidence.", key=_LINE,
+        condition=COUNTS,
+    )  # fmt: skip
 
 
 @readable(MONTHLY_REPORTS, "The monthly report (laporan bulanan) of a plan.")
@@ -46,8 +57,21 @@ class MonthlyReport(Node):
     verified_at: DateTime | None = column("When it was verified; null before.")
     verified_by: Employee | None = edge("verified_by", "Who verified it; null before.")
     reason: str | None = text("Why it was last returned or corrected; null when it was not, or when it is erased.")
+    evidence: list[Evidence] = many(
+        "report_id", ("number",), "All evidence of the report, of its lines and of lines that are no longer in it."
+    )
     lines: list[Realization] = many("report_id", ("number", "target_id"), "What was realised, line by line.")
     version: int = column("Version of the object.")
+
+
+def _unproven(_name: str, value: Any, asking: Asking) -> Condition:
+    lines, proofs = (relation(table, past=asking.past, alias=table.name[:1]) for table in (REALIZATIONS, EVIDENCE))
+    bare = (
+        f"SELECT FROM {lines} WHERE r.agency = t.agency AND r.report_id = t.id AND NOT EXISTS (SELECT FROM {proofs}"
+        " WHERE e.agency = r.agency AND e.report_id = r.report_id AND e.target_id = r.target_id"
+        " AND e.withdrawn_at IS NULL)"
+    )
+    return ("true" if value is None else f"{'' if value else 'NOT '}EXISTS ({bare})", {})
 
 
 @strawberry.input(description="Which reports.")
@@ -58,6 +82,9 @@ class MonthlyReportFilter:
     employee_id: strawberry.ID | None = of("Employee", "Of this employee.")
     month: Date | None = having("Of the month that begins on this day.", "date")
     state: ReportState | None = having("In this state.")
+    unproven: bool | None = that(
+        "true: only with a line that has no evidence of its own; false: only the others.", _unproven
+    )
 
 
 @strawberry.type(description="Progress.")

@@ -15,6 +15,7 @@ from strawberry.tools import create_type, merge_types
 from strawberry.types import ExecutionContext, ExecutionResult
 
 from kinerja.graphql import (
+    achievements,
     agency,
     audit,
     batches,
@@ -23,6 +24,7 @@ from kinerja.graphql import (
     dialogues,
     disseminations,
     evaluations,
+    evidence,
     feedback,
     impact,
     indicators,
@@ -53,17 +55,17 @@ from kinerja.graphql.subscriptions import Subscription
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, indicators, proposals, periods,
-    plans, plan_revisions, plan_templates, dialogues, progress, daily_progress, feedback, ratings, evaluations,
-    audit, batches,
+    plans, plan_revisions, plan_templates, dialogues, progress, achievements, evidence, daily_progress,
+    feedback, ratings, evaluations, audit, batches,
 )  # fmt: skip
 _ROOTS = (
     NodeQuery,
     agency.AgencyQuery, organisation.OrganisationQuery, leaves.LeavesQuery, standards.StandardsQuery,
     consultations.ConsultationsQuery, disseminations.DisseminationsQuery, indicators.IndicatorsQuery,
     proposals.ProposalsQuery, periods.PeriodsQuery, plans.PlansQuery, plan_revisions.PlanRevisionsQuery,
-    plan_templates.PlanTemplatesQuery, dialogues.DialoguesQuery,
-    daily_progress.DailyProgressQuery,
-    progress.ProgressQuery,     feedback.FeedbackQuery, ratings.RatingsQuery, impact.ImpactQuery,
+    plan_templates.PlanTemplatesQuery, dialogues.DialoguesQuery, daily_progress.DailyProgressQuery,
+    progress.ProgressQuery, achievements.AchievementsQuery, evidence.EvidenceQuery, feedback.FeedbackQuery,
+    ratings.RatingsQuery, impact.ImpactQuery,
     evaluations.EvaluationsQuery, audit.AuditQuery, batches.BatchesQuery,
 )  # fmt: skip
 

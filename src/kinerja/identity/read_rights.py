@@ -221,7 +221,7 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         cells(
             "id employee position unit period starts_on ends_on state newest_version drafted_at submitted_at"
             " approved_at approved_by return_reason template_version closed_on"
-            " closing_cause closing_reason results versions balance expectations annex version",
+            " closing_cause closing_reason results versions balance achievements expectations annex version",
             _OF_PERSON,
         ),
     ),
@@ -284,7 +284,30 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     "BehaviorExpectation": TypeRights(OF_PLAN, cells("value expectation", _OF_PERSON)),
     "MonthlyReport": TypeRights(
         OF_PLAN,
-        cells("id plan employee month state reported_at verified_at verified_by reason lines version", _OF_PERSON),
+        cells(
+            "id plan employee month state reported_at verified_at verified_by reason evidence lines version",
+            _OF_PERSON,
+        ),
+    ),
+    "Realization": TypeRights(
+        OF_PLAN,
+        cells("month target_id amount numerator denominator note evidence evidence_count", _OF_PERSON),
+    ),
+    "Evidence": TypeRights(
+        OF_PLAN,
+        cells(
+            "id plan employee report month target_id achievement number kind title link url file_name media_type size"
+            " sha256 stored_as custodian_unit custodian attached_at attached_by withdrawn_at reason version",
+            _OF_PERSON,
+        ),
+    ),
+    "Achievement": TypeRights(
+        OF_PLAN,
+        cells(
+            "id plan employee kind state happened_on result title text evidence evidence_count recorded_at decided_at"
+            " decided_by reason version",
+            _OF_PERSON,
+        ),
     ),
     "DailyProgressEntry": TypeRights(
         OF_PLAN,
@@ -292,7 +315,6 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
             "id plan employee day result activity effort_minutes obstacle recorded_at corrected_at reason", _OF_PERSON
         ),
     ),
-    "Realization": TypeRights(OF_PLAN, cells("month target_id amount numerator denominator note", _OF_PERSON)),
     "Feedback": TypeRights(
         OF_PLAN,
         cells("id plan employee giver relation capacity result value text given_at", _OF_PERSON),

@@ -8,7 +8,7 @@ import hmac
 import json
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -80,6 +80,27 @@ class Secrets:
             return False
         return True
 
+    def seal_note(self, content: bytes, *purpose: str) -> str:
+        """What a client carries for us and neither reads nor changes, for one purpose; as text for an address."""
+        nonce = os.urandom(_NONCE_BYTES)
+        sealed = self._of_notes.encrypt(nonce, content, "\x1f".join(purpose).encode())
+        return base64.urlsafe_b64encode(nonce + sealed).decode().rstrip("=")
+
+    def open_note(self, sealed: str, *purpose: str) -> bytes | None:
+        """What was sealed for a purpose; None when it was not, or not by us."""
+        try:
+            content = base64.b64decode(sealed + "=" * (-len(sealed) % 4), b"-_", validate=True)
+            return self._of_notes.decrypt(
+                content[:_NONCE_BYTES], content[_NONCE_BYTES:], "\x1f".join(purpose).encode()
+            )
+        except (InvalidTag, ValueError):
+            return None
+
+    @property
+    def _of_notes(self) -> AESGCM:
+        """A key of its own, derived from one that is never shown."""
+        return AESGCM(hmac.digest(self.receipts, b"kinerja notes", "sha256"))
+
     def input_hmac(self, content: bytes) -> bytes:
         """The keyed hash of a command's input: the same id with another input is noticed."""
         return hmac.digest(self.receipts, content, "sha256")
@@ -102,20 +123,24 @@ class KeyRing:
 
     def seal(self, name: "KeyName", clear: str, place: str) -> str:
         """The text encrypted for its place (stream, version and field), as base64."""
+        return base64.b64encode(self.seal_bytes(name, clear.encode(), place)).decode()
+
+    def seal_bytes(self, name: "KeyName", clear: bytes, place: str) -> bytes:
+        """Something short that is no text, such as the key of a file, encrypted for its place."""
         key = self._keys.get(name) or self._made(name)
         nonce = os.urandom(_NONCE_BYTES)
-        return base64.b64encode(nonce + key.encrypt(nonce, clear.encode(), place.encode())).decode()
+        return nonce + key.encrypt(nonce, clear, place.encode())
 
     def open(self, name: "KeyName", sealed: str, place: str) -> str | None:
         """The text in clear; None when its key was erased. Raises InvalidTag when it was tampered with."""
-        key = self._find(name)
-        if key is None:
-            return None
-        content = base64.b64decode(sealed)
-        try:
-            return key.decrypt(content[:_NONCE_BYTES], content[_NONCE_BYTES:], place.encode()).decode()
-        except InvalidTag:
-            raise InvalidTag(f"the sealed text at {place} does not belong there") from None
+        clear = _opened(self._find(name), base64.b64decode(sealed), place)
+        return None if clear is None else clear.decode()
+
+    def open_bytes(self, name: "KeyName", sealed: bytes, place: str) -> bytes | None:
+        """The same of what ``seal_bytes`` gave. Whether the key was erased is looked up each time: a process that
+        gives out files does so for long.
+        """
+        return _opened(self._read([name]).get(name), sealed, place)
 
     def warm(self, names: "Iterable[KeyName]") -> None:
         """Read the keys that are not kept yet, all of one agency, in one statement."""
@@ -124,17 +149,23 @@ class KeyRing:
             return
         if len(self._keys) > _KEPT_KEYS:
             self.forget()
-        agency = missing[0].agency
+        self._keys |= self._read(missing)
+
+    def _read(self, names: "Sequence[KeyName]") -> "dict[KeyName, AESGCM]":
+        """The keys as they stand in the database, all of one agency."""
+        agency = names[0].agency
         query = (
             "SELECT k.subject, k.category, k.wrapped FROM log.data_keys k"
             " JOIN unnest(%s::uuid[], %s::text[]) AS wanted (subject, category) USING (subject, category)"
             " WHERE k.agency = %s"
         )
-        wanted = [[name.subject for name in missing], [str(name.category) for name in missing], agency]
+        wanted = [[name.subject for name in names], [str(name.category) for name in names], agency]
+        found = {}
         with self._datastore.scoped(agency) as connection:
             for row in connection.execute(query.encode(), wanted, prepare=True):
                 name = KeyName(agency, row["subject"], TextCategory(row["category"]))
-                self._keys[name] = self._unwrap(name, row["wrapped"])
+                found[name] = self._unwrap(name, row["wrapped"])
+        return found
 
     def _find(self, name: "KeyName") -> AESGCM | None:
         self.warm([name])
@@ -166,6 +197,15 @@ class KeyRing:
     def _unwrap(self, name: "KeyName", wrapped: bytes) -> AESGCM:
         nonce, content = wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:]
         return AESGCM(self._master.decrypt(nonce, content, name.encoded))
+
+
+def _opened(key: AESGCM | None, sealed: bytes, place: str) -> bytes | None:
+    if key is None:
+        return None
+    try:
+        return key.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], place.encode())
+    except InvalidTag:
+        raise InvalidTag(f"what is sealed at {place} does not belong there") from None
 
 
 @dataclass(frozen=True, slots=True)

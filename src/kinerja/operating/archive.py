@@ -1,4 +1,6 @@
-"""The file of a backup: a ZIP of one part per table of the log, as COPY writes it, with a manifest at its end."""
+"""The file of a backup: a ZIP of one part per table of the log, as COPY writes it, of the files of evidence as they
+are kept, and of a manifest at its end.
+"""
 
 import contextlib
 import os
@@ -14,9 +16,10 @@ import msgspec
 
 from kinerja.operating import OperatorError
 
-FORMAT = 1
+FORMAT = 2
 """Raised when an older ``restore`` could not read the file any more."""
 _MANIFEST = "manifest.json"
+_EVIDENCE = "evidence/"
 _MANIFEST_LIMIT = 2**20
 _BLOCK = 2**18
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError)
@@ -41,7 +44,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What a backup holds: one agency's log up to a position.
 
     ``recorded_us`` is that of the head, ``last_leaf`` the hash of the last fact in hex, None without facts.
-    ``secrets`` are the fingerprints of those that the texts, claims and receipts in it were made with.
+    ``secrets`` are the fingerprints of those that the texts, claims and receipts in it were made with; ``files`` says
+    how many files of evidence it holds, and ``missing`` how many the log names that were not there to be backed up.
     """
 
     format: int
@@ -53,6 +57,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     last_leaf: str | None
     secrets: dict[str, str]
     parts: tuple[Part, ...]
+    files: int
+    missing: int
 
 
 class _Format(msgspec.Struct, frozen=True):
@@ -74,6 +80,13 @@ class Writer:
                 size += len(block)
                 entry.write(block)
         return Part(table=table, columns=columns, rows=rows(), size=size, sha256=digest.hexdigest())
+
+    def evidence(self, key: str, blocks: Iterable[bytes]) -> None:
+        """Write a file of evidence, sealed as it is, which does not get smaller."""
+        entry = zipfile.ZipInfo(f"{_EVIDENCE}{key}")
+        with self._file.open(entry, "w", force_zip64=True) as opened:
+            for block in blocks:
+                opened.write(block)
 
     def manifest(self, manifest: Manifest) -> None:
         """Write what the file holds; the last thing to be written."""
@@ -121,6 +134,17 @@ class Reader:
             raise self._broken(part.name) from None
         if (size, digest.hexdigest()) != (part.size, part.sha256):
             raise self._broken(part.name)
+
+    def evidence(self) -> list[str]:
+        """The keys of the files of evidence."""
+        names = self._file.namelist()
+        return [name.removeprefix(_EVIDENCE) for name in names if name.startswith(_EVIDENCE)]
+
+    def blocks_of_evidence(self, key: str) -> Iterator[bytes]:
+        """The blocks of one of them, whose hash is its key."""
+        with self._within(f"{_EVIDENCE}{key}") as entry:
+            while block := entry.read(_BLOCK):
+                yield block
 
     def _manifest(self) -> Manifest:
         with self._within(_MANIFEST) as entry:

@@ -1,4 +1,4 @@
-"""Backup of one agency: its whole log, from one snapshot, streamed into one file."""
+"""Backup of one agency: its whole log, from one snapshot, and its files, streamed into one file."""
 
 from pathlib import Path
 from typing import Any
@@ -8,9 +8,11 @@ from psycopg import sql
 
 from kinerja import __version__
 from kinerja.clock import Clock, system_clock
+from kinerja.files.store import FolderStore
 from kinerja.log.installation import configured_secrets, differing
 from kinerja.operating import OperatorError
 from kinerja.operating.archive import FORMAT, Manifest, Part, Writer, writing
+from kinerja.operating.evidence import named_files, written
 from kinerja.operating.tables import key_of, log_tables
 from kinerja.service import must_be_there, open_database
 from kinerja.settings import Settings
@@ -43,6 +45,8 @@ def _written(
     if others := differing(connection, secrets):
         raise OperatorError(f"The secrets at {settings.secrets_path} are not those of this installation ({others}).")
     parts = [_part(connection, writer, table, agency) for table in log_tables(connection)]
+    named = named_files(connection, agency)
+    files = written(writer, FolderStore(settings.evidence_path), agency, named)
     last = connection.execute(_LAST, [agency, position]).fetchone()
     return Manifest(
         format=FORMAT,
@@ -54,6 +58,8 @@ def _written(
         last_leaf=last[0] if last else None,
         secrets=secrets.fingerprints(),
         parts=tuple(parts),
+        files=files,
+        missing=len(named) - files,
     )
 
 

@@ -15,6 +15,7 @@ from kinerja.database.embedded import EmbeddedPostgres
 from kinerja.database.external import configured, connected
 from kinerja.operating import OperatorError
 from kinerja.operating.checks.agencies import agencies
+from kinerja.operating.checks.evidence import evidence
 from kinerja.operating.checks.finding import Finding, Scene, State, ok, warning, wrong
 from kinerja.operating.checks.keys import key_files, secrets_fit
 from kinerja.operating.checks.machine import machine
@@ -24,7 +25,7 @@ from kinerja.operating.checks.server import server, version
 from kinerja.settings import Settings
 
 Check = Callable[[Scene], Iterator[Finding]]
-_OF_LOG: Sequence[Check] = (roles, read_models, server, secrets_fit, agencies)
+_OF_LOG: Sequence[Check] = (roles, read_models, server, secrets_fit, agencies, evidence)
 _LIMITS = """
 SELECT set_config('default_transaction_read_only', 'on', false), set_config('statement_timeout', '5s', false)
 """

@@ -1,14 +1,17 @@
 """Restore of one agency: everything is checked, in one transaction, before anything stands."""
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
+from kinerja.files.store import FolderStore, Store
 from kinerja.log.installation import configured_secrets, installed_secrets
 from kinerja.operating import OperatorError
 from kinerja.operating.archive import Manifest, Part, Reader, reading
+from kinerja.operating.evidence import named_files, taken_in
 from kinerja.operating.tables import log_tables
 from kinerja.service import make_tables, open_database
 from kinerja.settings import Settings
@@ -64,9 +67,15 @@ def restore(settings: Settings, path: Path) -> Manifest:
         with open_database(settings) as database:
             make_tables(database)
             installed_secrets(settings, database.owner)
-            with psycopg.connect(database.owner) as connection:
-                _take_in(connection, reader)
+            _restored(database.owner, reader, FolderStore(settings.evidence_path))
     return reader.manifest
+
+
+def _restored(owner: str, reader: Reader, store: Store) -> None:
+    """The log in one transaction; the files before it ends, so that none is named that is not there."""
+    with psycopg.connect(owner, autocommit=True) as connection, ExitStack() as files, connection.transaction():
+        _take_in(connection, reader)
+        files.enter_context(taken_in(reader, store, named_files(connection, reader.manifest.agency)))
 
 
 def _secrets_must_fit(settings: Settings, manifest: Manifest) -> None:

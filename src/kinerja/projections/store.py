@@ -8,6 +8,7 @@ from types import ModuleType
 
 from kinerja.domain.aggregate import Fact
 from kinerja.projections import (
+    achievements,
     agency,
     audit,
     batches,
@@ -16,6 +17,7 @@ from kinerja.projections import (
     dialogues,
     disseminations,
     evaluations,
+    evidence,
     feedback,
     indicators,
     leaves,
@@ -34,8 +36,8 @@ from kinerja.projections.tables import Table
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, indicators, proposals, periods,
-    plans, plan_revisions, plan_templates, dialogues, progress, daily_progress, feedback, ratings, evaluations,
-    batches,
+    plans, plan_revisions, plan_templates, dialogues, progress, achievements, evidence, daily_progress,
+    feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from kinerja.application.batch_thread import BatchThread
 from kinerja.clock import system_clock
+from kinerja.files.keeping import keeping_of
 from kinerja.graphql.compiled.answering import CompiledReads
 from kinerja.graphql.compiled.lanes import Lanes
 from kinerja.graphql.compiled.shared import SharedAnswers
@@ -34,11 +35,13 @@ from kinerja.projections.follower_thread import FollowerThread
 from kinerja.service import Service
 from kinerja.settings import Settings
 from kinerja.web.asking import Trusted
+from kinerja.web.evidence import EvidenceFiles
 from kinerja.web.health import Health
 from kinerja.web.identifying import Identifying
 from kinerja.web.requests import RequestsObserved
 from kinerja.web.stopping import Stopping
 from kinerja.web.streams import Streams
+from kinerja.web.sweeping import SweepThread
 from kinerja.web.throttling import Throttle
 from kinerja.web.view import GraphQLEndpoint
 
@@ -82,6 +85,9 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
     streams = Streams(gateway, identifying, trusted)
     endpoint = GraphQLEndpoint(Endpoint(build_schema(), compiled), gateway, identifying, trusted, streams)
     health = Health(pool, follower, ending)
+    keeping = keeping_of(settings, service.logs.keys, service.secrets)
+    files = EvidenceFiles(gateway, identifying, keeping)
+    sweeping = SweepThread(service.database.service, keeping.store)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -90,11 +96,13 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
         lanes.open()
         follower.start()
         batches.start()
+        sweeping.start()
         renewing = asyncio.create_task(_keep_fresh(verifier.keys))
         try:
             yield
         finally:
             renewing.cancel()
+            sweeping.stop()
             batches.stop()
             follower.stop()
             await gateway.moves.close()
@@ -104,7 +112,7 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
     return Starlette(
         lifespan=lifespan,
         middleware=[Middleware(RequestsObserved, observer=service.observer, stopping=ending), *_of_others(settings)],
-        routes=_routes(endpoint, health),
+        routes=[*files.routes(), *_routes(endpoint, health)],
     )
 
 
@@ -113,8 +121,8 @@ def _of_others(settings: Settings) -> list[Middleware]:
     origins = [each.strip() for each in settings.allowed_origins.split(",") if each.strip()]
     if not origins:
         return []
-    asked = ["Accept-Language", "Authorization", "Content-Type", "If-None-Match", "X-Request-Id"]
-    shown = ["Content-Language", "ETag", "Retry-After", "X-Request-Id"]
+    asked = ["Accept-Language", "Authorization", "Content-Digest", "Content-Type", "If-None-Match", "X-Request-Id"]
+    shown = ["Content-Disposition", "Content-Language", "ETag", "Retry-After", "X-Request-Id"]
     return [
         Middleware(
             CORSMiddleware,

@@ -31,6 +31,15 @@ class Identifying:
         context.client = request.client.host if request.client is not None else ""
         return context
 
+    async def identified(self, request: HTTPConnection, language: Language) -> Context:
+        """The context of a request, once it is known who asks. Fails UNAUTHENTICATED or FORBIDDEN."""
+        context = self.unidentified(request, language)
+        try:
+            await self.identify(context, request.headers.get("authorization"))
+        finally:
+            self._gateway.observer.of_agency(context.agency)
+        return context
+
     async def identify(self, context: Context, authorization: str | None) -> None:
         """Say in a context who asks. Fails UNAUTHENTICATED or FORBIDDEN."""
         identity = await self._identity(authorization)

@@ -25,6 +25,9 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 _ENDPOINTS = {
     "/graphql": "graphql",
     "/a/{agency}/graphql": "graphql",
+    "/a/{agency}/evidence": "evidence",
+    "/a/{agency}/evidence/{id:uuid}": "evidence",
+    "/a/{agency}/evidence/{id:uuid}/ticket": "evidence",
     "/health/live": "health",
     "/health/ready": "health",
     "/graphiql": "graphiql",

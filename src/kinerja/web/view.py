@@ -49,7 +49,8 @@ class GraphQLEndpoint:
     async def _response(self, request: Request) -> Response:
         language = language_of(request)
         try:
-            context = await self._identified(request, language)  # of what fails here, nothing more is read
+            # Of what fails here, nothing more is read.
+            context = await self._identifying.identified(request, language)
             if media_type(request.headers.get("accept", "")) == EVENTS:
                 return await self._streams.events(request, context)
             if request.method not in ("GET", "POST"):
@@ -63,14 +64,6 @@ class GraphQLEndpoint:
             return failed(bad.failure, language, bad.status, **bad.detail)
         answered = await self._endpoint.answer(asked, context)
         return self._shown(request, context, answered)
-
-    async def _identified(self, request: Request, language: Language) -> Context:
-        context = self._identifying.unidentified(request, language)
-        try:
-            await self._identifying.identify(context, request.headers.get("authorization"))
-        finally:
-            self._gateway.observer.of_agency(context.agency)
-        return context
 
     def _shown(self, request: Request, context: Context, answered: Answered) -> Response:
         media = media_type(request.headers.get("accept", ""))

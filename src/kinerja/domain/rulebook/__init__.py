@@ -3,6 +3,7 @@
 from types import ModuleType
 
 from kinerja.domain.rulebook import (
+    achievements,
     agency,
     batches,
     commands,
@@ -10,6 +11,7 @@ from kinerja.domain.rulebook import (
     dialogues,
     disseminations,
     evaluations,
+    evidence,
     feedback,
     indicators,
     leaves,
@@ -26,7 +28,7 @@ from kinerja.domain.rulebook import (
 
 CHAPTERS: tuple[ModuleType, ...] = (
     commands, agency, organisation, leaves, standards, disseminations, indicators, proposals, periods, plans,
-    plan_revisions, plan_templates, dialogues, progress, daily_progress, feedback, ratings, evaluations,
-    batches,
+    plan_revisions, plan_templates, dialogues, progress, achievements, evidence, daily_progress, feedback,
+    ratings, evaluations, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""

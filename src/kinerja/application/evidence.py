@@ -1,0 +1,148 @@
+"""Commands on evidence (C2)."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from kinerja.application.commands import Command
+from kinerja.application.inputs import MandatoryReason
+from kinerja.application.progress import MONTH_FORM
+from kinerja.application.work import Authority, Ratee, Work
+from kinerja.domain.achievements import Achievement
+from kinerja.domain.evidence import MOST_EVIDENCE, Custodian, Evidence, Proves, Shown
+from kinerja.domain.ids import evidence_id, report_id
+from kinerja.domain.inputs import refers, says
+from kinerja.domain.organisation import Employee, OrgUnit
+from kinerja.domain.plans import PerformancePlan
+from kinerja.domain.progress import MonthlyReport
+from kinerja.domain.refusals import refuse
+from kinerja.domain.rulebook.evidence import EVIDENCE_OF_ONE
+from kinerja.domain.rulebook.progress import REPORT_MISSING
+from kinerja.files.uploads import upload_of
+
+_FILE_NAME = r'[^\x00-\x1f\x7f/\\"]+'
+
+
+class AttachEvidence(Command, frozen=True, kw_only=True):
+    """Attach evidence to an own monthly report, to one of its lines, or to an own achievement.
+
+    Either a link, or a file that was uploaded before: the answer of the upload gives `upload`.
+    """
+
+    action: ClassVar[str] = "attachEvidence"
+
+    plan_id: Annotated[
+        UUID | None, refers("PerformancePlan", "The plan of the monthly report; null: of an achievement.")
+    ] = None
+    month: Annotated[
+        str | None,
+        says(
+            "Month of the report, YYYY-MM; null: of an achievement.", 7, 7, pattern=MONTH_FORM, form="YYYY-MM, 01-12"
+        ),
+    ] = None
+    target_id: Annotated[
+        UUID | None, refers("Target", "The line of the report that it proves; null: the report as a whole.")
+    ] = None
+    achievement_id: Annotated[UUID | None, refers("Achievement", "The achievement; null: of a report.")] = None
+    title: Annotated[str, says("What it shows. Sealed.", 1, 300)]
+    link: Annotated[
+        str | None, says("An https address, of what is kept elsewhere; null: a file. Sealed.", 1, 2000)
+    ] = None
+    upload: Annotated[str | None, says("`upload` of an uploaded file, valid for a day; null: a link.", 1, 1000)] = (
+        None
+    )
+    file_name: Annotated[
+        str | None,
+        says("Name of the uploaded file; null: a link. Sealed.", 1, 200, pattern=_FILE_NAME, form="no / \\ or quote"),
+    ] = None
+    custodian_unit_id: Annotated[UUID | None, refers("OrgUnit", "The unit that keeps the original.")] = None
+    custodian_employee_id: Annotated[
+        UUID | None, refers("Employee", "Who keeps the original; null, and no unit either: who attaches it.")
+    ] = None
+
+    def decide(self, work: Work) -> None:
+        proves, authority, reported = self._proves(work)
+        others = tuple(evidence_of(work, proves.id))
+        number = len(others) + 1
+        evidence = work.begun(Evidence, evidence_id(work.agency, proves.id, number))
+        shown = self._shown(work)
+        act = work.act(authority)
+        evidence.attach(act=act, to=proves, number=number, shown=shown, others=others, reported=reported)
+
+    def _proves(self, work: Work) -> tuple[Proves, Authority, bool]:
+        """What it proves, on whose authority, and whether the line was reported. Refused C2.1 and C1.7."""
+        if self.achievement_id is not None and not any((self.plan_id, self.month, self.target_id)):
+            return _of_achievement(work, self.achievement_id)
+        if self.achievement_id is None and self.plan_id is not None and self.month is not None:
+            return _of_report(work, self.plan_id, self.month, self.target_id)
+        raise refuse(EVIDENCE_OF_ONE, "planId")
+
+    def _shown(self, work: Work) -> Shown:
+        upload = self.upload and upload_of(work.log.secrets, work.agency, work.subject, self.upload)
+        return Shown(
+            title=self.title,
+            link=self.link,
+            uploaded=self.upload is not None,
+            upload=upload or None,
+            file_name=self.file_name,
+            custodian=self._custodian(work),
+        )
+
+    def _custodian(self, work: Work) -> Custodian:
+        if self.custodian_unit_id is not None:
+            work.load(OrgUnit, self.custodian_unit_id, "custodianUnitId")
+        if self.custodian_employee_id is not None:
+            work.load(Employee, self.custodian_employee_id, "custodianEmployeeId")
+        own = work.subject if self.custodian_unit_id is None else None
+        return Custodian(unit_id=self.custodian_unit_id, employee_id=self.custodian_employee_id or own)
+
+
+class WithdrawEvidence(Command, frozen=True, kw_only=True):
+    """Withdraw evidence; it stays to be seen as withdrawn, and proves nothing any more."""
+
+    action: ClassVar[str] = "withdrawEvidence"
+    versioned: ClassVar[str | None] = "the evidence"
+
+    evidence_id: Annotated[UUID, refers("Evidence", "The evidence.")]
+    reason: MandatoryReason = None
+
+    def decide(self, work: Work) -> None:
+        evidence = work.target(Evidence, self.evidence_id, "evidenceId")
+        _, authority = _plan(work, evidence.proves.plan_id)
+        evidence.withdraw(act=work.act(authority, reason=self.reason))
+
+
+def evidence_of(work: Work, proves: UUID) -> Iterator[Evidence]:
+    """The evidence of a report or an achievement, in order; the places are filled from the first on."""
+    for place in range(1, MOST_EVIDENCE + 1):
+        evidence = work.find(Evidence, evidence_id(work.agency, proves, place))
+        if not evidence.exists:
+            return
+        yield evidence
+
+
+def _of_achievement(work: Work, id: UUID) -> tuple[Proves, Authority, bool]:
+    achievement = work.load(Achievement, id, "achievementId")
+    plan, authority = _plan(work, achievement.plan_id)
+    return Proves(employee_id=plan.employee_id, plan_id=plan.id, achievement_id=id), authority, True
+
+
+def _of_report(work: Work, plan_id: UUID, month: str, target_id: UUID | None) -> tuple[Proves, Authority, bool]:
+    plan, authority = _plan(work, plan_id)
+    report = work.find(MonthlyReport, report_id(work.agency, plan.id, month))
+    if not report.exists:
+        raise refuse(REPORT_MISSING, "month", action="reportProgress")
+    proves = Proves(
+        employee_id=plan.employee_id,
+        plan_id=plan.id,
+        report_id=report.id,
+        month=date.fromisoformat(f"{month}-01"),
+        target_id=target_id,
+    )
+    return proves, authority, target_id is None or target_id in report.lines
+
+
+def _plan(work: Work, id: UUID) -> tuple[PerformancePlan, Authority]:
+    plan = work.load(PerformancePlan, id, "planId")
+    return plan, work.permit(Ratee(plan.employee_id, plan.span.position_id))
