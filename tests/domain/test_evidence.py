@@ -1,4 +1,4 @@
-"""Evidence of reports and achievements (C2)."""
+"""Evidence of reports and accomplishments (C2)."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -15,7 +15,7 @@ from tests.people import Town
 
 LINK = "https://arsip.example.go.id/rekap-januari"
 SHOWN = """evidence { id number kind title link url fileName mediaType size sha256 storedAs targetId month
-  employee { name } plan { id } report { month } achievement { id }
+  employee { name } plan { id } report { month } accomplishment { id }
   custodian { name } custodianUnit { code } attachedBy { name } attachedAt withdrawnAt reason version }"""
 LINES = """query Q($unproven: Boolean) { monthlyReports(first: 9, where: {unproven: $unproven}) { totalCount nodes {
   month evidence { number } lines { targetId evidenceCount evidence { number title withdrawnAt reason } } } } }"""
@@ -89,7 +89,7 @@ def test_c2_a_link_says_who_keeps_the_original(reported: Town) -> None:
         "id": "", "number": 1, "kind": "LINK", "title": "Rekapitulasi", "link": LINK, "url": None, "fileName": None,
         "mediaType": None, "size": None, "sha256": None, "storedAs": None, "targetId": target(reported),
         "month": "2025-01-01", "employee": {"name": "Pegawai member"}, "plan": {"id": plan(reported)},
-        "report": {"month": "2025-01-01"}, "achievement": None, "custodian": {"name": "Pegawai member"},
+        "report": {"month": "2025-01-01"}, "accomplishment": None, "custodian": {"name": "Pegawai member"},
         "custodianUnit": None, "attachedBy": {"name": "Pegawai member"}, "attachedAt": "", "withdrawnAt": None,
         "reason": None, "version": 1,
     }  # fmt: skip
@@ -184,7 +184,7 @@ def test_c2_withdrawn_evidence_stays_to_be_seen_and_counts_no_more(reported: Tow
         {"planId": None, "month": None, "targetId": None},
     ],
 )
-def test_c2_1_evidence_is_of_one_report_or_one_achievement(reported: Town, changes: dict[str, Any]) -> None:
+def test_c2_1_evidence_is_of_one_report_or_one_accomplishment(reported: Town, changes: dict[str, Any]) -> None:
     assert attach(reported, **changes)["userErrors"] == [{"rule": "C2.1"}]
 
 

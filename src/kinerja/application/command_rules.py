@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from kinerja.domain.refusals import Rule
 from kinerja.domain.rulebook import (
-    achievements,
+    accomplishments,
     agency,
     batches,
     daily_progress,
@@ -166,11 +166,11 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
         evidence.ATTACHED_ALREADY, evidence.CUSTODIAN_TWICE,
     ),
     "withdrawEvidence": (evidence.WITHDRAWN_WITHOUT_REASON,),
-    "recordAchievement": (
-        plans.NOT_APPROVED, plans.RESULT_UNKNOWN, achievements.ACHIEVED_OUTSIDE, achievements.ACHIEVED_LATER,
+    "recordAccomplishment": (
+        plans.NOT_APPROVED, plans.RESULT_UNKNOWN, accomplishments.ACHIEVED_OUTSIDE, accomplishments.ACHIEVED_LATER,
     ),
-    "acknowledgeAchievement": (achievements.INNOVATION_UNPROVEN,),
-    "declineAchievement": (achievements.DECLINED_WITHOUT_REASON,),
+    "acknowledgeAccomplishment": (accomplishments.INNOVATION_UNPROVEN,),
+    "declineAccomplishment": (accomplishments.DECLINED_WITHOUT_REASON,),
     "giveFeedback": (plans.RESULT_UNKNOWN, feedback.FEEDBACK_ABOUT),
     "openEvaluation": _OPENING,
     "openEvaluations": (batches.BATCH_EMPTY,),

@@ -9,7 +9,7 @@ from kinerja.application.commands import Command
 from kinerja.application.inputs import MandatoryReason
 from kinerja.application.progress import MONTH_FORM
 from kinerja.application.work import Authority, Ratee, Work
-from kinerja.domain.achievements import Achievement
+from kinerja.domain.accomplishments import Accomplishment
 from kinerja.domain.evidence import MOST_EVIDENCE, Custodian, Evidence, Proves, Shown
 from kinerja.domain.ids import evidence_id, report_id
 from kinerja.domain.inputs import refers, says
@@ -25,7 +25,7 @@ _FILE_NAME = r'[^\x00-\x1f\x7f/\\"]+'
 
 
 class AttachEvidence(Command, frozen=True, kw_only=True):
-    """Attach evidence to an own monthly report, to one of its lines, or to an own achievement.
+    """Attach evidence to an own monthly report, to one of its lines, or to an own accomplishment.
 
     Either a link, or a file that was uploaded before: the answer of the upload gives `upload`.
     """
@@ -33,18 +33,22 @@ class AttachEvidence(Command, frozen=True, kw_only=True):
     action: ClassVar[str] = "attachEvidence"
 
     plan_id: Annotated[
-        UUID | None, refers("PerformancePlan", "The plan of the monthly report; null: of an achievement.")
+        UUID | None, refers("PerformancePlan", "The plan of the monthly report; null: of an accomplishment.")
     ] = None
     month: Annotated[
         str | None,
         says(
-            "Month of the report, YYYY-MM; null: of an achievement.", 7, 7, pattern=MONTH_FORM, form="YYYY-MM, 01-12"
+            "Month of the report, YYYY-MM; null: none.",
+            7,
+            7,
+            pattern=MONTH_FORM,
+            form="YYYY-MM, 01-12",
         ),
     ] = None
     target_id: Annotated[
         UUID | None, refers("Target", "The line of the report that it proves; null: the report as a whole.")
     ] = None
-    achievement_id: Annotated[UUID | None, refers("Achievement", "The achievement; null: of a report.")] = None
+    accomplishment_id: Annotated[UUID | None, refers("Accomplishment", "What it proves; null: a report.")] = None
     title: Annotated[str, says("What it shows. Sealed.", 1, 300)]
     link: Annotated[
         str | None, says("An https address, of what is kept elsewhere; null: a file. Sealed.", 1, 2000)
@@ -72,9 +76,9 @@ class AttachEvidence(Command, frozen=True, kw_only=True):
 
     def _proves(self, work: Work) -> tuple[Proves, Authority, bool]:
         """What it proves, on whose authority, and whether the line was reported. Refused C2.1 and C1.7."""
-        if self.achievement_id is not None and not any((self.plan_id, self.month, self.target_id)):
-            return _of_achievement(work, self.achievement_id)
-        if self.achievement_id is None and self.plan_id is not None and self.month is not None:
+        if self.accomplishment_id is not None and not any((self.plan_id, self.month, self.target_id)):
+            return _of_accomplishment(work, self.accomplishment_id)
+        if self.accomplishment_id is None and self.plan_id is not None and self.month is not None:
             return _of_report(work, self.plan_id, self.month, self.target_id)
         raise refuse(EVIDENCE_OF_ONE, "planId")
 
@@ -114,7 +118,7 @@ class WithdrawEvidence(Command, frozen=True, kw_only=True):
 
 
 def evidence_of(work: Work, proves: UUID) -> Iterator[Evidence]:
-    """The evidence of a report or an achievement, in order; the places are filled from the first on."""
+    """The evidence of a report or an accomplishment, in order; the places are filled from the first on."""
     for place in range(1, MOST_EVIDENCE + 1):
         evidence = work.find(Evidence, evidence_id(work.agency, proves, place))
         if not evidence.exists:
@@ -122,10 +126,10 @@ def evidence_of(work: Work, proves: UUID) -> Iterator[Evidence]:
         yield evidence
 
 
-def _of_achievement(work: Work, id: UUID) -> tuple[Proves, Authority, bool]:
-    achievement = work.load(Achievement, id, "achievementId")
-    plan, authority = _plan(work, achievement.plan_id)
-    return Proves(employee_id=plan.employee_id, plan_id=plan.id, achievement_id=id), authority, True
+def _of_accomplishment(work: Work, id: UUID) -> tuple[Proves, Authority, bool]:
+    accomplishment = work.load(Accomplishment, id, "accomplishmentId")
+    plan, authority = _plan(work, accomplishment.plan_id)
+    return Proves(employee_id=plan.employee_id, plan_id=plan.id, accomplishment_id=id), authority, True
 
 
 def _of_report(work: Work, plan_id: UUID, month: str, target_id: UUID | None) -> tuple[Proves, Authority, bool]:

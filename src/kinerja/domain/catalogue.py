@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from kinerja.domain import (
-    achievements,
+    accomplishments,
     agency,
     assignments,
     batches,
@@ -37,7 +37,7 @@ from kinerja.domain.rulebook import CHAPTERS
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, positions, assignments, leaves, standard_facts, standards, consultations,
     disseminations, indicators, proposals, periods, plan_facts, plan_templates, plans, plan_revisions,
-    dialogues, progress, achievements, evidence, daily_progress, feedback, ratings, evaluations, batches,
+    dialogues, progress, accomplishments, evidence, daily_progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from kinerja.domain.rulebook.evidence import (
 from kinerja.domain.texts import Text, TextCategory
 
 MOST_EVIDENCE = 20
-"""Pieces of evidence of one report or achievement, withdrawn ones among them."""
+"""Pieces of evidence of one report or accomplishment, withdrawn ones among them."""
 UPLOADS_LAST = timedelta(days=1)
 """So long after its upload a file can be attached."""
 
@@ -44,19 +44,19 @@ class StoredFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Proves(msgspec.Struct, frozen=True, kw_only=True):
-    """What evidence is of: a monthly report, perhaps one of its lines, or an achievement; and of whose plan."""
+    """What evidence is of: a monthly report, perhaps one of its lines, or an accomplishment; and of whose plan."""
 
     employee_id: UUID
     plan_id: UUID
     report_id: UUID | None = None
     month: date | None = None
     target_id: UUID | None = None
-    achievement_id: UUID | None = None
+    accomplishment_id: UUID | None = None
 
     @property
     def id(self) -> UUID:
-        """Of the report or the achievement."""
-        found = self.achievement_id or self.report_id
+        """Of the report or the accomplishment."""
+        found = self.accomplishment_id or self.report_id
         if found is None:
             raise ValueError("evidence of nothing")
         return found
@@ -70,7 +70,7 @@ class Custodian(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EvidenceAttached(Fact, frozen=True, kw_only=True):
-    """Evidence was attached to a report or an achievement. Either ``link`` or ``file`` is there."""
+    """Evidence was attached to a report or an accomplishment. Either ``link`` or ``file`` is there."""
 
     label_id: ClassVar[str] = "Bukti dilampirkan"
     label_en: ClassVar[str] = "Evidence attached"
@@ -85,7 +85,7 @@ class EvidenceAttached(Fact, frozen=True, kw_only=True):
         About("originator_id", "Evidence"),
         About("proves.plan_id", "PerformancePlan"),
         About("proves.report_id", "MonthlyReport"),
-        About("proves.achievement_id", "Achievement"),
+        About("proves.accomplishment_id", "Accomplishment"),
         About("employee_id", "Employee"),
     )
 
@@ -186,7 +186,7 @@ class Evidence(Aggregate):
         self.trigger_event(EvidenceWithdrawn, act=act, employee_id=proves.employee_id, plan_id=proves.plan_id)
 
     def shows(self, key: str, of: Proves) -> bool:
-        """Whether it shows a file for a line, report or achievement, and was not withdrawn."""
+        """Whether it shows a file for a line, report or accomplishment, and was not withdrawn."""
         return not self.withdrawn and (self.key, self.proves) == (key, of)
 
 

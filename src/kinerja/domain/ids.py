@@ -22,7 +22,7 @@ def report_id(agency: str, plan: UUID, month: str) -> UUID:
 
 
 def evidence_id(agency: str, proves: UUID, place: int) -> UUID:
-    """One piece of evidence per place, from 1, of the report or achievement that it proves."""
+    """One piece of evidence per place, from 1, of the report or accomplishment that it proves."""
     return stream_id(agency, "Evidence", proves, place)
 
 

@@ -322,8 +322,8 @@ class EvidenceKind(Term):
     FILE = "FILE", "berkas", "A file that the service keeps, encrypted."
 
 
-class AchievementKind(Term):
+class AccomplishmentKind(Term):
     """What an employee did beyond the plan."""
 
-    ACHIEVEMENT = "ACHIEVEMENT", "prestasi", "Something done outstandingly."
+    ACCOMPLISHMENT = "ACCOMPLISHMENT", "prestasi", "Something done outstandingly."
     INNOVATION = "INNOVATION", "inovasi", "A new idea that was put to work."

@@ -8,7 +8,7 @@ import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
 from kinerja.domain import vocabulary
-from kinerja.domain.achievements import AchievementState
+from kinerja.domain.accomplishments import AccomplishmentState
 from kinerja.domain.act import Capacity
 from kinerja.domain.evaluations import EvaluationState
 from kinerja.domain.plan_contents import PlanState
@@ -24,7 +24,7 @@ _TERMS = [
     if isinstance(value, type) and issubclass(value, Term) and value is not Term
 ]
 _ENUMS: list[type[enum.Enum]] = [
-    *_TERMS, StandardStage, PlanState, ReportState, AchievementState, RatingState, EvaluationState, Capacity,
+    *_TERMS, StandardStage, PlanState, ReportState, AccomplishmentState, RatingState, EvaluationState, Capacity,
     TermStatus, Operator,
 ]  # fmt: skip
 
@@ -45,9 +45,9 @@ _VALUE_MEANINGS: dict[tuple[str, str], str] = {
     ("ReportState", "SUBMITTED"): "Sent; counts in evaluations.",
     ("ReportState", "RETURNED"): "Returned; counts as absent until it is sent again.",
     ("ReportState", "VERIFIED"): "Verified by the officer.",
-    ("AchievementState", "RECORDED"): "Recorded by the employee; the officer said nothing of it yet.",
-    ("AchievementState", "ACKNOWLEDGED"): "Acknowledged by the officer.",
-    ("AchievementState", "DECLINED"): "Not acknowledged, for a reason.",
+    ("AccomplishmentState", "RECORDED"): "Recorded by the employee; the officer said nothing of it yet.",
+    ("AccomplishmentState", "ACKNOWLEDGED"): "Acknowledged by the officer.",
+    ("AccomplishmentState", "DECLINED"): "Not acknowledged, for a reason.",
     ("RatingState", "SAVED"): "May still change; does not count.",
     ("RatingState", "FINAL"): "Counts; cannot change.",
     ("EvaluationState", "OPENED"): "Being rated.",

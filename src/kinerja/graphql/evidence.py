@@ -19,7 +19,7 @@ from kinerja.graphql.scalars import Date, DateTime
 from kinerja.projections.evidence import EVIDENCE
 
 if TYPE_CHECKING:
-    from kinerja.graphql.achievements import Achievement
+    from kinerja.graphql.accomplishments import Accomplishment
     from kinerja.graphql.progress import MonthlyReport
 
 _BY_TIME = Ordering(("attached_at", "id"), ("timestamptz", "uuid"))
@@ -27,7 +27,7 @@ COUNTS = "t.withdrawn_at IS NULL"
 """What was withdrawn proves nothing."""
 
 
-@readable(EVIDENCE, "A piece of evidence (bukti dukung) of a monthly report, of a line of it, or of an achievement.")
+@readable(EVIDENCE, "A piece of evidence (bukti dukung) of a report, of a line of it, or of an accomplishment.")
 class Evidence(Node):
     """A link or a file."""
 
@@ -35,18 +35,18 @@ class Evidence(Node):
     plan: PerformancePlan | None = edge("plan_id", "The plan.")
     employee: Employee | None = edge("employee_id", "Whose plan it is.")
     report: Annotated["MonthlyReport", strawberry.lazy("kinerja.graphql.progress")] | None = edge(
-        "report_id", "The monthly report; null for an achievement."
+        "report_id", "The monthly report; null for an accomplishment."
     )
-    month: Date | None = column("First day of the month of the report; null for an achievement.")
+    month: Date | None = column("First day of the month of the report; null for an accomplishment.")
     target_id: strawberry.ID | None = node_id(
         "target_id",
-        "The line of the report, by its target; null: all of it, or an achievement.",
+        "The line of the report, by its target; null: all of it, or an accomplishment.",
         kind="Target",
     )
-    achievement: Annotated["Achievement", strawberry.lazy("kinerja.graphql.achievements")] | None = edge(
-        "achievement_id", "The achievement; null for a report."
+    accomplishment: Annotated["Accomplishment", strawberry.lazy("kinerja.graphql.accomplishments")] | None = edge(
+        "accomplishment_id", "The accomplishment; null for a report."
     )
-    number: int = column("Its number among the evidence of the report or achievement, from 1.")
+    number: int = column("Its number among the evidence of the report or accomplishment, from 1.")
     kind: EvidenceKind = column("Link or file.")
     title: str | None = text("What it shows; null when it is erased.")
     link: str | None = text(
@@ -83,7 +83,7 @@ class EvidenceFilter:
     plan_id: strawberry.ID | None = of("PerformancePlan", "Of this plan.")
     employee_id: strawberry.ID | None = of("Employee", "Of this employee.")
     report_id: strawberry.ID | None = of("MonthlyReport", "Of this monthly report.")
-    achievement_id: strawberry.ID | None = of("Achievement", "Of this achievement.")
+    accomplishment_id: strawberry.ID | None = of("Accomplishment", "Of this accomplishment.")
     kind: EvidenceKind | None = having("Of this kind.")
     withdrawn: bool | None = that("true: only withdrawn; false: only what counts.", _withdrawn)
 

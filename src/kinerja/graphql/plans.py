@@ -50,7 +50,7 @@ from kinerja.projections.plan_tables import (
 )
 
 if TYPE_CHECKING:
-    from kinerja.graphql.achievements import Achievement
+    from kinerja.graphql.accomplishments import Accomplishment
 
 _BY_START = Ordering(("starts_on", "id"), ("date", "uuid"))
 
@@ -156,7 +156,7 @@ class PerformancePlan(Node):
     balance: list[FamilyBalance] = many(
         "plan_id", ("place",), "The share of each family of indicators, with a warning where one is missing."
     )
-    achievements: list[Annotated["Achievement", strawberry.lazy("kinerja.graphql.achievements")]] = many(
+    accomplishments: list[Annotated["Accomplishment", strawberry.lazy("kinerja.graphql.accomplishments")]] = many(
         "plan_id", ("happened_on", "id"), "What the employee achieved or invented beyond it."
     )
     expectations: list[BehaviorExpectation] = many("plan_id", ("value",), "What is expected of behaviour.")

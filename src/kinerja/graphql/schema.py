@@ -15,7 +15,7 @@ from strawberry.tools import create_type, merge_types
 from strawberry.types import ExecutionContext, ExecutionResult
 
 from kinerja.graphql import (
-    achievements,
+    accomplishments,
     agency,
     audit,
     batches,
@@ -55,7 +55,7 @@ from kinerja.graphql.subscriptions import Subscription
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, indicators, proposals, periods,
-    plans, plan_revisions, plan_templates, dialogues, progress, achievements, evidence, daily_progress,
+    plans, plan_revisions, plan_templates, dialogues, progress, accomplishments, evidence, daily_progress,
     feedback, ratings, evaluations, audit, batches,
 )  # fmt: skip
 _ROOTS = (
@@ -64,7 +64,7 @@ _ROOTS = (
     consultations.ConsultationsQuery, disseminations.DisseminationsQuery, indicators.IndicatorsQuery,
     proposals.ProposalsQuery, periods.PeriodsQuery, plans.PlansQuery, plan_revisions.PlanRevisionsQuery,
     plan_templates.PlanTemplatesQuery, dialogues.DialoguesQuery, daily_progress.DailyProgressQuery,
-    progress.ProgressQuery, achievements.AchievementsQuery, evidence.EvidenceQuery, feedback.FeedbackQuery,
+    progress.ProgressQuery, accomplishments.AccomplishmentsQuery, evidence.EvidenceQuery, feedback.FeedbackQuery,
     ratings.RatingsQuery, impact.ImpactQuery,
     evaluations.EvaluationsQuery, audit.AuditQuery, batches.BatchesQuery,
 )  # fmt: skip

@@ -221,7 +221,7 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         cells(
             "id employee position unit period starts_on ends_on state newest_version drafted_at submitted_at"
             " approved_at approved_by return_reason template_version closed_on"
-            " closing_cause closing_reason results versions balance achievements expectations annex version",
+            " closing_cause closing_reason results versions balance accomplishments expectations annex version",
             _OF_PERSON,
         ),
     ),
@@ -296,12 +296,12 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     "Evidence": TypeRights(
         OF_PLAN,
         cells(
-            "id plan employee report month target_id achievement number kind title link url file_name media_type size"
-            " sha256 stored_as custodian_unit custodian attached_at attached_by withdrawn_at reason version",
+            "id plan employee report month target_id accomplishment number kind title link url file_name media_type"
+            " size sha256 stored_as custodian_unit custodian attached_at attached_by withdrawn_at reason version",
             _OF_PERSON,
         ),
     ),
-    "Achievement": TypeRights(
+    "Accomplishment": TypeRights(
         OF_PLAN,
         cells(
             "id plan employee kind state happened_on result title text evidence evidence_count recorded_at decided_at"

@@ -222,7 +222,7 @@ LEFT_OUT = {
     " AND newest_version > 1",
     "lines of progress on what a revision added, or of returned reports": f"SELECT count(*) {_LINES} AND NOT"
     f" ({_LOADABLE})",
-    "achievements and innovations": "SELECT count(*) FROM achievements WHERE agency = %(agency)s",
+    "accomplishments and innovations": "SELECT count(*) FROM accomplishments WHERE agency = %(agency)s",
     "pieces of evidence": "SELECT count(*) FROM evidence WHERE agency = %(agency)s",
 }
 """What the files have no place for, counted."""

@@ -8,7 +8,7 @@ from types import ModuleType
 
 from kinerja.domain.aggregate import Fact
 from kinerja.projections import (
-    achievements,
+    accomplishments,
     agency,
     audit,
     batches,
@@ -36,7 +36,7 @@ from kinerja.projections.tables import Table
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, indicators, proposals, periods,
-    plans, plan_revisions, plan_templates, dialogues, progress, achievements, evidence, daily_progress,
+    plans, plan_revisions, plan_templates, dialogues, progress, accomplishments, evidence, daily_progress,
     feedback, ratings, evaluations, batches,
 )  # fmt: skip
 

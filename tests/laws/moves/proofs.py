@@ -3,24 +3,24 @@
 from datetime import date
 from typing import Any
 
-from kinerja.application.achievements import AcknowledgeAchievement, DeclineAchievement, RecordAchievement
+from kinerja.application.accomplishments import AcknowledgeAccomplishment, DeclineAccomplishment, RecordAccomplishment
 from kinerja.application.evidence import AttachEvidence, WithdrawEvidence
 from kinerja.domain.evidence import Upload
 from kinerja.domain.ids import evidence_id, made_by, report_id
-from kinerja.domain.vocabulary import AchievementKind
+from kinerja.domain.vocabulary import AccomplishmentKind
 from kinerja.files.uploads import receipt_of
 from tests.laws.moves.move import Given, Move
 from tests.people import Town
 
 KINDS = (
-    "prove", "prove", "prove_by_file", "withdraw", "achieve", "prove_achievement", "acknowledge", "decline",
+    "prove", "prove", "prove_by_file", "withdraw", "achieve", "prove_accomplishment", "acknowledge", "decline",
 )  # fmt: skip
 
 
 def moves(town: Town, move: Move) -> dict[str, Given]:
     """Each kind as the command that it comes to."""
     who, plan = move.who, town.plan(move.who)
-    achievement = made_by(town.command_id(f"achieved-{who}"), "achievement")
+    accomplishment = made_by(town.command_id(f"achieved-{who}"), "accomplishment")
     file = Upload(
         key=f"{move.number:064x}", size=1_000, media_type="application/pdf", sha256="b" * 64,
         at=town.service.clock(),
@@ -36,9 +36,9 @@ def moves(town: Town, move: Move) -> dict[str, Given]:
         "withdraw": Given(who, WithdrawEvidence(evidence_id=first, reason="keliru")),
         "achieve": Given(
             who,
-            RecordAchievement(
+            RecordAccomplishment(
                 plan_id=plan,
-                kind=tuple(AchievementKind)[move.number % 2],
+                kind=tuple(AccomplishmentKind)[move.number % 2],
                 happened_on=date(2025, 1 + move.number % 4, 1),
                 title=f"prestasi {move.number}",
                 text="uraian",
@@ -46,7 +46,7 @@ def moves(town: Town, move: Move) -> dict[str, Given]:
             ),
             f"achieved-{who}",
         ),
-        "prove_achievement": Given(who, AttachEvidence(achievement_id=achievement, title="foto", link=link)),
-        "acknowledge": Given("officer", AcknowledgeAchievement(achievement_id=achievement)),
-        "decline": Given("officer", DeclineAchievement(achievement_id=achievement, reason="bukan hal baru")),
+        "prove_accomplishment": Given(who, AttachEvidence(accomplishment_id=accomplishment, title="foto", link=link)),
+        "acknowledge": Given("officer", AcknowledgeAccomplishment(accomplishment_id=accomplishment)),
+        "decline": Given("officer", DeclineAccomplishment(accomplishment_id=accomplishment, reason="bukan hal baru")),
     }

@@ -3,7 +3,7 @@
 from types import ModuleType
 
 from kinerja.domain.rulebook import (
-    achievements,
+    accomplishments,
     agency,
     batches,
     commands,
@@ -28,7 +28,7 @@ from kinerja.domain.rulebook import (
 
 CHAPTERS: tuple[ModuleType, ...] = (
     commands, agency, organisation, leaves, standards, disseminations, indicators, proposals, periods, plans,
-    plan_revisions, plan_templates, dialogues, progress, achievements, evidence, daily_progress, feedback,
+    plan_revisions, plan_templates, dialogues, progress, accomplishments, evidence, daily_progress, feedback,
     ratings, evaluations, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""

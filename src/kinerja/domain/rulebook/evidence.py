@@ -5,9 +5,9 @@ from kinerja.domain.refusals import RefusalKind, Rule
 EVIDENCE_OF_ONE = Rule(
     "C2.1",
     "Bukti menyangkut satu laporan bulanan atau satu prestasi.",
-    "Evidence proves one monthly report or one achievement.",
+    "Evidence proves one monthly report or one accomplishment.",
     "Isi rencana dan bulan (dan bila perlu target), atau prestasi; bukan keduanya.",
-    "Name plan and month (and perhaps a target), or an achievement; not both.",
+    "Name plan and month (and perhaps a target), or an accomplishment; not both.",
     "ours: evidence stands beside the claim that it proves",
     RefusalKind.INVALID_INPUT,
 )
@@ -58,7 +58,7 @@ LINE_UNKNOWN = Rule(
 TOO_MUCH = Rule(
     "C2.7",
     "Paling banyak {most} bukti untuk satu laporan atau prestasi, termasuk yang ditarik.",
-    "A report or an achievement has at most {most} pieces of evidence, withdrawn ones among them.",
+    "A report or an accomplishment has at most {most} pieces of evidence, withdrawn ones among them.",
     "Gabungkan beberapa berkas menjadi satu.",
     "Put several files into one.",
     "ours: evidence is to be looked at",

@@ -11,100 +11,100 @@ from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
 from kinerja.domain.plan_contents import PlanSpan
 from kinerja.domain.refusals import Refusal, raise_all, refuse
-from kinerja.domain.rulebook.achievements import (
+from kinerja.domain.rulebook.accomplishments import (
     ACHIEVED_LATER,
     ACHIEVED_OUTSIDE,
     DECLINED_WITHOUT_REASON,
     INNOVATION_UNPROVEN,
 )
 from kinerja.domain.texts import Text, TextCategory
-from kinerja.domain.vocabulary import AchievementKind
+from kinerja.domain.vocabulary import AccomplishmentKind
 
 
-class AchievementState(StrEnum):
-    """What the officer said of an achievement."""
+class AccomplishmentState(StrEnum):
+    """What the officer said of an accomplishment."""
 
     RECORDED = "RECORDED"
     ACKNOWLEDGED = "ACKNOWLEDGED"
     DECLINED = "DECLINED"
 
 
-_OF_ACHIEVEMENT: tuple[About, ...] = (
+_OF_ACCOMPLISHMENT: tuple[About, ...] = (
     About("employee_id", "Employee"),
     About("plan_id", "PerformancePlan"),
-    About("originator_id", "Achievement"),
+    About("originator_id", "Accomplishment"),
 )
 
 
-class AchievementRecorded(Fact, frozen=True, kw_only=True):
-    """An employee recorded an own achievement or innovation."""
+class AccomplishmentRecorded(Fact, frozen=True, kw_only=True):
+    """An employee recorded an own accomplishment or innovation."""
 
     label_id: ClassVar[str] = "Prestasi dicatat"
-    label_en: ClassVar[str] = "Achievement recorded"
+    label_en: ClassVar[str] = "Accomplishment recorded"
     personal: ClassVar[dict[str, TextCategory]] = {"title": TextCategory.WORK, "text": TextCategory.WORK}
     subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = (*_OF_ACHIEVEMENT, About("result_id", "WorkResult"))
+    about: ClassVar[tuple[About, ...]] = (*_OF_ACCOMPLISHMENT, About("result_id", "WorkResult"))
 
     employee_id: UUID
     plan_id: UUID
-    kind: AchievementKind
+    kind: AccomplishmentKind
     happened_on: date
     result_id: UUID | None
     title: Text
     text: Text
 
-    def apply(self, aggregate: "Achievement") -> None:
+    def apply(self, aggregate: "Accomplishment") -> None:
         aggregate.employee_id, aggregate.plan_id = self.employee_id, self.plan_id
         aggregate.kind = self.kind
 
 
-class AchievementAcknowledged(Fact, frozen=True, kw_only=True):
-    """The officer acknowledged an achievement."""
+class AccomplishmentAcknowledged(Fact, frozen=True, kw_only=True):
+    """The officer acknowledged an accomplishment."""
 
     label_id: ClassVar[str] = "Prestasi diakui"
-    label_en: ClassVar[str] = "Achievement acknowledged"
+    label_en: ClassVar[str] = "Accomplishment acknowledged"
     subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = _OF_ACHIEVEMENT
+    about: ClassVar[tuple[About, ...]] = _OF_ACCOMPLISHMENT
 
     employee_id: UUID
     plan_id: UUID
 
-    def apply(self, aggregate: "Achievement") -> None:
-        aggregate.state = AchievementState.ACKNOWLEDGED
+    def apply(self, aggregate: "Accomplishment") -> None:
+        aggregate.state = AccomplishmentState.ACKNOWLEDGED
 
 
-class AchievementDeclined(Fact, frozen=True, kw_only=True):
-    """The officer did not acknowledge an achievement."""
+class AccomplishmentDeclined(Fact, frozen=True, kw_only=True):
+    """The officer did not acknowledge an accomplishment."""
 
     label_id: ClassVar[str] = "Prestasi tidak diakui"
-    label_en: ClassVar[str] = "Achievement declined"
+    label_en: ClassVar[str] = "Accomplishment declined"
     subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = _OF_ACHIEVEMENT
+    about: ClassVar[tuple[About, ...]] = _OF_ACCOMPLISHMENT
 
     employee_id: UUID
     plan_id: UUID
 
-    def apply(self, aggregate: "Achievement") -> None:
-        aggregate.state = AchievementState.DECLINED
+    def apply(self, aggregate: "Accomplishment") -> None:
+        aggregate.state = AccomplishmentState.DECLINED
 
 
 class Achieved(msgspec.Struct, frozen=True, kw_only=True):
     """What was achieved, when, and for which result of the plan, if any."""
 
-    kind: AchievementKind
+    kind: AccomplishmentKind
     happened_on: date
     result_id: UUID | None
     title: Text
     text: Text
 
 
-class Achievement(Aggregate):
-    """An achievement or innovation."""
+class Accomplishment(Aggregate):
+    """An accomplishment or innovation."""
 
-    state = AchievementState.RECORDED
+    state = AccomplishmentState.RECORDED
     employee_id: UUID
     plan_id: UUID
-    kind: AchievementKind
+    kind: AccomplishmentKind
 
     def record(self, *, act: Act, plan_id: UUID, span: PlanSpan, achieved: Achieved, today: date) -> None:
         """Record it. Refused with all of C6.1 and C6.2 that it violates."""
@@ -112,7 +112,7 @@ class Achievement(Aggregate):
             return
         raise_all(_misdated(achieved.happened_on, span, today))
         self.trigger_event(
-            AchievementRecorded,
+            AccomplishmentRecorded,
             act=act,
             employee_id=span.employee_id,
             plan_id=plan_id,
@@ -121,19 +121,19 @@ class Achievement(Aggregate):
 
     def acknowledge(self, *, act: Act, proven: bool) -> None:
         """Acknowledge it. Refused C6.4 for an innovation that nothing proves."""
-        if self.state == AchievementState.ACKNOWLEDGED:
+        if self.state == AccomplishmentState.ACKNOWLEDGED:
             return
-        if self.kind == AchievementKind.INNOVATION and not proven:
-            raise refuse(INNOVATION_UNPROVEN, "achievementId", action="attachEvidence")
-        self.trigger_event(AchievementAcknowledged, act=act, employee_id=self.employee_id, plan_id=self.plan_id)
+        if self.kind == AccomplishmentKind.INNOVATION and not proven:
+            raise refuse(INNOVATION_UNPROVEN, "accomplishmentId", action="attachEvidence")
+        self.trigger_event(AccomplishmentAcknowledged, act=act, employee_id=self.employee_id, plan_id=self.plan_id)
 
     def decline(self, *, act: Act) -> None:
         """Decline it; what was acknowledged may be thought over. Refused C6.3 without a reason."""
-        if self.state == AchievementState.DECLINED:
+        if self.state == AccomplishmentState.DECLINED:
             return
         if act.reason is None:
             raise refuse(DECLINED_WITHOUT_REASON, "reason")
-        self.trigger_event(AchievementDeclined, act=act, employee_id=self.employee_id, plan_id=self.plan_id)
+        self.trigger_event(AccomplishmentDeclined, act=act, employee_id=self.employee_id, plan_id=self.plan_id)
 
 
 def _misdated(day: date, span: PlanSpan, today: date) -> list[Refusal]:

@@ -1,4 +1,4 @@
-"""Rules of `achievements`: what the person reads, what to do next, where each rule comes from."""
+"""Rules of `accomplishments`: what the person reads, what to do next, where each rule comes from."""
 
 from kinerja.domain.refusals import RefusalKind, Rule
 
@@ -8,7 +8,7 @@ ACHIEVED_OUTSIDE = Rule(
     "The day {day} lies outside the plan.",
     "Pilih hari dalam masa rencana, atau rencana yang lain.",
     "Choose a day within the plan, or another plan.",
-    "ours: an achievement counts for the plan in whose time it was made",
+    "ours: an accomplishment counts for the plan in whose time it was made",
     RefusalKind.INVALID_INPUT,
 )
 ACHIEVED_LATER = Rule(
@@ -23,7 +23,7 @@ ACHIEVED_LATER = Rule(
 DECLINED_WITHOUT_REASON = Rule(
     "C6.3",
     "Prestasi yang tidak diakui memerlukan alasan.",
-    "Declining an achievement needs a reason.",
+    "Declining an accomplishment needs a reason.",
     "Tulis mengapa tidak diakui.",
     "Say why it is not acknowledged.",
     "ours: the employee learns why",

@@ -1,4 +1,4 @@
-"""Own achievements and innovations through GraphQL, with proof (C6)."""
+"""Own accomplishments and innovations through GraphQL, with proof (C6)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from tests.graphql.test_evidence import id_of, plan
 from tests.graphql.test_standards import asker, give
 from tests.people import Town
 
-SHOWN = """achievement { id kind state happenedOn title text evidenceCount evidence { number title link } reason
+SHOWN = """accomplishment { id kind state happenedOn title text evidenceCount evidence { number title link } reason
   result { title } plan { id } employee { name } recordedAt decidedAt decidedBy { name } version }"""
 
 
@@ -27,56 +27,60 @@ def record(town: Town, who: str = "member", **changes: Any) -> Mapping[str, Any]
         "planId": plan(town), "kind": "INNOVATION", "happenedOn": "2025-03-14", "title": "Antrean daring",
         "text": "Waktu tunggu turun dari 40 menjadi 12 menit.", **changes,
     }  # fmt: skip
-    return give(town, who, "recordAchievement", SHOWN, **given)
+    return give(town, who, "recordAccomplishment", SHOWN, **given)
 
 
 def prove(town: Town, id: str, who: str = "member", **changes: Any) -> Mapping[str, Any]:
-    given = {"achievementId": id, "title": "Foto antrean", "link": "https://arsip.example.go.id/foto", **changes}
-    return give(town, who, "attachEvidence", "evidence { id number achievement { title } report { month } }", **given)
+    given = {"accomplishmentId": id, "title": "Foto antrean", "link": "https://arsip.example.go.id/foto", **changes}
+    return give(
+        town, who, "attachEvidence", "evidence { id number accomplishment { title } report { month } }", **given
+    )
 
 
 def unproven(town: Town, who: str = "officer", *, value: bool | None = True) -> list[str]:
-    query = "query Q($unproven: Boolean) { achievements(first: 9, where: {unproven: $unproven}) { nodes { title } } }"
-    return [node["title"] for node in asker(town, who).data(query, unproven=value)["achievements"]["nodes"]]
+    query = (
+        "query Q($unproven: Boolean) { accomplishments(first: 9, where: {unproven: $unproven}) { nodes { title } } }"
+    )
+    return [node["title"] for node in asker(town, who).data(query, unproven=value)["accomplishments"]["nodes"]]
 
 
 def test_c6_an_employee_records_an_own_innovation(approved: Town) -> None:
     result = id_of(approved, "WorkResult", approved.result())
-    made = record(approved, resultId=result)["achievement"]
+    made = record(approved, resultId=result)["accomplishment"]
     assert made | {"id": "", "recordedAt": ""} == {
         "id": "", "kind": "INNOVATION", "state": "RECORDED", "happenedOn": "2025-03-14", "title": "Antrean daring",
         "text": "Waktu tunggu turun dari 40 menjadi 12 menit.", "evidenceCount": 0, "evidence": [], "reason": None,
         "result": {"title": "Permohonan dilayani"}, "plan": {"id": plan(approved)},
         "employee": {"name": "Pegawai member"}, "recordedAt": "", "decidedAt": None, "decidedBy": None, "version": 1,
     }  # fmt: skip
-    of_plan = "query Q($id: ID!) { node(id: $id) { ... on PerformancePlan { achievements { title state } } } }"
+    of_plan = "query Q($id: ID!) { node(id: $id) { ... on PerformancePlan { accomplishments { title state } } } }"
     found = asker(approved, "officer").data(of_plan, id=plan(approved))["node"]
-    assert found == {"achievements": [{"title": "Antrean daring", "state": "RECORDED"}]}
+    assert found == {"accomplishments": [{"title": "Antrean daring", "state": "RECORDED"}]}
 
 
 def test_c6_what_nothing_proves_is_visible_as_unproven(approved: Town) -> None:
-    id = record(approved)["achievement"]["id"]
-    record(approved, kind="ACHIEVEMENT", title="Juara layanan")
-    assert unproven(approved) == ["Antrean daring", "Juara layanan"]
+    id = record(approved)["accomplishment"]["id"]
+    record(approved, kind="ACCOMPLISHMENT", title="Juara layanan")
+    assert sorted(unproven(approved)) == ["Antrean daring", "Juara layanan"]
     made = prove(approved, id)["evidence"]
-    assert (made["number"], made["achievement"], made["report"]) == (1, {"title": "Antrean daring"}, None)
+    assert (made["number"], made["accomplishment"], made["report"]) == (1, {"title": "Antrean daring"}, None)
     assert unproven(approved) == ["Juara layanan"]
     assert unproven(approved, value=False) == ["Antrean daring"]
     give(approved, "member", "withdrawEvidence", "evidence { id }", evidenceId=made["id"], reason="foto lain")
-    assert unproven(approved) == ["Antrean daring", "Juara layanan"]
+    assert sorted(unproven(approved)) == ["Antrean daring", "Juara layanan"]
 
 
 def test_c6_4_the_officer_acknowledges_an_innovation_once_it_is_proven(approved: Town) -> None:
-    id = record(approved)["achievement"]["id"]
-    refused = give(approved, "officer", "acknowledgeAchievement", SHOWN, achievementId=id)
+    id = record(approved)["accomplishment"]["id"]
+    refused = give(approved, "officer", "acknowledgeAccomplishment", SHOWN, accomplishmentId=id)
     assert refused["userErrors"] == [{"rule": "C6.4", "action": "attachEvidence"}]
     evidence = prove(approved, id)["evidence"]["id"]
     give(approved, "member", "withdrawEvidence", "evidence { id }", evidenceId=evidence, reason="keliru")
-    refused = give(approved, "officer", "acknowledgeAchievement", SHOWN, achievementId=id)
+    refused = give(approved, "officer", "acknowledgeAccomplishment", SHOWN, accomplishmentId=id)
     assert refused["userErrors"] == [{"rule": "C6.4", "action": "attachEvidence"}], "it was withdrawn"
     prove(approved, id)
-    done = give(approved, "officer", "acknowledgeAchievement", SHOWN, achievementId=id, reason="terbukti")
-    shown = done["achievement"]
+    done = give(approved, "officer", "acknowledgeAccomplishment", SHOWN, accomplishmentId=id, reason="terbukti")
+    shown = done["accomplishment"]
     assert (shown["state"], shown["reason"], shown["decidedBy"]) == (
         "ACKNOWLEDGED",
         "terbukti",
@@ -85,11 +89,11 @@ def test_c6_4_the_officer_acknowledges_an_innovation_once_it_is_proven(approved:
 
 
 def test_c6_3_declining_needs_a_reason(approved: Town) -> None:
-    id = record(approved)["achievement"]["id"]
-    refused = give(approved, "officer", "declineAchievement", SHOWN, achievementId=id)
+    id = record(approved)["accomplishment"]["id"]
+    refused = give(approved, "officer", "declineAccomplishment", SHOWN, accomplishmentId=id)
     assert refused["userErrors"] == [{"rule": "C6.3"}]
-    done = give(approved, "officer", "declineAchievement", SHOWN, achievementId=id, reason="sudah lama dipakai")
-    assert (done["achievement"]["state"], done["achievement"]["reason"]) == ("DECLINED", "sudah lama dipakai")
+    done = give(approved, "officer", "declineAccomplishment", SHOWN, accomplishmentId=id, reason="sudah lama dipakai")
+    assert (done["accomplishment"]["state"], done["accomplishment"]["reason"]) == ("DECLINED", "sudah lama dipakai")
 
 
 @pytest.mark.parametrize(
@@ -117,15 +121,15 @@ def test_c6_it_serves_a_result_of_the_plan_and_the_plan_is_approved(approved: To
 @pytest.mark.parametrize("who", ["second", "officer", "head", "admin", "inspector"])
 def test_c6_nobody_else_records_or_proves_it(approved: Town, who: str) -> None:
     assert record(approved, who)["userErrors"] == [{"rule": "H6.1"}]
-    id = record(approved)["achievement"]["id"]
+    id = record(approved)["accomplishment"]["id"]
     assert prove(approved, id, who)["userErrors"] == [{"rule": "H6.1"}]
 
 
 @pytest.mark.parametrize("who", ["member", "second", "head", "admin", "inspector"])
 def test_c6_nobody_but_the_officer_judges_it(approved: Town, who: str) -> None:
-    id = record(approved)["achievement"]["id"]
-    for mutation in ("acknowledgeAchievement", "declineAchievement"):
-        refused = give(approved, who, mutation, SHOWN, achievementId=id, reason="demikian")
+    id = record(approved)["accomplishment"]["id"]
+    for mutation in ("acknowledgeAccomplishment", "declineAccomplishment"):
+        refused = give(approved, who, mutation, SHOWN, accomplishmentId=id, reason="demikian")
         assert refused["userErrors"] == [{"rule": "H6.1"}], mutation
 
 
@@ -133,7 +137,7 @@ def test_c6_nobody_but_the_officer_judges_it(approved: Town, who: str) -> None:
     ("who", "seen"),
     [("member", 1), ("officer", 1), ("head", 1), ("admin", 1), ("inspector", 1), ("second", 0), (None, 0)],
 )
-def test_c6_an_achievement_is_for_those_who_read_the_plan(approved: Town, who: str | None, seen: int) -> None:
+def test_c6_an_accomplishment_is_for_those_who_read_the_plan(approved: Town, who: str | None, seen: int) -> None:
     record(approved)
     viewer = Asker(approved.service, approved.agency, approved.ids[who] if who else None)
-    assert viewer.data("{ achievements(first: 9) { totalCount } }")["achievements"]["totalCount"] == seen
+    assert viewer.data("{ accomplishments(first: 9) { totalCount } }")["accomplishments"]["totalCount"] == seen

@@ -1,16 +1,16 @@
-"""Achievements and innovations as they are read."""
+"""Accomplishments and innovations as they are read."""
 
-from kinerja.domain.achievements import (
-    AchievementAcknowledged,
-    AchievementDeclined,
-    AchievementRecorded,
-    AchievementState,
+from kinerja.domain.accomplishments import (
+    AccomplishmentAcknowledged,
+    AccomplishmentDeclined,
+    AccomplishmentRecorded,
+    AccomplishmentState,
 )
 from kinerja.projections.rows import Handlers, Rows, text_of
 from kinerja.projections.tables import ID, Table, date, moment, number, sealed, text, uuid
 
-ACHIEVEMENTS = Table(
-    "achievements",
+ACCOMPLISHMENTS = Table(
+    "accomplishments",
     key=(ID,),
     columns=(
         uuid("plan_id"),
@@ -29,17 +29,17 @@ ACHIEVEMENTS = Table(
     ),
     indexes=(("plan_id", "happened_on", "id"), ("employee_id", "happened_on", "id")),
 )
-TABLES = (ACHIEVEMENTS,)
+TABLES = (ACCOMPLISHMENTS,)
 
 
-def _record(rows: Rows, fact: AchievementRecorded) -> None:
+def _record(rows: Rows, fact: AccomplishmentRecorded) -> None:
     rows.insert(
-        ACHIEVEMENTS,
+        ACCOMPLISHMENTS,
         id=fact.originator_id,
         plan_id=fact.plan_id,
         employee_id=fact.employee_id,
         kind=fact.kind,
-        state=AchievementState.RECORDED,
+        state=AccomplishmentState.RECORDED,
         happened_on=fact.happened_on,
         result_id=fact.result_id,
         title=text_of(fact, "title"),
@@ -52,12 +52,12 @@ def _record(rows: Rows, fact: AchievementRecorded) -> None:
     )
 
 
-def _decide(rows: Rows, fact: AchievementAcknowledged | AchievementDeclined) -> None:
-    acknowledged = isinstance(fact, AchievementAcknowledged)
+def _decide(rows: Rows, fact: AccomplishmentAcknowledged | AccomplishmentDeclined) -> None:
+    acknowledged = isinstance(fact, AccomplishmentAcknowledged)
     rows.update(
-        ACHIEVEMENTS,
+        ACCOMPLISHMENTS,
         {"id": fact.originator_id},
-        state=AchievementState.ACKNOWLEDGED if acknowledged else AchievementState.DECLINED,
+        state=AccomplishmentState.ACKNOWLEDGED if acknowledged else AccomplishmentState.DECLINED,
         decided_at=fact.act.at,
         decided_by=fact.act.by,
         reason=text_of(fact, "act.reason"),
@@ -66,8 +66,8 @@ def _decide(rows: Rows, fact: AchievementAcknowledged | AchievementDeclined) -> 
 
 
 ON: Handlers = {
-    AchievementRecorded: _record,
-    AchievementAcknowledged: _decide,
-    AchievementDeclined: _decide,
+    AccomplishmentRecorded: _record,
+    AccomplishmentAcknowledged: _decide,
+    AccomplishmentDeclined: _decide,
 }
 NOT_SHOWN = ()

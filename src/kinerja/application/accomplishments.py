@@ -1,4 +1,4 @@
-"""Commands on achievements and innovations (C6)."""
+"""Commands on accomplishments and innovations (C6)."""
 
 from datetime import date
 from typing import Annotated, ClassVar
@@ -8,25 +8,25 @@ from kinerja.application.commands import Command
 from kinerja.application.evidence import evidence_of
 from kinerja.application.inputs import NOTE_LENGTH, MandatoryReason, Reason
 from kinerja.application.work import Authority, Ratee, Work
-from kinerja.domain.achievements import Achieved, Achievement
+from kinerja.domain.accomplishments import Accomplishment, Achieved
 from kinerja.domain.evidence import any_counts
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.plans import RESULT_UNKNOWN
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import AchievementKind
+from kinerja.domain.vocabulary import AccomplishmentKind
 
-AchievementId = Annotated[UUID, refers("Achievement", "The achievement.")]
+AccomplishmentId = Annotated[UUID, refers("Accomplishment", "The accomplishment.")]
 
 
-class RecordAchievement(Command, frozen=True, kw_only=True):
+class RecordAccomplishment(Command, frozen=True, kw_only=True):
     """Record what you achieved or invented beyond the plan; then attach evidence of it."""
 
-    action: ClassVar[str] = "recordAchievement"
+    action: ClassVar[str] = "recordAccomplishment"
 
     plan_id: Annotated[UUID, refers("PerformancePlan", "The own plan of that time.")]
-    kind: Annotated[AchievementKind, says("What it is.")]
+    kind: Annotated[AccomplishmentKind, says("What it is.")]
     happened_on: Annotated[date, says("The day; of what took longer, its last.")]
     title: Annotated[str, says("What it is called. Sealed.", 1, 300)]
     text: Annotated[str, says("What was done and what came of it. Sealed.", 1, NOTE_LENGTH)]
@@ -40,7 +40,7 @@ class RecordAchievement(Command, frozen=True, kw_only=True):
         plan.must_be_approved()
         if self.result_id is not None and not plan.has_result(self.result_id):
             raise refuse(RESULT_UNKNOWN, "resultId")
-        work.begun(Achievement, work.made("achievement")).record(
+        work.begun(Accomplishment, work.made("accomplishment")).record(
             act=work.act(authority, valid_on=self.happened_on),
             plan_id=plan.id,
             span=plan.span,
@@ -55,36 +55,36 @@ class RecordAchievement(Command, frozen=True, kw_only=True):
         )
 
 
-class AcknowledgeAchievement(Command, frozen=True, kw_only=True):
-    """Acknowledge an achievement; an innovation once it is proven."""
+class AcknowledgeAccomplishment(Command, frozen=True, kw_only=True):
+    """Acknowledge an accomplishment; an innovation once it is proven."""
 
-    action: ClassVar[str] = "acknowledgeAchievement"
-    versioned: ClassVar[str | None] = "the achievement"
+    action: ClassVar[str] = "acknowledgeAccomplishment"
+    versioned: ClassVar[str | None] = "the accomplishment"
 
-    achievement_id: AchievementId
+    accomplishment_id: AccomplishmentId
     reason: Reason = None
 
     def decide(self, work: Work) -> None:
-        achievement, authority = _achievement(work, self.achievement_id)
-        proven = any_counts(evidence_of(work, achievement.id))
-        achievement.acknowledge(act=work.act(authority, reason=self.reason), proven=proven)
+        accomplishment, authority = _accomplishment(work, self.accomplishment_id)
+        proven = any_counts(evidence_of(work, accomplishment.id))
+        accomplishment.acknowledge(act=work.act(authority, reason=self.reason), proven=proven)
 
 
-class DeclineAchievement(Command, frozen=True, kw_only=True):
-    """Do not acknowledge an achievement; it may be acknowledged later."""
+class DeclineAccomplishment(Command, frozen=True, kw_only=True):
+    """Do not acknowledge an accomplishment; it may be acknowledged later."""
 
-    action: ClassVar[str] = "declineAchievement"
-    versioned: ClassVar[str | None] = "the achievement"
+    action: ClassVar[str] = "declineAccomplishment"
+    versioned: ClassVar[str | None] = "the accomplishment"
 
-    achievement_id: AchievementId
+    accomplishment_id: AccomplishmentId
     reason: MandatoryReason = None
 
     def decide(self, work: Work) -> None:
-        achievement, authority = _achievement(work, self.achievement_id)
-        achievement.decline(act=work.act(authority, reason=self.reason))
+        accomplishment, authority = _accomplishment(work, self.accomplishment_id)
+        accomplishment.decline(act=work.act(authority, reason=self.reason))
 
 
-def _achievement(work: Work, id: UUID) -> tuple[Achievement, Authority]:
-    achievement = work.target(Achievement, id, "achievementId")
-    plan = work.load(PerformancePlan, achievement.plan_id)
-    return achievement, work.permit(Ratee(plan.employee_id, plan.span.position_id))
+def _accomplishment(work: Work, id: UUID) -> tuple[Accomplishment, Authority]:
+    accomplishment = work.target(Accomplishment, id, "accomplishmentId")
+    plan = work.load(PerformancePlan, accomplishment.plan_id)
+    return accomplishment, work.permit(Ratee(plan.employee_id, plan.span.position_id))

@@ -1,12 +1,12 @@
-"""Achievements and innovations of employees (C6)."""
+"""Accomplishments and innovations of employees (C6)."""
 
 from typing import Any
 
 import strawberry
 
-from kinerja.application.achievements import AcknowledgeAchievement, DeclineAchievement, RecordAchievement
-from kinerja.domain.achievements import AchievementState
-from kinerja.domain.vocabulary import AchievementKind
+from kinerja.application.accomplishments import AcknowledgeAccomplishment, DeclineAccomplishment, RecordAccomplishment
+from kinerja.domain.accomplishments import AccomplishmentState
+from kinerja.domain.vocabulary import AccomplishmentKind
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.declaring import column, counted, edge, many, node_id, readable, text
 from kinerja.graphql.evidence import COUNTS, Evidence
@@ -18,29 +18,29 @@ from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.plans import PerformancePlan, WorkResult
 from kinerja.graphql.scalars import Date, DateTime
 from kinerja.graphql.statements import relation
-from kinerja.projections.achievements import ACHIEVEMENTS
+from kinerja.projections.accomplishments import ACCOMPLISHMENTS
 from kinerja.projections.evidence import EVIDENCE
 
 _BY_DAY = Ordering(("happened_on", "id"), ("date", "uuid"))
 
 
-@readable(ACHIEVEMENTS, "An achievement (prestasi) or innovation (inovasi) that an employee recorded.")
-class Achievement(Node):
+@readable(ACCOMPLISHMENTS, "An accomplishment (prestasi) or innovation (inovasi) that an employee recorded.")
+class Accomplishment(Node):
     """Recorded by the employee, acknowledged or not by the officer."""
 
     id: strawberry.ID = node_id()
     plan: PerformancePlan | None = edge("plan_id", "The plan of that time.")
     employee: Employee | None = edge("employee_id", "Who achieved it.")
-    kind: AchievementKind = column("What it is.")
-    state: AchievementState = column("What the officer said of it.")
+    kind: AccomplishmentKind = column("What it is.")
+    state: AccomplishmentState = column("What the officer said of it.")
     happened_on: Date = column("The day; of what took longer, its last.")
     result: WorkResult | None = edge("result_id", "The work result that it serves; null: none in particular.")
     title: str | None = text("What it is called; null when it is erased.")
     evidence: list[Evidence] = many(
-        "achievement_id", ("number",), "What proves it, in order; what was withdrawn stands there as withdrawn."
+        "accomplishment_id", ("number",), "What proves it, in order; what was withdrawn stands there as withdrawn."
     )
     evidence_count: int = counted(
-        lambda: Evidence, "achievement_id", "How much of its evidence counts; 0: it is unproven.", condition=COUNTS
+        lambda: Evidence, "accomplishment_id", "How much of its evidence counts; 0: it is unproven.", condition=COUNTS
     )
     recorded_at: DateTime = column("When it was recorded.")
     decided_at: DateTime | None = column("When it was last acknowledged or declined; null before.")
@@ -52,34 +52,37 @@ class Achievement(Node):
 
 def _unproven(_name: str, value: Any, asking: Asking) -> Condition:
     proof = f"SELECT FROM {relation(EVIDENCE, past=asking.past, alias='e')}"
-    proof += " WHERE e.agency = t.agency AND e.achievement_id = t.id AND e.withdrawn_at IS NULL"
+    proof += " WHERE e.agency = t.agency AND e.accomplishment_id = t.id AND e.withdrawn_at IS NULL"
     return ("true" if value is None else f"{'NOT ' if value else ''}EXISTS ({proof})", {})
 
 
-@strawberry.input(description="Which achievements.")
-class AchievementFilter:
+@strawberry.input(description="Which accomplishments.")
+class AccomplishmentFilter:
     """All conditions together."""
 
     plan_id: strawberry.ID | None = of("PerformancePlan", "Of this plan.")
     employee_id: strawberry.ID | None = of("Employee", "Of this employee.")
-    kind: AchievementKind | None = having("Of this kind.")
-    state: AchievementState | None = having("Of which the officer said this.")
+    kind: AccomplishmentKind | None = having("Of this kind.")
+    state: AccomplishmentState | None = having("Of which the officer said this.")
     unproven: bool | None = that("true: only those that no evidence proves; false: only the others.", _unproven)
 
 
-@strawberry.type(description="Achievements.")
-class AchievementsQuery:
+@strawberry.type(description="Accomplishments.")
+class AccomplishmentsQuery:
     """Root fields."""
 
-    achievements: Connection[Achievement] = list_field(
-        Achievement, "Achievements and innovations that are for this viewer, by day.", _BY_DAY, AchievementFilter
+    accomplishments: Connection[Accomplishment] = list_field(
+        Accomplishment,
+        "Accomplishments and innovations for this viewer, by day.",
+        _BY_DAY,
+        AccomplishmentFilter,
     )
 
 
 MUTATIONS = (
-    Mutation(RecordAchievement, Achievement, "achievement", lambda made: made.id("achievement")),
+    Mutation(RecordAccomplishment, Accomplishment, "accomplishment", lambda made: made.id("accomplishment")),
     *(
-        Mutation(command, Achievement, "achievement", lambda made: made.command.achievement_id)
-        for command in (AcknowledgeAchievement, DeclineAchievement)
+        Mutation(command, Accomplishment, "accomplishment", lambda made: made.command.accomplishment_id)
+        for command in (AcknowledgeAccomplishment, DeclineAccomplishment)
     ),
 )
