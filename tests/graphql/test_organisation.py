@@ -197,6 +197,17 @@ def test_b1_the_scope_of_a_role_is_shown(town: Town) -> None:
     assert {"role": "STANDARD_AUTHORITY", "units": []} in grants
 
 
+def test_b1_the_roles_that_hold_on_a_day_are_one_query(town: Town) -> None:
+    query = "query Q($day: Date!) { roleGrants(first: 9, validOn: $day, where: {valid: true}) { nodes { role } } }"
+    member = Asker(town.service, town.agency, town.ids["member"])
+
+    def roles(day: str) -> set[str]:
+        return {node["role"] for node in member.data(query, day=day)["roleGrants"]["nodes"]}
+
+    assert "INSPECTOR" in roles("2025-05-05")
+    assert roles("2024-11-30") == set()
+
+
 @pytest.mark.parametrize("day", ["2025-01-02", "2025-06-30", "2025-10-15", "2026-02-01"])
 def test_b1_the_raters_that_are_shown_are_those_the_domain_finds(sawahlunto: Service, day: str) -> None:
     """Every assignment of a city that holds on a day, against the rule that commands are permitted by."""

@@ -22,7 +22,7 @@ from kinerja.graphql.declaring import (
 from kinerja.graphql.filtering import having, of, when_true
 from kinerja.graphql.listing import list_field, only_field, viewer_field
 from kinerja.graphql.node import Node
-from kinerja.graphql.organisation import HOLDS, Employee, OrgUnit
+from kinerja.graphql.organisation import WITHIN, Employee, OrgUnit
 from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import Date, DateTime
 from kinerja.projections.agency import AGENCIES, ROLE_GRANT_UNITS, ROLE_GRANTS
@@ -88,7 +88,7 @@ class RoleGrantFilter:
 
     holder_id: strawberry.ID | None = of("Employee", "Of this employee.")
     role: Role | None = having("Of this role.")
-    valid: bool = when_true("Only those that may be used on `validOn`.", HOLDS)
+    valid: bool = when_true("Only those that may be used on `validOn`.", WITHIN)
 
 
 @strawberry.type(description="The agency.")

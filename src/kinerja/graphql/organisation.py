@@ -31,10 +31,9 @@ if TYPE_CHECKING:
     from kinerja.graphql.evaluations import Evaluation
     from kinerja.graphql.leaves import Leave
 
-HOLDS: Condition = (
-    "NOT t.recorded_in_error AND t.starts_on <= %(valid_on)s AND (t.ends_on IS NULL OR t.ends_on >= %(valid_on)s)",
-    {},
-)
+WITHIN: Condition = ("t.starts_on <= %(valid_on)s AND (t.ends_on IS NULL OR t.ends_on >= %(valid_on)s)", {})
+"""That the day of the basis lies within the days of a dated row."""
+HOLDS: Condition = (f"NOT t.recorded_in_error AND {WITHIN[0]}", {})
 """That an assignment holds on the day of the basis."""
 
 _BY_CODE = Ordering(("code", "id"), ("text", "uuid"))
