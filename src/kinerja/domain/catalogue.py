@@ -6,8 +6,10 @@ from types import ModuleType
 from kinerja.domain import (
     agency,
     batches,
+    complaints,
     consultations,
     disseminations,
+    encounters,
     evaluations,
     feedback,
     indicators,
@@ -19,7 +21,9 @@ from kinerja.domain import (
     progress,
     proposals,
     ratings,
+    services,
     standards,
+    tallies,
 )
 from kinerja.domain.aggregate import Fact
 from kinerja.domain.refusals import Rule
@@ -27,8 +31,8 @@ from kinerja.domain.rulebook import CHAPTERS
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, positions, standards, consultations, disseminations,
-    indicators, proposals, periods, plan_facts, plans, progress, feedback, ratings,
-    evaluations, batches,
+    services, encounters, tallies, complaints, indicators, proposals, periods, plan_facts, plans,
+    progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Ids that follow from what they name, so that the primary key refuses a second one."""
 
+from datetime import date
 from uuid import UUID, uuid5
 
 _KINERJA = UUID("6f1d4c0e-0b0f-5d57-9b7a-2f4f3f3f6b11")
@@ -48,3 +49,28 @@ def consultation_id(agency: str, standard: UUID, number: int) -> UUID:
 def acknowledgement_id(agency: str, dissemination: UUID, employee: UUID) -> UUID:
     """One acknowledgement per dissemination and employee."""
     return stream_id(agency, "Acknowledgement", dissemination, employee)
+
+
+def encounter_id(agency: str, service: UUID, reference: str) -> UUID:
+    """One visit per service and reference of the office."""
+    return stream_id(agency, "ServiceEncounter", service, reference)
+
+
+def tally_id(agency: str, service: UUID, month: date, position: UUID, employee: UUID) -> UUID:
+    """One tally per service, month (its first day) and officer in a position."""
+    return stream_id(agency, "EncounterTally", service, month.isoformat(), position, employee)
+
+
+def complaint_id(agency: str, service: UUID, reference: str) -> UUID:
+    """One complaint per service and reference of the office."""
+    return stream_id(agency, "Complaint", service, reference)
+
+
+def complaint_book_id(agency: str, service: UUID, month: date) -> UUID:
+    """One book of complaints per service and month (its first day)."""
+    return stream_id(agency, "ComplaintBook", service, month.isoformat())
+
+
+def measurement_id(report: UUID, target: UUID, version: int) -> UUID:
+    """The id of what was measured for a target, by the version of the report that told it."""
+    return made_by(report, f"measurement {target} {version}")

@@ -18,6 +18,7 @@ from kinerja.graphql import (
     agency,
     audit,
     batches,
+    complaints,
     consultations,
     disseminations,
     evaluations,
@@ -30,6 +31,7 @@ from kinerja.graphql import (
     progress,
     proposals,
     ratings,
+    services,
     standards,
 )
 from kinerja.graphql.basis import OperationBasis
@@ -47,13 +49,14 @@ from kinerja.graphql.scalars import SCALARS, refuse_unstorable
 from kinerja.graphql.subscriptions import Subscription
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans, progress,
-    feedback, ratings, evaluations, audit, batches,
+    agency, organisation, standards, consultations, disseminations, services, complaints, indicators, proposals,
+    periods, plans, progress, feedback, ratings, evaluations, audit, batches,
 )  # fmt: skip
 _ROOTS = (
     NodeQuery,
     agency.AgencyQuery, organisation.OrganisationQuery, standards.StandardsQuery,
-    consultations.ConsultationsQuery, disseminations.DisseminationsQuery, indicators.IndicatorsQuery,
+    consultations.ConsultationsQuery, disseminations.DisseminationsQuery, services.ServicesQuery,
+    complaints.ComplaintsQuery, indicators.IndicatorsQuery,
     proposals.ProposalsQuery, periods.PeriodsQuery, plans.PlansQuery, progress.ProgressQuery,
     feedback.FeedbackQuery, ratings.RatingsQuery, impact.ImpactQuery,
     evaluations.EvaluationsQuery, audit.AuditQuery, batches.BatchesQuery,

@@ -12,7 +12,9 @@ from kinerja.identity.relations import Standing
 from kinerja.identity.visible_rows import (
     ALWAYS,
     AUDIT_SCOPE,
+    COMPLAINT_ROWS,
     DISCLOSED,
+    ENCOUNTER_ROWS,
     IS_DELIVERED,
     MANDATED,
     OF_BATCH,
@@ -22,6 +24,7 @@ from kinerja.identity.visible_rows import (
     RATING_OF_LEVEL,
     RATING_ROWS,
     RECIPIENT_ROWS,
+    SERVICE_MONTH_ROWS,
     SUPPORTED,
     counted_rows,
     in_scope,
@@ -30,7 +33,7 @@ from kinerja.identity.visible_rows import (
 
 PUBLIC, EMPLOYEE, SELF = Standing.PUBLIC, Standing.EMPLOYEE, Standing.SELF
 APPRAISER, REVIEWER, RATER = Standing.APPRAISER, Standing.REVIEWER, Standing.RATER
-SUPPORTER = Standing.SUPPORTER
+SUPPORTER, OFFICER = Standing.SUPPORTER, Standing.SERVICE_OFFICER
 ADMINISTRATOR, AUTHORITY = Standing.PERFORMANCE_ADMINISTRATOR, Standing.STANDARD_AUTHORITY
 INSPECTOR, AUDITOR = Standing.INSPECTOR, Standing.AUDITOR
 
@@ -176,6 +179,48 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         cells("id dissemination employee acknowledged_at", (SELF, *_OVERSIGHT, AUTHORITY))
         | cells("answers", (SELF, ADMINISTRATOR)),
     ),
+    "Service": TypeRights(
+        _ALL_PUBLIC,
+        cells(
+            "id code name unit standard positions time_limit limit_unit complaint_limit complaint_limit_unit version",
+            [PUBLIC],
+        )
+        | cells("statistics", [EMPLOYEE]),
+    ),
+    "ServiceEncounter": TypeRights(
+        ENCOUNTER_ROWS,
+        cells(
+            "id service unit reference received_at outcome ground ended_at counts corrected version",
+            (OFFICER, *_OF_PERSON),
+        )
+        | cells("hands minutes days within", _OF_PERSON)
+        | also(cells("officer", _OF_PERSON), (OFFICER,), "t.ended_at IS NULL"),
+    ),
+    "EncounterHand": TypeRights(PLAN_ROWS, cells("number officer position since", _OF_PERSON)),
+    "Complaint": TypeRights(
+        COMPLAINT_ROWS,
+        cells(
+            "id service unit reference encounter element received_at state answered_at answer_minutes answer_days"
+            " answered_within resolved_at resolution_minutes resolution_days outcome version",
+            (OFFICER, APPRAISER, REVIEWER, *_OVERSIGHT),
+        ),
+    ),
+    "ServiceMonth": TypeRights(
+        SERVICE_MONTH_ROWS,
+        cells(
+            "service unit month officers received finished refused withdrawn mean_minutes median_minutes mean_days"
+            " limited within share complaints complaints_answered complaints_limited complaints_within",
+            (EMPLOYEE, APPRAISER, REVIEWER, *_OVERSIGHT, AUTHORITY),
+        ),
+    ),
+    "OfficerMonth": TypeRights(
+        PLAN_ROWS,
+        cells(
+            "service unit month officer position finished refused withdrawn mean_minutes mean_days limited within"
+            " share",
+            _OF_PERSON,
+        ),
+    ),
     "Indicator": TypeRights(
         _ALL_PUBLIC,
         cells("id code standard name family newest_version last_day manual versions blame version", [PUBLIC]),
@@ -185,7 +230,7 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         cells(
             "number effective_on ends_before decided_at capacity letter_number legal_basis decided_position name"
             " family purpose definition formula unit data_source reporting_period direction cumulative numerator"
-            " denominator control task terms changes indicator",
+            " denominator control task terms changes indicator measured_service measured_figure measured_scope",
             [PUBLIC],
         )
         | cells("decided_by reason", [EMPLOYEE]),
@@ -238,7 +283,17 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         OF_PLAN,
         cells("id plan employee month state reported_at verified_at verified_by reason lines version", _OF_PERSON),
     ),
-    "Realization": TypeRights(OF_PLAN, cells("month target_id amount numerator denominator note", _OF_PERSON)),
+    "Realization": TypeRights(
+        OF_PLAN, cells("month target_id amount numerator denominator note measurement", _OF_PERSON)
+    ),
+    "Measurement": TypeRights(
+        OF_PLAN,
+        cells(
+            "id month target_id service figure officer first_month last_month at_position counted hash cases",
+            _OF_PERSON,
+        ),
+    ),
+    "CountedCase": TypeRights(OF_PLAN, cells("measurement encounter complaint minutes days within", _OF_PERSON)),
     "Feedback": TypeRights(
         OF_PLAN,
         cells("id plan employee giver relation capacity result value text given_at", _OF_PERSON),

@@ -11,6 +11,7 @@ from kinerja.projections import (
     agency,
     audit,
     batches,
+    complaints,
     consultations,
     disseminations,
     evaluations,
@@ -22,14 +23,15 @@ from kinerja.projections import (
     progress,
     proposals,
     ratings,
+    services,
     standards,
 )
 from kinerja.projections.rows import Handler
 from kinerja.projections.tables import Table
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans, progress,
-    feedback, ratings, evaluations, batches,
+    agency, organisation, standards, consultations, disseminations, services, complaints, indicators, proposals,
+    periods, plans, progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

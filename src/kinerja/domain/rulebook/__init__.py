@@ -16,11 +16,12 @@ from kinerja.domain.rulebook import (
     progress,
     proposals,
     ratings,
+    services,
     standards,
 )
 
 CHAPTERS: tuple[ModuleType, ...] = (
-    commands, agency, organisation, standards, disseminations, indicators, proposals, periods, plans, progress,
-    feedback, ratings, evaluations, batches,
+    commands, agency, organisation, standards, disseminations, services, indicators, proposals, periods, plans,
+    progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""
