@@ -19,9 +19,10 @@ from kinerja.domain.act import Capacity
 from kinerja.domain.ids import plan_id
 from kinerja.domain.plan_contents import PlanState
 from kinerja.domain.vocabulary import Aspect, CoreValue, WorkResultKind
+from kinerja.graphql.achievements import TargetAchievement
 from kinerja.graphql.balance import FamilyBalance
 from kinerja.graphql.commanding import Mutation
-from kinerja.graphql.declaring import column, edge, many, node_id, readable, text
+from kinerja.graphql.declaring import column, edge, first, many, node_id, readable, text
 from kinerja.graphql.filtering import having, of
 from kinerja.graphql.indicators import Indicator
 from kinerja.graphql.listing import list_field
@@ -50,6 +51,12 @@ class Target:
     effective_on: Date = column("First day on which it reads so.")
     ends_before: Date | None = column("First day on which it reads otherwise; null: it still reads so.")
     is_newest: bool = column("Whether this is the newest reading.")
+    achievement: TargetAchievement | None = first(
+        "target_id",
+        "t.target_id",
+        "The achievement to date, under all its readings; null when it is not for this viewer.",
+        condition="true",
+    )
 
 
 @readable(WORK_RESULTS, "A work result (hasil kerja) of a plan.")
@@ -115,6 +122,9 @@ class PerformancePlan(Node):
     versions: list[PlanVersion] = many("plan_id", ("number",), "The baseline and every revision.")
     balance: list[FamilyBalance] = many(
         "plan_id", ("place",), "The share of each family of indicators, with a warning where one is missing."
+    )
+    achievements: list[TargetAchievement] = many(
+        "plan_id", ("number", "target_id"), "The achievement of each target to date."
     )
     expectations: list[BehaviorExpectation] = many("plan_id", ("value",), "What is expected of behaviour.")
     version: int = column("Version of the object.")

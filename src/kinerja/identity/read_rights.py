@@ -250,7 +250,7 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         PLAN_ROWS,
         cells(
             "id employee position unit period starts_on ends_on state newest_version drafted_at submitted_at"
-            " approved_at approved_by return_reason results versions balance expectations version",
+            " approved_at approved_by return_reason results versions balance achievements expectations version",
             _OF_PERSON,
         ),
     ),
@@ -274,9 +274,13 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     "Target": TypeRights(
         OF_PLAN,
         cells(
-            "target_id number indicator indicator_version aspect amount effective_on ends_before is_newest",
+            "target_id number indicator indicator_version aspect amount effective_on ends_before is_newest"
+            " achievement",
             _OF_PERSON,
         ),
+    ),
+    "TargetAchievement": TypeRights(
+        OF_PLAN, cells("target_id number indicator through reported missing raw achievement", _OF_PERSON)
     ),
     "BehaviorExpectation": TypeRights(OF_PLAN, cells("value expectation", _OF_PERSON)),
     "MonthlyReport": TypeRights(
