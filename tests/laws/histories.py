@@ -13,12 +13,23 @@ from kinerja.application.feedback import GiveFeedback
 from kinerja.application.indicators import ReviseIndicator
 from kinerja.application.organisation import EndAssignment, StartAssignment
 from kinerja.application.plan_revision import RevisedTarget, RevisePlan
-from kinerja.application.plans import RemoveWorkResult, ReturnPlan, SetBehaviorExpectation, SubmitPlan, TargetInput
+from kinerja.application.plans import (
+    RemoveWorkResult,
+    ReturnPlan,
+    SetBehaviorExpectation,
+    SetTarget,
+    SubmitPlan,
+    TargetInput,
+)
 from kinerja.application.progress import RealizationInput, ReportProgress, ReturnReport, VerifyReport
 from kinerja.application.ratings import BehaviorRatingInput, SaveRating
+from kinerja.application.services import ReviseService
+from kinerja.domain.ids import made_by
 from kinerja.domain.refusals import Refused
+from kinerja.domain.service_vocabulary import Figure
 from kinerja.domain.vocabulary import Aspect, AssignmentKind, CoreValue, RatingLevel
 from tests.people import LETTER, Town, manual
+from tests.services import Desk, at
 
 MONTHS = ("2025-01", "2025-02", "2025-03", "2025-04")
 LEVELS = tuple(RatingLevel)
@@ -41,7 +52,8 @@ MOVES = st.builds(
         [
             "draft", "submit", "return", "approve", "report", "report", "report", "correct", "return_report",
             "verify", "revise_indicator", "revise_plan", "open", "rate", "rate", "judge", "deliver", "accept",
-            "feedback", "acting", "end_acting", "expect", "remove_result", "save_rating",
+            "feedback", "acting", "end_acting", "expect", "remove_result", "save_rating", "visit", "visit", "list",
+            "hand_over", "end_visit", "correct_visit", "complain", "answer", "resolve", "revise_service", "measure",
         ]
     ),
     who=st.sampled_from(["member", "second"]),
@@ -54,10 +66,15 @@ PROLOGUES = st.sampled_from(["nothing", "approved", "approved", "judged", "judge
 
 
 def begin(town: Town, prologue: str) -> None:
-    """How far the town is before a history begins: most moves need an approved plan."""
+    """How far the town is before a history begins: most moves need an approved plan, or a service."""
+    desk = Desk(town).open()
     if prologue == "approved":
+        measured = desk.measure("MEASURED", Figure.ENCOUNTERS_FINISHED)
         for who in ("member", "second"):
             town.draft(who)
+            target = TargetInput(indicator_id=measured, aspect=Aspect.QUANTITY, amount=Decimal(9))
+            command = SetTarget(plan_id=town.plan(who), result_id=town.result(who), target=target)
+            town.give(command, who, f"measured-{who}")
             town.approve(who)
     if prologue == "judged":
         town.first_quarter()
@@ -84,6 +101,7 @@ def _make(town: Town, move: Move, step: int) -> None:
         "judge": lambda: town.judge("2025-Q1", move.level, RatingLevel.MEETS, who, reason="menurut bukti"),
         "deliver": lambda: town.deliver("2025-Q1", who),
         "accept": lambda: town.accept("2025-Q1", who),
+        **_at_the_desk(town, move, key),
     }
     if move.kind in whole:
         whole[move.kind]()
@@ -95,6 +113,35 @@ def _make(town: Town, move: Move, step: int) -> None:
 def _rate_both(town: Town, who: str, level: RatingLevel) -> None:
     town.rate_behavior("2025-Q1", "officer", level, who)
     town.rate_behavior("2025-Q1", who, RatingLevel.ABOVE, who)
+
+
+def _at_the_desk(town: Town, move: Move, key: str) -> dict[str, Any]:
+    """Moves at a service; visits and complaints are few, so that moves meet."""
+    desk, who, reference = Desk(town), move.who, f"A-{move.number % 4}"
+    day, colleague = f"{move.month}-0{1 + move.number % 9}", "second" if who == "member" else "member"
+    ended = f"{day} 09:{move.number % 60:02}"
+    measured = RealizationInput(target_id=made_by(town.command_id(f"measured-{who}"), "target"))
+    revised = ReviseService(
+        service_id=desk.service, name=f"KTP {move.number}", position_ids=(town.named("Position", who.upper()),)
+    )
+    return {
+        "visit": lambda: desk.receive(reference, f"{move.month}-01 08:00", who, key),
+        "list": lambda: desk.record(
+            *(desk.line(f"{reference}-{n}", f"{day} 08:00", ended, who) for n in range(3)), by=who, key=key
+        ),
+        "hand_over": lambda: desk.hand_over(reference, colleague, who, key),
+        "end_visit": lambda: desk.finish(reference, ended, who, key=key),
+        "correct_visit": lambda: desk.correct(
+            reference, who, key, ended_at=at(f"{day} 10:00"), counts=move.number % 3 > 0
+        ),
+        "complain": lambda: desk.complain(reference, f"{day} 11:00", by=who),
+        "answer": lambda: desk.answer(reference, f"{day} 12:00", who),
+        "resolve": lambda: desk.resolve(reference, f"{day} 13:00", who, key),
+        "revise_service": lambda: town.give(revised, "admin", key),
+        "measure": lambda: town.give(
+            ReportProgress(plan_id=town.plan(who), month=move.month, lines=(measured,)), who, key
+        ),
+    }
 
 
 def _command(town: Town, move: Move) -> tuple[str, Command]:
