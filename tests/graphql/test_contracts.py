@@ -31,6 +31,7 @@ from kinerja.graphql.declarations import (
 from kinerja.graphql.labels import TERM_LABELS
 from kinerja.graphql.node import node_types
 from kinerja.graphql.schema import CAPABILITIES, build_schema, schema_text
+from kinerja.graphql.views.view import View
 from kinerja.identity.command_rights import COMMAND_RIGHTS
 from kinerja.identity.read_rights import READ_RIGHTS
 from kinerja.projections import store
@@ -182,6 +183,7 @@ def test_the_laws_ask_for_every_field_of_every_type_that_is_read() -> None:
         "AppraisingOfficer.assignment",
         "BatchItem.refusals",  # of an interface
         "BatchRefusal.refusals",
+        "Measurement.cases",  # too dear below all reports; `countedCases` asks for the rows
     }
 
 
@@ -235,12 +237,16 @@ def test_every_index_and_key_begins_with_the_agency() -> None:
 
 
 def test_every_list_is_ordered_by_an_index() -> None:
-    """The columns of each order are those of a declared index or of the key, so that pages are found by it."""
+    """The columns of each order are those of a declared index or of the key, so that pages are found by it.
+
+    A view is read by the beginning of its key, for which its tables have indexes.
+    """
     orders = {
         module.__name__: [value for value in vars(module).values() if type(value).__name__ == "Ordering"]
         for module in CAPABILITIES
     }
-    known = [column for table in tables() for column in (*table.indexes, tuple(c.name for c in table.key))]
+    views = [table_of(cls) for cls in readable_types().values() if isinstance(table_of(cls), View)]
+    known = [column for table in (*tables(), *views) for column in (*table.indexes, tuple(c.name for c in table.key))]
     for module, found in orders.items():
         for ordering in found:
             ends = [index for index in known if ordering.columns == index[-len(ordering.columns) :]]

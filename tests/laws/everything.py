@@ -17,7 +17,7 @@ from kinerja.graphql.costs import MOST_COST
 from kinerja.graphql.schema import build_schema
 
 _DEPTHS = (4, 3)
-_PAGES = (100, 50, 20, 10, 5)
+_PAGES = (100, 50, 20, 10, 5, 2)
 _NEVER = {"node", "nodes", "viewer", "receipt", "replayEvaluation", "indicatorImpact"}
 """Root fields that take an id, or that are about the viewer and not about a position."""
 

@@ -21,7 +21,7 @@ from kinerja.domain.vocabulary import (
     CoreValue,
     RatingLevel,
 )
-from tests.laws.moves import personnel, plans, proofs
+from tests.laws.moves import personnel, plans, proofs, services
 from tests.laws.moves.move import LEVELS, MONTHS, Given, Move
 from tests.people import Town, manual
 
@@ -32,7 +32,7 @@ MOVES = st.builds(
             "draft", "submit", "return", "approve", "report", "report", "report", "correct", "return_report",
             "verify", "revise_indicator", "revise_plan", "open", "rate", "rate", "judge", "deliver", "accept",
             "feedback", "end_acting", "expect", "remove_result", "save_rating",
-            *plans.KINDS, *personnel.KINDS, *proofs.KINDS,
+            *plans.KINDS, *personnel.KINDS, *proofs.KINDS, *services.KINDS,
         ]
     ),
     who=st.sampled_from(["member", "second"]),
@@ -45,11 +45,13 @@ PROLOGUES = st.sampled_from(["nothing", "approved", "approved", "judged", "judge
 
 
 def begin(town: Town, prologue: str) -> None:
-    """How far the town is before a history begins: most moves need an approved plan, transfers a vacant post."""
+    """How far the town is before a history begins: most moves need an approved plan or a service."""
     personnel.begin(town)
+    services.begin(town)
     if prologue == "approved":
         for who in ("member", "second"):
             town.draft(who)
+            services.set_measured_target(town, who)
             town.approve(who)
     if prologue == "judged":
         town.first_quarter()
@@ -79,6 +81,7 @@ def _make(town: Town, move: Move, step: int) -> None:
         "judge": lambda: town.judge("2025-Q1", move.level, RatingLevel.MEETS, who, reason="menurut bukti"),
         "deliver": lambda: town.deliver("2025-Q1", who),
         "accept": lambda: town.accept("2025-Q1", who),
+        **services.moves(town, move, key),
         "transfer_all": lambda: personnel.transfer_all(town, step),
     }
     if move.kind in whole:

@@ -26,11 +26,13 @@ from kinerja.domain.rulebook import (
     progress,
     proposals,
     ratings,
+    services,
     standards,
 )
 
 _MANUAL = (
     indicators.MANUAL_INCOMPLETE, indicators.FORMULA_TERM_UNKNOWN, indicators.RATIO_HALF, indicators.CUMULATIVE_RATIO,
+    indicators.MEASURED_OTHERWISE,
 )  # fmt: skip
 _REVISION = (
     indicators.REVISION_WITHOUT_REASON, indicators.REVISION_WITHOUT_BASIS, indicators.REVISION_BACKDATED,
@@ -52,6 +54,9 @@ _PLAN_REVISION = (
     plans.REVISION_DATE, plans.REVISED_TWICE, *_RESULT, *_COMPLETE,
 )  # fmt: skip
 _RATING = (evaluations.ALREADY_RATED, ratings.NOT_ASKED)
+_SERVICE = (services.POSITION_OF_ANOTHER_UNIT, services.LIMITS_DIFFER, services.LIMIT_NOT_POSITIVE)
+_TIMES = (services.IN_THE_FUTURE, services.ENDED_BEFORE_RECEIVED)
+_RECEIPT = (services.NIK_IN_REFERENCE, services.IN_THE_FUTURE, services.RECORDED_OTHERWISE)
 _OPENING = (
     plans.NOT_APPROVED, periods.WINDOW_UNKNOWN, evaluations.WINDOW_RUNS, evaluations.WINDOW_NOT_COVERED,
 )  # fmt: skip
@@ -108,6 +113,19 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "startDissemination": (disseminations.NOT_IN_FORCE, disseminations.QUESTION_MALFORMED),
     "acknowledgeStandard": (disseminations.NOT_ADDRESSED, disseminations.ANSWERS_INCOMPLETE),
+    "registerService": (organisation.CODE_TAKEN, *_SERVICE),
+    "reviseService": _SERVICE,
+    "receiveEncounter": (services.NOT_AN_OFFICER, *_RECEIPT),
+    "handOverEncounter": (services.NOT_AN_OFFICER, services.ALREADY_ENDED),
+    "finishEncounter": (*_TIMES, services.ALREADY_ENDED, services.GROUND_OF_REFUSAL),
+    "recordEncounters": (
+        services.LIST_SIZE, services.REFERENCE_TWICE, services.NOT_AN_OFFICER, *_RECEIPT,
+        services.ENDED_BEFORE_RECEIVED, services.ALREADY_ENDED, services.GROUND_OF_REFUSAL,
+    ),
+    "correctEncounter": (*_TIMES, services.GROUND_OF_REFUSAL),
+    "receiveComplaint": (*_RECEIPT, services.OF_ANOTHER_SERVICE),
+    "answerComplaint": _TIMES,
+    "resolveComplaint": (*_TIMES, services.COMPLAINT_UNANSWERED, services.COMPLAINT_RESOLVED),
     "defineIndicator": (organisation.CODE_TAKEN, *_MANUAL),
     "reviseIndicator": (*_MANUAL, *_REVISION),
     "proposeIndicatorChange": (
@@ -155,6 +173,7 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "reportProgress": (
         *_REPORT, progress.REPORT_EARLY, progress.REPORT_EMPTY, progress.REPORT_TARGET, progress.TARGET_TWICE,
         progress.RATIO_TERMS, progress.AMOUNT_MISSING, progress.REALIZATION_NEGATIVE, progress.REPORT_VERIFIED,
+        progress.NUMBERS_OF_MEASURED, progress.NOTHING_MEASURED,
     ),
     "recordDailyProgress": _ENTRY,
     "correctDailyProgress": (*_ENTRY, daily_progress.ENTRY_UNKNOWN, daily_progress.CORRECTION_WITHOUT_REASON),

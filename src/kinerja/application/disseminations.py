@@ -6,6 +6,7 @@ from uuid import UUID
 
 from kinerja.application.commands import Command
 from kinerja.application.standards import StandardId
+from kinerja.application.units import units_above
 from kinerja.application.work import Work
 from kinerja.domain.disseminations import Acknowledgement, Dissemination, NewDissemination, Question
 from kinerja.domain.ids import acknowledgement_id
@@ -83,13 +84,4 @@ class AcknowledgeStandard(Command, frozen=True, kw_only=True):
 def _is_held_within(work: Work, position: Position, units: tuple[UUID, ...]) -> bool:
     """Whether the one who gives the command holds a position today, in one of some units or below; none: anywhere."""
     holds = any(held.employee_id == work.subject for held in position.holders_on(work.today))
-    return holds and (not units or not _units_above(work, position.unit_id).isdisjoint(units))
-
-
-def _units_above(work: Work, unit_id: UUID | None) -> set[UUID]:
-    """A unit and all above it."""
-    found: set[UUID] = set()
-    while unit_id is not None:
-        found.add(unit_id)
-        unit_id = work.load(OrgUnit, unit_id).parent_id
-    return found
+    return holds and (not units or not units_above(work, position.unit_id).isdisjoint(units))

@@ -12,6 +12,7 @@ from kinerja.application.work import Work
 from kinerja.domain.ids import stream_id
 from kinerja.domain.indicators import Indicator, IndicatorManual
 from kinerja.domain.inputs import says
+from kinerja.domain.services import Service
 from kinerja.domain.standards import PerformanceStandard
 
 IndicatorManualInput: Any = msgspec.defstruct(
@@ -42,6 +43,7 @@ class DefineIndicator(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         act = work.act(work.permit(), valid_on=self.effective_on)
         work.load(PerformanceStandard, self.standard_id, "standardId")
+        require_source(work, self.manual)
         indicator = work.begun(Indicator, stream_id(work.agency, "Indicator", self.code))
         indicator.define(
             act=act,
@@ -67,7 +69,14 @@ class ReviseIndicator(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         act = work.act(work.permit(), reason=self.reason, legal_basis=self.legal_basis, valid_on=self.effective_on)
         indicator = work.target(Indicator, self.indicator_id, "indicatorId")
+        require_source(work, self.manual)
         indicator.revise(act=act, manual=manual_of(self.manual), effective_on=self.effective_on)
+
+
+def require_source(work: Work, given: Any) -> None:
+    """Refused H12.1 when the service that a manual measures is none."""
+    if given.measured_by is not None:
+        work.load(Service, given.measured_by.service_id, "manual", "measuredBy", "serviceId")
 
 
 def manual_of(given: Any) -> IndicatorManual:

@@ -9,9 +9,10 @@ import msgspec
 
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH, MandatoryReason, PlanId
+from kinerja.application.measuring import measured
 from kinerja.application.work import Authority, Ratee, Work
 from kinerja.domain.ids import report_id
-from kinerja.domain.indicators import Indicator
+from kinerja.domain.indicators import Indicator, IndicatorManual
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.periods import last_of_month
 from kinerja.domain.plans import PerformancePlan
@@ -30,7 +31,8 @@ class RealizationInput(msgspec.Struct, frozen=True, kw_only=True):
 
     target_id: Annotated[UUID, refers("Target", "The target.")]
     amount: Annotated[
-        Decimal | None, says("In the indicator's unit; null for a ratio, which gives its two terms.")
+        Decimal | None,
+        says("In the indicator's unit; null for a ratio, which gives its two terms, and where it is measured."),
     ] = None
     numerator: Annotated[int | None, says("Count above the line, where the indicator is a ratio.")] = None
     denominator: Annotated[int | None, says("Count below the line, where the indicator is a ratio.")] = None
@@ -41,7 +43,8 @@ class ReportProgress(Command, frozen=True, kw_only=True):
     """Report what was realised in a month.
 
     Lines join what was reported before; after a return the whole report is sent again. A verified report is
-    corrected, with a reason.
+    corrected, with a reason. A line of an indicator that is measured of a service has no numbers: they are
+    counted, as of now.
     """
 
     action: ClassVar[str] = "reportProgress"
@@ -59,11 +62,15 @@ class ReportProgress(Command, frozen=True, kw_only=True):
         if work.today < by.month:
             raise refuse(REPORT_EARLY, "month", month=self.month)
         report = work.begun(MonthlyReport, report_id(work.agency, plan.id, self.month))
+        manuals = _manuals(work, plan, by.month)
+        told = {line.target_id: manuals[line.target_id] for line in self.lines if line.target_id in manuals}
+        readings = {id: measured(work, plan, manual, by.month) for id, manual in told.items()}
         report.report(
             act=work.act(authority, reason=self.reason),
             by=by,
             lines=tuple(_realization(line) for line in self.lines),
-            ratios=_ratios(work, plan, by.month),
+            ratios={id: manual.is_ratio for id, manual in manuals.items()},
+            measured={id: reading for id, reading in readings.items() if reading is not None},
         )
 
 
@@ -108,10 +115,10 @@ def _reporter(work: Work, plan_id: UUID, month: str) -> tuple[PerformancePlan, A
     return plan, authority, Reporter(employee_id=plan.employee_id, plan_id=plan.id, month=first)
 
 
-def _ratios(work: Work, plan: PerformancePlan, month: date) -> dict[UUID, bool]:
-    """For each target that holds in the month, whether its indicator is a ratio."""
+def _manuals(work: Work, plan: PerformancePlan, month: date) -> dict[UUID, IndicatorManual]:
+    """For each target that holds in the month, the manual that it is measured by."""
     return {
-        target.id: work.load(Indicator, target.indicator_id).versions[target.indicator_version - 1].manual.is_ratio
+        target.id: work.load(Indicator, target.indicator_id).versions[target.indicator_version - 1].manual
         for target in targets_in(plan, month)
     }
 

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from kinerja.application.commands import Command
-from kinerja.application.indicators import IndicatorManualInput, manual_of
+from kinerja.application.indicators import IndicatorManualInput, manual_of, require_source
 from kinerja.application.inputs import NOTE_LENGTH, IndicatorId, MandatoryReason
 from kinerja.application.work import Work
 from kinerja.domain.indicators import Indicator
@@ -34,6 +34,8 @@ class ProposeIndicatorChange(Command, frozen=True, kw_only=True):
         indicator = work.load(Indicator, self.indicator_id, "indicatorId")
         if not _concerns(work, indicator):
             raise refuse(NOT_CONCERNED, "indicatorId")
+        if self.manual is not None:
+            require_source(work, self.manual)
         newest = indicator.versions[-1]
         work.begun(IndicatorProposal, work.made("proposal")).propose(
             act=act,

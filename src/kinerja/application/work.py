@@ -1,6 +1,6 @@
 """One command at work: what it loads, on whose authority it acts, what it leaves to be appended."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -12,9 +12,10 @@ from kinerja.application.receipts import Receipt
 from kinerja.domain.act import Act, Capacity, Letter
 from kinerja.domain.agency import Agency, Grant, RoleHolder
 from kinerja.domain.aggregate import Aggregate
+from kinerja.domain.assignments import Assignment
 from kinerja.domain.ids import made_by, stream_id
 from kinerja.domain.organisation import Employee
-from kinerja.domain.positions import Officer, Position, officers_over
+from kinerja.domain.positions import CAPACITY_OF, Officer, Position, officers_over
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.commands import NOT_FOUND, NOT_PERMITTED, VERSION_CONFLICT, VERSION_NOT_COMPARED
 from kinerja.domain.texts import Text
@@ -45,6 +46,7 @@ class Work:
         self._seen: dict[UUID, int] = {}
         self._permitted = False
         self._compared: tuple[int, ...] = ()
+        self._officers_of_service: dict[UUID, Assignment] = {}
 
     # ── loading ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -91,8 +93,12 @@ class Work:
     @property
     def today(self) -> date:
         """The local date of the agency."""
-        agency = self.find(Agency, stream_id(self.agency, "Agency"))
-        return self.at.astimezone(ZoneInfo(agency.time_zone)).date()
+        return self.at.astimezone(self.zone).date()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the agency."""
+        return ZoneInfo(self.find(Agency, stream_id(self.agency, "Agency")).time_zone)
 
     def made(self, what: str) -> UUID:
         """The id of something this command makes."""
@@ -112,11 +118,15 @@ class Work:
 
     # ── authority ────────────────────────────────────────────────────────────────────────────────────
 
-    def permit(self, ratee: Ratee | None = None, *, only: Standing | None = None) -> Authority:
+    def permit(
+        self, ratee: Ratee | None = None, *, only: Standing | None = None, officers: Iterable[Assignment] = ()
+    ) -> Authority:
         """On whose authority the command is given. Refused H6.1 when the matrix gives the actor none.
 
-        ``only``: what is asked for is for this one of the standings that the matrix names.
+        ``only``: what is asked for is for this one of the standings that the matrix names. ``officers``: who gives
+        the service that it is about, today.
         """
+        self._officers_of_service = {held.employee_id: held for held in officers}
         granted = COMMAND_RIGHTS.get(self._request.command.action, frozenset()) & ({only} if only else set(Standing))
         for standing in sorted(granted):
             authority = self._authority(standing, ratee)
@@ -163,6 +173,9 @@ class Work:
             return Authority(Capacity.DEFINITIVE) if own else None
         if standing == Standing.APPRAISER:
             return self._as_officer(subject, ratee)
+        if standing == Standing.SERVICE_OFFICER:
+            held = self._officers_of_service.get(subject)
+            return Authority(CAPACITY_OF[held.kind], held.letter) if held is not None else None
         if standing == Standing.EMPLOYEE:
             return Authority(Capacity.DEFINITIVE) if self.find(Employee, subject).exists else None
         grant = self._grant(subject, standing)

@@ -95,6 +95,7 @@ class Memory:
             "standard": "PerformanceStandard",
             "indicator": "Indicator",
             "period": "Period",
+            "service": "Service",
         }
         if kind in named:
             return self._global(named[kind], folder.codes.named(named[kind], code))

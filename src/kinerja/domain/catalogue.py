@@ -8,10 +8,12 @@ from kinerja.domain import (
     agency,
     assignments,
     batches,
+    complaints,
     consultations,
     daily_progress,
     dialogues,
     disseminations,
+    encounters,
     evaluations,
     evidence,
     feedback,
@@ -27,8 +29,10 @@ from kinerja.domain import (
     progress,
     proposals,
     ratings,
+    services,
     standard_facts,
     standards,
+    tallies,
 )
 from kinerja.domain.aggregate import Fact
 from kinerja.domain.refusals import Rule
@@ -36,8 +40,9 @@ from kinerja.domain.rulebook import CHAPTERS
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, positions, assignments, leaves, standard_facts, standards, consultations,
-    disseminations, indicators, proposals, periods, plan_facts, plan_templates, plans, plan_revisions,
-    dialogues, progress, accomplishments, evidence, daily_progress, feedback, ratings, evaluations, batches,
+    disseminations, services, encounters, tallies, complaints, indicators, proposals, periods, plan_facts,
+    plan_templates, plans, plan_revisions, dialogues, progress, accomplishments, evidence, daily_progress,
+    feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

@@ -74,3 +74,28 @@ def daily_progress_id(agency: str, plan: UUID, month: date) -> UUID:
 def batch_item_command_id(batch: UUID, item: int) -> UUID:
     """The command id of an item of a batch."""
     return made_by(batch, f"item-{item}")
+
+
+def encounter_id(agency: str, service: UUID, reference: str) -> UUID:
+    """One visit per service and reference of the office."""
+    return stream_id(agency, "ServiceEncounter", service, reference)
+
+
+def tally_id(agency: str, service: UUID, month: date, position: UUID, employee: UUID) -> UUID:
+    """One tally per service, month (its first day) and officer in a position."""
+    return stream_id(agency, "EncounterTally", service, month.isoformat(), position, employee)
+
+
+def complaint_id(agency: str, service: UUID, reference: str) -> UUID:
+    """One complaint per service and reference of the office."""
+    return stream_id(agency, "Complaint", service, reference)
+
+
+def complaint_book_id(agency: str, service: UUID, month: date) -> UUID:
+    """One book of complaints per service and month (its first day)."""
+    return stream_id(agency, "ComplaintBook", service, month.isoformat())
+
+
+def measurement_id(report: UUID, target: UUID, version: int) -> UUID:
+    """The id of what was measured for a target, by the version of the report that told it."""
+    return made_by(report, f"measurement {target} {version}")

@@ -10,6 +10,7 @@ import msgspec
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
 from kinerja.domain.inputs import camel, says
+from kinerja.domain.measuring import MeasuredBy
 from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.indicators import (
     CUMULATIVE_RATIO,
@@ -17,12 +18,14 @@ from kinerja.domain.rulebook.indicators import (
     INDICATOR_UNKNOWN_ON,
     INDICATOR_WITHDRAWN,
     MANUAL_INCOMPLETE,
+    MEASURED_OTHERWISE,
     RATIO_HALF,
     REVISION_BACKDATED,
     REVISION_WITHOUT_BASIS,
     REVISION_WITHOUT_REASON,
 )
 from kinerja.domain.rulebook.organisation import CODE_TAKEN
+from kinerja.domain.service_vocabulary import MeasureScope
 from kinerja.domain.vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
 
 
@@ -54,6 +57,9 @@ class IndicatorManual(msgspec.Struct, frozen=True, kw_only=True):
     control: Annotated[DegreeOfControl, says("How far the one measured controls the outcome.")]
     task: Annotated[str, says("The task of the position it measures.", 0, 500)]
     terms: Annotated[tuple[FormulaTerm, ...], says("The terms of the formula; those in braces have to be here.")] = ()
+    measured_by: Annotated[
+        MeasuredBy | None, says("The figure of a service that its numbers are; null: they are reported by hand.")
+    ] = None
 
     @property
     def is_ratio(self) -> bool:
@@ -139,7 +145,7 @@ class Indicator(Aggregate):
         self.versions: list[IndicatorVersion] = []
 
     def define(self, *, act: Act, code: str, standard_id: UUID, manual: IndicatorManual, effective_on: date) -> None:
-        """Define it. Refused B1.4 on a taken code, A6.1–A6.3 and A6.5 with all that the manual lacks at once.
+        """Define it. Refused B1.4 on a taken code, A6.1–A6.3, A6.5 and A6.7 with all that the manual lacks at once.
 
         What a client leaves out of the manual is None in it, so that it can be named with the rest.
         """
@@ -158,7 +164,10 @@ class Indicator(Aggregate):
         )
 
     def revise(self, *, act: Act, manual: IndicatorManual, effective_on: date) -> None:
-        """Revise the manual from a date on. Refused A6.6 when withdrawn; else A7.1–A7.3, A6.1–A6.3, A6.5 at once."""
+        """Revise the manual from a date on. Refused A6.6 when withdrawn.
+
+        Else refused A7.1–A7.3, A6.1–A6.3, A6.5 and A6.7 at once.
+        """
         newest = self.versions[-1]
         changes = changes_between(newest.manual, manual)
         if not changes:
@@ -206,7 +215,7 @@ class Indicator(Aggregate):
         return in_force[-1]
 
 
-_MAY_LACK = ("numerator", "denominator", "terms")
+_MAY_LACK = ("numerator", "denominator", "terms", "measured_by")
 _TERM = re.compile(r"\{([^{}]*)\}")
 
 
@@ -224,7 +233,16 @@ def _lacking(manual: IndicatorManual, path: str) -> list[Refusal]:
         refusals.append(Refusal(RATIO_HALF, (path, "denominator")))
     if manual.is_ratio and manual.cumulative:
         refusals.append(Refusal(CUMULATIVE_RATIO, (path, "cumulative")))
+    if manual.measured_by is not None and not _fits(manual, manual.measured_by):
+        refusals.append(Refusal(MEASURED_OTHERWISE, (path, "measuredBy"), {"figure": manual.measured_by.figure}))
     return refusals
+
+
+def _fits(manual: IndicatorManual, by: MeasuredBy) -> bool:
+    """Whether a figure is of the form that the manual says: ratio or not, adding up or not, of one person or not."""
+    adds_up = by.figure.adds_up or not manual.cumulative
+    of_unit = by.scope == MeasureScope.UNIT or not by.figure.is_about_complaints
+    return manual.is_ratio == by.figure.is_ratio and adds_up and of_unit
 
 
 def _unexplained(act: Act) -> list[Refusal]:

@@ -175,11 +175,12 @@ def _occupies(held: Assignment, new: NewAssignment) -> bool:
 
 
 _PRECEDENCE = {AssignmentKind.DEFINITIVE: 0, AssignmentKind.ACTING: 1, AssignmentKind.DAILY_ACTING: 2}
-_CAPACITY = {
+CAPACITY_OF = {
     AssignmentKind.DEFINITIVE: Capacity.DEFINITIVE,
     AssignmentKind.ACTING: Capacity.ACTING,
     AssignmentKind.DAILY_ACTING: Capacity.DAILY_ACTING,
 }
+"""In which capacity somebody acts who holds a position so."""
 
 
 class Officer(msgspec.Struct, frozen=True, kw_only=True):
@@ -207,7 +208,7 @@ def officers_over(ratee: UUID, chain: Iterable[Position], day: date) -> Sequence
             return [
                 Officer(
                     employee_id=held.employee_id,
-                    capacity=_CAPACITY[held.kind],
+                    capacity=CAPACITY_OF[held.kind],
                     letter=held.letter,
                     position_id=position.id,
                 )

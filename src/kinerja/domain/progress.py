@@ -1,5 +1,6 @@
 """Monthly reports of what was realised (C1). A correction is a later fact; what it corrects stays."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -10,9 +11,12 @@ import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
+from kinerja.domain.measuring import Measurement, Reading
 from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.progress import (
     AMOUNT_MISSING,
+    NOTHING_MEASURED,
+    NUMBERS_OF_MEASURED,
     RATIO_TERMS,
     REALIZATION_NEGATIVE,
     REPORT_EMPTY,
@@ -36,7 +40,8 @@ class ReportState(StrEnum):
 class Realization(msgspec.Struct, frozen=True, kw_only=True):
     """What was realised of one target in one month, in the indicator's unit.
 
-    For a ratio ``amount`` is None and the two terms are whole counts.
+    For a ratio ``amount`` is None and the two terms are whole counts. ``measured`` says where the numbers come
+    from; None: they were typed in.
     """
 
     target_id: UUID
@@ -44,6 +49,7 @@ class Realization(msgspec.Struct, frozen=True, kw_only=True):
     numerator: int | None = None
     denominator: int | None = None
     note: Text | None = None
+    measured: Measurement | None = None
 
 
 _OF_REPORT: tuple[About, ...] = (
@@ -52,6 +58,7 @@ _OF_REPORT: tuple[About, ...] = (
     About("originator_id", "MonthlyReport"),
 )
 _NOTES = {"lines[].note": TextCategory.WORK}
+_NOTHING: Mapping[UUID, Reading] = {}
 
 
 class ProgressReported(Fact, frozen=True, kw_only=True):
@@ -150,13 +157,17 @@ class MonthlyReport(Aggregate):
         self.lines: dict[UUID, Realization] = {}
         self.told_by: dict[UUID, int] = {}
 
-    def report(self, *, act: Act, by: Reporter, lines: tuple[Realization, ...], ratios: dict[UUID, bool]) -> None:
+    def report(
+        self, *, act: Act, by: Reporter, lines: tuple[Realization, ...], ratios: dict[UUID, bool],
+        measured: Mapping[UUID, Reading] = _NOTHING,
+    ) -> None:  # fmt: skip
         """Report lines of the month, or correct them once it is verified; what was reported stays beside them.
 
-        ``ratios`` says for each target of the month whether its indicator is a ratio. Refused with all it
-        violates of C1.1, C1.3–C1.6, C1.10 and C1.11.
+        ``ratios`` says for each target of the month whether its indicator is a ratio, ``measured`` for those that
+        are measured of a service what it says. Refused with all it violates of C1.1, C1.3–C1.6 and C1.10–C1.13.
         """
-        raise_all(_faults(lines, ratios))
+        raise_all(_faults(lines, ratios, measured))
+        lines = tuple(_told(line, measured.get(line.target_id)) for line in lines)
         returned = self.state == ReportState.RETURNED
         if not returned and self._says_already(lines):
             return
@@ -201,18 +212,48 @@ class MonthlyReport(Aggregate):
         return all(line.note is None and known.get(line.target_id) == _numbers(line) for line in lines)
 
 
-def _numbers(line: Realization) -> tuple[Decimal | None, int | None, int | None]:
-    return (line.amount, line.numerator, line.denominator)
+def _numbers(line: Realization) -> tuple[Decimal | None, int | None, int | None, str | None]:
+    """The numbers, and what they were counted from: the same count at a later position says nothing new."""
+    return (line.amount, line.numerator, line.denominator, line.measured.hash if line.measured else None)
 
 
-def _faults(lines: tuple[Realization, ...], ratios: dict[UUID, bool]) -> list[Refusal]:
+def _told(line: Realization, reading: Reading | None) -> Realization:
+    """A line with the numbers of a measured target."""
+    if reading is None:
+        return line
+    return msgspec.structs.replace(
+        line,
+        amount=reading.amount,
+        numerator=reading.numerator,
+        denominator=reading.denominator,
+        measured=reading.measurement,
+    )
+
+
+def _faults(
+    lines: tuple[Realization, ...], ratios: dict[UUID, bool], measured: Mapping[UUID, Reading]
+) -> list[Refusal]:
     if not lines:
         return [Refusal(REPORT_EMPTY, ("lines",))]
     told = [line.target_id for line in lines]
     twice = [
         Refusal(TARGET_TWICE, ("lines", index, "targetId")) for index, id in enumerate(told) if id in told[:index]
     ]
-    return twice + [fault for index, line in enumerate(lines) for fault in _faults_of(index, line, ratios)]
+    return twice + [
+        fault
+        for index, line in enumerate(lines)
+        for fault in (
+            _faults_of_measured(index, line, measured[line.target_id])
+            if line.target_id in measured
+            else _faults_of(index, line, ratios)
+        )
+    ]
+
+
+def _faults_of_measured(index: int, line: Realization, reading: Reading) -> list[Refusal]:
+    if (line.amount, line.numerator, line.denominator) != (None, None, None):
+        return [Refusal(NUMBERS_OF_MEASURED, ("lines", index, "amount"))]
+    return [Refusal(NOTHING_MEASURED, ("lines", index, "targetId"))] if reading.is_empty else []
 
 
 def _faults_of(index: int, line: Realization, ratios: dict[UUID, bool]) -> list[Refusal]:

@@ -7,7 +7,7 @@ from typing import Any
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
-from kinerja.domain import vocabulary
+from kinerja.domain import service_vocabulary, vocabulary
 from kinerja.domain.accomplishments import AccomplishmentState
 from kinerja.domain.act import Capacity
 from kinerja.domain.evaluations import EvaluationState
@@ -20,8 +20,12 @@ from kinerja.domain.vocabulary import Term
 
 _TERMS = [
     value
-    for value in vars(vocabulary).values()
-    if isinstance(value, type) and issubclass(value, Term) and value is not Term
+    for words in (vocabulary, service_vocabulary)
+    for value in vars(words).values()
+    if isinstance(value, type)
+    and issubclass(value, Term)
+    and value is not Term
+    and value.__module__ == words.__name__
 ]
 _ENUMS: list[type[enum.Enum]] = [
     *_TERMS, StandardStage, PlanState, ReportState, AccomplishmentState, RatingState, EvaluationState, Capacity,

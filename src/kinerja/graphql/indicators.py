@@ -6,6 +6,7 @@ import strawberry
 
 from kinerja.application.indicators import DefineIndicator, ReviseIndicator
 from kinerja.domain.act import Capacity
+from kinerja.domain.service_vocabulary import Figure, MeasureScope
 from kinerja.domain.vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.context import Info
@@ -16,6 +17,7 @@ from kinerja.graphql.node import Node
 from kinerja.graphql.organisation import Employee
 from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import Date, DateTime, LogPosition
+from kinerja.graphql.services import Service
 from kinerja.graphql.standards import PerformanceStandard
 from kinerja.projections.indicators import INDICATOR_CHANGES, INDICATOR_VERSIONS, INDICATORS
 
@@ -71,6 +73,11 @@ class IndicatorVersion:
     control: DegreeOfControl = column("How far the one measured controls the outcome.")
     task: str = column("The task it measures.")
     terms: list[FormulaTerm] = items("The terms of the formula, which stand in it in braces.")
+    measured_service: Service | None = edge(
+        "measured_service_id", "The service whose figure its numbers are; null: they are reported by hand."
+    )
+    measured_figure: Figure | None = column("Which figure of the service; null without one.")
+    measured_scope: MeasureScope | None = column("Whose work it counts; null without a service.")
     changes: list[IndicatorChange] = many(
         ("indicator_id", "number"),
         ("field",),

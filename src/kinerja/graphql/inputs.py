@@ -5,7 +5,7 @@ import inspect
 import types
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -19,7 +19,7 @@ from kinerja.application.inputs import camel
 from kinerja.domain.refusals import Refusal, raise_all
 from kinerja.domain.rulebook.commands import BAD_ID
 from kinerja.graphql.ids import parse_global_id
-from kinerja.graphql.scalars import Date, DecimalString
+from kinerja.graphql.scalars import Date, DateTime, DecimalString
 
 Path = tuple[str | int, ...]
 
@@ -109,7 +109,7 @@ class _Hint:
         return kind | None if self.optional else kind
 
 
-_SCALAR_OF: dict[Any, Any] = {date: Date, Decimal: DecimalString}
+_SCALAR_OF: dict[Any, Any] = {date: Date, datetime: DateTime, Decimal: DecimalString}
 
 
 def command_of(struct: type[Command], given: Mapping[str, Any], agency: str) -> Command:

@@ -29,9 +29,10 @@ from kinerja.domain.vocabulary import (
     ResultHolder,
     WorkResultKind,
 )
+from kinerja.graphql.achievements import TargetAchievement
 from kinerja.graphql.balance import FamilyBalance
 from kinerja.graphql.commanding import Mutation
-from kinerja.graphql.declaring import column, edge, many, node_id, readable, text
+from kinerja.graphql.declaring import column, edge, first, many, node_id, readable, text
 from kinerja.graphql.filtering import having, of
 from kinerja.graphql.indicators import Indicator
 from kinerja.graphql.listing import list_field
@@ -70,6 +71,12 @@ class Target:
     effective_on: Date = column("First day on which it reads so.")
     ends_before: Date | None = column("First day on which it reads otherwise; null: it still reads so.")
     is_newest: bool = column("Whether this is the newest reading.")
+    achievement: TargetAchievement | None = first(
+        "target_id",
+        "t.target_id",
+        "The achievement to date, under all its readings; null when it is not for this viewer.",
+        condition="true",
+    )
 
 
 @readable(WORK_RESULTS, "A work result (hasil kerja) of a plan.")
@@ -158,6 +165,9 @@ class PerformancePlan(Node):
     )
     accomplishments: list[Annotated["Accomplishment", strawberry.lazy("kinerja.graphql.accomplishments")]] = many(
         "plan_id", ("happened_on", "id"), "What the employee achieved or invented beyond it."
+    )
+    achievements: list[TargetAchievement] = many(
+        "plan_id", ("number", "target_id"), "The achievement of each target to date."
     )
     expectations: list[BehaviorExpectation] = many("plan_id", ("value",), "What is expected of behaviour.")
     annex: list[PlanAnnex] = many("plan_id", ("part",), "The annex, as far as it is set.")

@@ -7,7 +7,9 @@ import strawberry
 from kinerja.application.progress import ReportProgress, ReturnReport, VerifyReport
 from kinerja.domain.ids import report_id
 from kinerja.domain.progress import ReportState
+from kinerja.domain.service_vocabulary import Figure
 from kinerja.graphql.commanding import Mutation
+from kinerja.graphql.complaints import Complaint
 from kinerja.graphql.declaring import column, counted, edge, many, node_id, readable, text
 from kinerja.graphql.evidence import COUNTS, Evidence
 from kinerja.graphql.filtering import Asking, Condition, having, of, that
@@ -16,13 +18,48 @@ from kinerja.graphql.node import Node
 from kinerja.graphql.organisation import Employee
 from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.plans import PerformancePlan
-from kinerja.graphql.scalars import Date, DateTime, DecimalString
+from kinerja.graphql.scalars import Date, DateTime, DecimalString, LogPosition
+from kinerja.graphql.services import Service, ServiceEncounter
 from kinerja.graphql.statements import relation
+from kinerja.graphql.views.services import COUNTED_CASES
 from kinerja.projections.evidence import EVIDENCE
-from kinerja.projections.progress import MONTHLY_REPORTS, REALIZATIONS
+from kinerja.projections.progress import MEASUREMENTS, MONTHLY_REPORTS, REALIZATIONS
 
 _LINE = ("report_id", "target_id")
 _BY_MONTH = Ordering(("month", "id"), ("date", "uuid"))
+_BY_MEASUREMENT = Ordering(("measurement_id", "counted_id"), ("uuid", "uuid"))
+
+
+@readable(COUNTED_CASES, "A visit or complaint that a measurement counted, as it read then.")
+class CountedCase:
+    """What was corrected since reads otherwise now, and stays here as it was counted."""
+
+    measurement: "Measurement | None" = edge("measurement_id", "The measurement.")
+    encounter: ServiceEncounter | None = edge("encounter_id", "The visit; null for a complaint.")
+    complaint: Complaint | None = edge("complaint_id", "The complaint; null for a visit.")
+    minutes: int | None = column("Minutes that it took; null for a complaint without an answer.")
+    days: int | None = column("Days that it took; null for a complaint without an answer.")
+    within: bool | None = column("Whether that is within what was promised; null without a promise or an answer.")
+
+
+@readable(MEASUREMENTS, "Where the numbers of a realization come from: what was counted of a service, and when.")
+class Measurement(Node):
+    """As it was reported. A later correction of a visit does not change it."""
+
+    id: strawberry.ID = node_id()
+    month: Date = column("First day of the month that was reported.")
+    target_id: strawberry.ID = node_id("target_id", "The target, as the plan names it.", kind="Target")
+    service: Service | None = edge("service_id", "The service.")
+    figure: Figure = column("Which figure of it.")
+    officer: Employee | None = edge("employee_id", "Whose work was counted; null: everybody's who gives the service.")
+    first_month: Date = column("First day of the first month that was counted.")
+    last_month: Date = column("First day of the last month that was counted.")
+    at_position: LogPosition = column("Position of the log at which it was counted.")
+    counted: int = column("How many visits or complaints were counted.")
+    hash: str = column("SHA-256, hex, over their ids, 16 bytes each, in order.")
+    cases: list[CountedCase] = many(
+        "measurement_id", ("counted_id",), "What was counted, the first 1,000; `countedCases` lists all."
+    )
 
 
 @readable(REALIZATIONS, "What was realised of one target in one month.")
@@ -42,6 +79,7 @@ class Realization:
         lambda: Evidence, _LINE, "How much of its evidence counts; 0: a claim without evidence.", key=_LINE,
         condition=COUNTS,
     )  # fmt: skip
+    measurement: Measurement | None = edge("measurement_id", "Where its numbers come from; null: they were typed in.")
 
 
 @readable(MONTHLY_REPORTS, "The monthly report (laporan bulanan) of a plan.")
@@ -87,12 +125,25 @@ class MonthlyReportFilter:
     )
 
 
+@strawberry.input(description="Which counted cases.")
+class CountedCaseFilter:
+    """All conditions together."""
+
+    measurement_id: strawberry.ID | None = of("Measurement", "Of this measurement.")
+
+
 @strawberry.type(description="Progress.")
 class ProgressQuery:
     """Root fields."""
 
     monthly_reports: Connection[MonthlyReport] = list_field(
         MonthlyReport, "Monthly reports that are for this viewer, by month.", _BY_MONTH, MonthlyReportFilter
+    )
+    counted_cases: Connection[CountedCase] = list_field(
+        CountedCase,
+        "Which visits or complaints measurements counted: exactly those that were reported on.",
+        _BY_MEASUREMENT,
+        CountedCaseFilter,
     )
 
 

@@ -19,6 +19,7 @@ from kinerja.graphql import (
     agency,
     audit,
     batches,
+    complaints,
     consultations,
     daily_progress,
     dialogues,
@@ -37,6 +38,7 @@ from kinerja.graphql import (
     progress,
     proposals,
     ratings,
+    services,
     standards,
 )
 from kinerja.graphql.basis import OperationBasis
@@ -54,20 +56,23 @@ from kinerja.graphql.scalars import SCALARS, refuse_unstorable
 from kinerja.graphql.subscriptions import Subscription
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, leaves, standards, consultations, disseminations, indicators, proposals, periods,
-    plans, plan_revisions, plan_templates, dialogues, progress, accomplishments, evidence, daily_progress,
-    feedback, ratings, evaluations, audit, batches,
+    agency, organisation, leaves, standards, consultations, disseminations, services, complaints, indicators,
+    proposals, periods, plans, plan_revisions, plan_templates, dialogues, progress, accomplishments, evidence,
+    daily_progress, feedback, ratings, impact, evaluations, audit, batches,
 )  # fmt: skip
-_ROOTS = (
-    NodeQuery,
-    agency.AgencyQuery, organisation.OrganisationQuery, leaves.LeavesQuery, standards.StandardsQuery,
-    consultations.ConsultationsQuery, disseminations.DisseminationsQuery, indicators.IndicatorsQuery,
-    proposals.ProposalsQuery, periods.PeriodsQuery, plans.PlansQuery, plan_revisions.PlanRevisionsQuery,
-    plan_templates.PlanTemplatesQuery, dialogues.DialoguesQuery, daily_progress.DailyProgressQuery,
-    progress.ProgressQuery, accomplishments.AccomplishmentsQuery, evidence.EvidenceQuery, feedback.FeedbackQuery,
-    ratings.RatingsQuery, impact.ImpactQuery,
-    evaluations.EvaluationsQuery, audit.AuditQuery, batches.BatchesQuery,
-)  # fmt: skip
+"""In the order of the process; each has its ``MUTATIONS``, and its root fields in a class that ends on ``Query``."""
+
+
+def _roots() -> tuple[type[Any], ...]:
+    own = ((module, name, value) for module in CAPABILITIES for name, value in vars(module).items())
+    return (
+        NodeQuery,
+        *(
+            value
+            for module, name, value in own
+            if name.endswith("Query") and getattr(value, "__module__", None) == module.__name__
+        ),
+    )
 
 
 class KinerjaSchema(strawberry.Schema):
@@ -124,7 +129,7 @@ async def _released(context: Context, results: Any, seconds: int | None) -> Asyn
 def build_schema() -> KinerjaSchema:
     """The schema of the service."""
     register_enums()
-    query = merge_types("Query", _ROOTS)
+    query = merge_types("Query", _roots())
     query.__strawberry_definition__.description = "What can be asked."  # type: ignore[attr-defined]  # set by Strawberry
     commands = [mutation for module in CAPABILITIES for mutation in module.MUTATIONS]
     mutation = create_type("Mutation", [mutation_field(command) for command in commands])

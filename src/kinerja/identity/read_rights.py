@@ -12,7 +12,9 @@ from kinerja.identity.relations import Standing
 from kinerja.identity.visible_rows import (
     ALWAYS,
     AUDIT_SCOPE,
+    COMPLAINT_ROWS,
     DISCLOSED,
+    ENCOUNTER_ROWS,
     IS_DELIVERED,
     LEAVE_ROWS,
     MANDATED,
@@ -23,6 +25,7 @@ from kinerja.identity.visible_rows import (
     RATING_OF_LEVEL,
     RATING_ROWS,
     RECIPIENT_ROWS,
+    SERVICE_MONTH_ROWS,
     SUPPORTED,
     counted_rows,
     in_scope,
@@ -32,7 +35,7 @@ from kinerja.identity.visible_rows import (
 
 PUBLIC, EMPLOYEE, SELF = Standing.PUBLIC, Standing.EMPLOYEE, Standing.SELF
 APPRAISER, REVIEWER, RATER = Standing.APPRAISER, Standing.REVIEWER, Standing.RATER
-SUPPORTER = Standing.SUPPORTER
+SUPPORTER, OFFICER = Standing.SUPPORTER, Standing.SERVICE_OFFICER
 ADMINISTRATOR, AUTHORITY = Standing.PERFORMANCE_ADMINISTRATOR, Standing.STANDARD_AUTHORITY
 INSPECTOR, AUDITOR = Standing.INSPECTOR, Standing.AUDITOR
 
@@ -191,6 +194,48 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         cells("id dissemination employee acknowledged_at", (SELF, *_OVERSIGHT, AUTHORITY))
         | cells("answers", (SELF, ADMINISTRATOR)),
     ),
+    "Service": TypeRights(
+        _ALL_PUBLIC,
+        cells(
+            "id code name unit standard positions time_limit limit_unit complaint_limit complaint_limit_unit version",
+            [PUBLIC],
+        )
+        | cells("statistics", [EMPLOYEE]),
+    ),
+    "ServiceEncounter": TypeRights(
+        ENCOUNTER_ROWS,
+        cells(
+            "id service unit reference received_at outcome ground ended_at counts corrected version",
+            (OFFICER, *_OF_PERSON),
+        )
+        | cells("hands minutes days within", _OF_PERSON)
+        | also(cells("officer", _OF_PERSON), (OFFICER,), "t.ended_at IS NULL"),
+    ),
+    "EncounterHand": TypeRights(PLAN_ROWS, cells("number officer position since", _OF_PERSON)),
+    "Complaint": TypeRights(
+        COMPLAINT_ROWS,
+        cells(
+            "id service unit reference encounter element received_at state answered_at answer_minutes answer_days"
+            " answered_within resolved_at resolution_minutes resolution_days outcome version",
+            (OFFICER, APPRAISER, REVIEWER, *_OVERSIGHT),
+        ),
+    ),
+    "ServiceMonth": TypeRights(
+        SERVICE_MONTH_ROWS,
+        cells(
+            "service unit month officers received finished refused withdrawn mean_minutes median_minutes mean_days"
+            " limited within share complaints complaints_answered complaints_limited complaints_within",
+            (EMPLOYEE, APPRAISER, REVIEWER, *_OVERSIGHT, AUTHORITY),
+        ),
+    ),
+    "OfficerMonth": TypeRights(
+        PLAN_ROWS,
+        cells(
+            "service unit month officer position finished refused withdrawn mean_minutes mean_days limited within"
+            " share",
+            _OF_PERSON,
+        ),
+    ),
     "Indicator": TypeRights(
         _ALL_PUBLIC,
         cells("id code standard name family newest_version last_day manual versions blame version", [PUBLIC]),
@@ -200,7 +245,7 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         cells(
             "number effective_on ends_before decided_at capacity letter_number legal_basis decided_position name"
             " family purpose definition formula unit data_source reporting_period direction cumulative numerator"
-            " denominator control task terms changes indicator",
+            " denominator control task terms changes indicator measured_service measured_figure measured_scope",
             [PUBLIC],
         )
         | cells("decided_by reason", [EMPLOYEE]),
@@ -221,7 +266,8 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         cells(
             "id employee position unit period starts_on ends_on state newest_version drafted_at submitted_at"
             " approved_at approved_by return_reason template_version closed_on"
-            " closing_cause closing_reason results versions balance accomplishments expectations annex version",
+            " closing_cause closing_reason results versions balance"
+            " achievements accomplishments expectations annex version",
             _OF_PERSON,
         ),
     ),
@@ -277,9 +323,13 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     "Target": TypeRights(
         OF_PLAN,
         cells(
-            "target_id number indicator indicator_version aspect amount effective_on ends_before is_newest",
+            "target_id number indicator indicator_version aspect amount effective_on ends_before is_newest"
+            " achievement",
             _OF_PERSON,
         ),
+    ),
+    "TargetAchievement": TypeRights(
+        OF_PLAN, cells("target_id number indicator through reported missing raw achievement", _OF_PERSON)
     ),
     "BehaviorExpectation": TypeRights(OF_PLAN, cells("value expectation", _OF_PERSON)),
     "MonthlyReport": TypeRights(
@@ -291,7 +341,7 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     ),
     "Realization": TypeRights(
         OF_PLAN,
-        cells("month target_id amount numerator denominator note evidence evidence_count", _OF_PERSON),
+        cells("month target_id amount numerator denominator note measurement evidence evidence_count", _OF_PERSON),
     ),
     "Evidence": TypeRights(
         OF_PLAN,
@@ -315,6 +365,14 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
             "id plan employee day result activity effort_minutes obstacle recorded_at corrected_at reason", _OF_PERSON
         ),
     ),
+    "Measurement": TypeRights(
+        OF_PLAN,
+        cells(
+            "id month target_id service figure officer first_month last_month at_position counted hash cases",
+            _OF_PERSON,
+        ),
+    ),
+    "CountedCase": TypeRights(OF_PLAN, cells("measurement encounter complaint minutes days within", _OF_PERSON)),
     "Feedback": TypeRights(
         OF_PLAN,
         cells("id plan employee giver relation capacity result value text given_at", _OF_PERSON),

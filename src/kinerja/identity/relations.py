@@ -23,6 +23,8 @@ class Standing(StrEnum):
     """Whose own result supports the leader's result: may read that result, not the rest of the plan."""
     RATER = "RATER"
     """Who gave the rating."""
+    SERVICE_OFFICER = "SERVICE_OFFICER"
+    """Who holds a position that gives the service, today."""
     PERFORMANCE_ADMINISTRATOR = "PERFORMANCE_ADMINISTRATOR"
     STANDARD_AUTHORITY = "STANDARD_AUTHORITY"
     INSPECTOR = "INSPECTOR"
@@ -35,6 +37,7 @@ _WORDS = {
     Standing.EMPLOYEE: ("pegawai instansi", "any employee"),
     Standing.SELF: ("pegawai yang bersangkutan", "the employee it is about"),
     Standing.APPRAISER: ("pejabat penilai kinerja", "the appraising officer"),
+    Standing.SERVICE_OFFICER: ("petugas layanan", "an officer of the service"),
     Standing.PERFORMANCE_ADMINISTRATOR: ("pengelola kinerja", "a performance administrator"),
     Standing.STANDARD_AUTHORITY: ("pejabat penetap standar", "a standard authority"),
     Standing.OPERATOR: ("operator layanan", "the operator of the service"),

@@ -40,6 +40,9 @@ SELECT EXISTS (SELECT FROM assignments m JOIN positions p ON p.agency = m.agency
        (SELECT coalesce(json_agg(json_build_array(role, units)), '[]') FROM role_grants
          WHERE agency = %(agency)s AND holder_id = %(viewer)s
            AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)) AS roles,
+       ARRAY(SELECT position_id FROM assignments
+              WHERE agency = %(agency)s AND employee_id = %(viewer)s
+                AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)) AS held,
        set_config('plan_cache_mode', 'auto', true) AS planning
 """
 _ANOTHER_DEFINITIVE = "AND h.employee_id <> own.employee_id AND h.kind = 'DEFINITIVE'"
@@ -70,7 +73,9 @@ SELECT own.employee_id, own.position_id
    AND NOT {_HELD.format(position="above.id", others=_ANOTHER_DEFINITIVE)}
 """
 
-_OF_EVERY_EMPLOYEE = {Standing.PUBLIC, Standing.EMPLOYEE, Standing.SELF, Standing.RATER, Standing.SUPPORTER}
+_OF_EVERY_EMPLOYEE = {
+    Standing.PUBLIC, Standing.EMPLOYEE, Standing.SELF, Standing.RATER, Standing.SUPPORTER, Standing.SERVICE_OFFICER,
+}  # fmt: skip
 _OVERSIGHT = {Standing.PERFORMANCE_ADMINISTRATOR, Standing.INSPECTOR, Standing.AUDITOR}
 
 
@@ -78,10 +83,10 @@ _OVERSIGHT = {Standing.PERFORMANCE_ADMINISTRATOR, Standing.INSPECTOR, Standing.A
 class Viewer:
     """Who asks, in which agency. ``subject`` None: nobody logged in, who sees only what is public.
 
-    ``appraised`` and ``reviewed`` are positions whose holders the viewer judges, directly or as the judge's
-    superior; ``raised`` are pairs of an employee and a position judged one level higher, because the employee
-    acts for the own superior; all of it on ``today`` in the agency. ``mandated_units`` is the scope of an inspector
-    or auditor; None: the agency.
+    ``held`` are the positions the viewer holds; ``appraised`` and ``reviewed`` are positions whose holders the
+    viewer judges, directly or as the judge's superior; ``raised`` are pairs of an employee and a position judged
+    one level higher, because the employee acts for the own superior; all of it on ``today`` in the agency.
+    ``mandated_units`` is the scope of an inspector or auditor; None: the agency.
     """
 
     agency: str
@@ -92,6 +97,7 @@ class Viewer:
     appraised: tuple[UUID, ...] = ()
     reviewed: tuple[UUID, ...] = ()
     raised: tuple[tuple[UUID, UUID], ...] = ()
+    held: tuple[UUID, ...] = ()
 
     @property
     def standings(self) -> frozenset[Standing]:
@@ -112,6 +118,7 @@ class Viewer:
             "agency": self.agency,
             "viewer": self.subject,
             "today": self.today,
+            "held": list(self.held),
             "appraised": list(self.appraised),
             "reviewed": list(self.reviewed),
             "raised_employees": [employee for employee, _ in self.raised],
@@ -151,6 +158,7 @@ async def look_up(connection: AsyncConnection[Any], agency: str, subject: UUID |
         appraised=tuple(appraised),
         reviewed=tuple(reviewed),
         raised=tuple(raised),
+        held=tuple(row["held"]),
     )
 
 

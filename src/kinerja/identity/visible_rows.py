@@ -173,6 +173,24 @@ def of_revision(proposal: str) -> dict[Standing, str]:
     return {**OF_PLAN, SUPPORTER: _ASKED_TO_AGREE.format(proposal=proposal)}
 
 
+_OF_SERVICE = "EXISTS (SELECT FROM services s WHERE s.agency = t.agency AND s.id = t.service_id AND {given_by})"
+SERVICE_GIVEN = _OF_SERVICE.format(given_by="s.positions && %(held)s::uuid[]")
+"""That the viewer holds a position that gives the service of the row."""
+ENCOUNTER_ROWS = {**PLAN_ROWS, Standing.SERVICE_OFFICER: SERVICE_GIVEN}
+COMPLAINT_ROWS = {
+    Standing.SERVICE_OFFICER: SERVICE_GIVEN,
+    APPRAISER: _OF_SERVICE.format(given_by="s.positions && %(appraised)s::uuid[]"),
+    REVIEWER: _OF_SERVICE.format(given_by="s.positions && %(reviewed)s::uuid[]"),
+    ADMINISTRATOR: ALWAYS,
+    INSPECTOR: MANDATED,
+    AUDITOR: MANDATED,
+}
+SERVICE_MONTH_ROWS = {
+    # What few officers did says what each of them did: for whom they all work, and from five on for everybody.
+    **counted_rows("officers"),
+    APPRAISER: _OF_SERVICE.format(given_by="s.positions <@ %(appraised)s::uuid[]"),
+    REVIEWER: _OF_SERVICE.format(given_by="s.positions <@ (%(appraised)s::uuid[] || %(reviewed)s::uuid[])"),
+}
 SUPPORTED = (
     "EXISTS (SELECT FROM work_results w JOIN plans p ON p.agency = w.agency AND p.id = w.plan_id"
     " WHERE w.agency = t.agency AND w.supports_result_id = t.id AND p.employee_id = %(viewer)s)"

@@ -64,6 +64,9 @@ INDICATOR_VERSIONS = Table(
         number("decided_position"),
         *_MANUAL,
         document("terms"),
+        uuid("measured_service_id", nullable=True),
+        text("measured_figure", nullable=True),
+        text("measured_scope", nullable=True),
     ),
     indexes=(("indicator_id", "effective_on"), ("decided_position",)),
 )
@@ -144,7 +147,14 @@ def _add_version(rows: Rows, fact: IndicatorDefined | IndicatorRevised, number_o
 
 def _manual_columns(manual: IndicatorManual) -> dict[str, object]:
     parts = {column.name: getattr(manual, column.name) for column in _MANUAL}
-    return {**parts, "terms": as_json(manual.terms)}
+    by = manual.measured_by
+    return {
+        **parts,
+        "terms": as_json(manual.terms),
+        "measured_service_id": by.service_id if by else None,
+        "measured_figure": by.figure if by else None,
+        "measured_scope": by.scope if by else None,
+    }
 
 
 def _add_changes(rows: Rows, indicator_id: UUID, version: int, changes: Sequence[FieldChange]) -> None:

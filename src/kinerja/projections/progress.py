@@ -2,8 +2,17 @@
 
 from collections.abc import Callable
 from functools import partial
+from uuid import UUID
 
-from kinerja.domain.progress import ProgressCorrected, ProgressReported, ReportReturned, ReportState, ReportVerified
+from kinerja.domain.ids import measurement_id
+from kinerja.domain.progress import (
+    ProgressCorrected,
+    ProgressReported,
+    Realization,
+    ReportReturned,
+    ReportState,
+    ReportVerified,
+)
 from kinerja.projections.rows import Handlers, Rows, text_at, text_of
 from kinerja.projections.tables import ID, Table, date, decimal, moment, number, sealed, text, uuid
 
@@ -34,12 +43,34 @@ REALIZATIONS = Table(
         number("numerator", nullable=True),
         number("denominator", nullable=True),
         sealed("note", nullable=True),
+        uuid("measurement_id", nullable=True),
     ),
     indexes=(("report_id", "number"), ("target_id", "month")),
 )
+MEASUREMENTS = Table(
+    "measurements",
+    key=(ID,),
+    columns=(
+        uuid("plan_id"),
+        uuid("target_id"),
+        date("month"),
+        uuid("service_id"),
+        text("figure"),
+        uuid("employee_id", nullable=True),
+        uuid("position_id", nullable=True),
+        date("first_month"),
+        date("last_month"),
+        number("at_position"),
+        number("counted"),
+        text("hash"),
+    ),
+    indexes=(("plan_id", "month", "target_id"),),
+    append_only=True,
+)
+"""Stays when a later report says otherwise."""
 _MOST_LINES = 1000
 """Lines are ordered as they were first told: by the fact that told them, then by their place in it."""
-TABLES = (MONTHLY_REPORTS, REALIZATIONS)
+TABLES = (MONTHLY_REPORTS, REALIZATIONS, MEASUREMENTS)
 
 
 def _report(rows: Rows, fact: ProgressReported) -> None:
@@ -59,7 +90,7 @@ def _report(rows: Rows, fact: ProgressReported) -> None:
     )
     if fact.replaces:
         rows.delete(REALIZATIONS, report_id=fact.originator_id)
-    _write_lines(rows.insert if is_first else partial(rows.put, keep=("number",)), fact)
+    _write_lines(rows, rows.insert if is_first else partial(rows.put, keep=("number",)), fact)
 
 
 def _correct(rows: Rows, fact: ProgressCorrected) -> None:
@@ -73,10 +104,10 @@ def _correct(rows: Rows, fact: ProgressCorrected) -> None:
         reason=text_of(fact, "act.reason"),
         version=fact.originator_version,
     )
-    _write_lines(partial(rows.put, keep=("number",)), fact)
+    _write_lines(rows, partial(rows.put, keep=("number",)), fact)
 
 
-def _write_lines(write: Callable[..., None], fact: ProgressReported | ProgressCorrected) -> None:
+def _write_lines(rows: Rows, write: Callable[..., None], fact: ProgressReported | ProgressCorrected) -> None:
     """Lines keep the place in which they were first told; those of a first report are new, which is less work."""
     for index, line in enumerate(fact.lines):
         write(
@@ -90,7 +121,33 @@ def _write_lines(write: Callable[..., None], fact: ProgressReported | ProgressCo
             numerator=line.numerator,
             denominator=line.denominator,
             note=text_at(fact, f"lines[{index}].note", line.note),
+            measurement_id=_measure(rows, fact, line),
         )
+
+
+def _measure(rows: Rows, fact: ProgressReported | ProgressCorrected, line: Realization) -> UUID | None:
+    """Keep where a line's numbers come from; None when they were typed in."""
+    measured = line.measured
+    if measured is None:
+        return None
+    id = measurement_id(fact.originator_id, line.target_id, fact.originator_version)
+    rows.insert(
+        MEASUREMENTS,
+        id=id,
+        plan_id=fact.plan_id,
+        target_id=line.target_id,
+        month=fact.month,
+        service_id=measured.service_id,
+        figure=measured.figure,
+        employee_id=measured.officer.employee_id if measured.officer else None,
+        position_id=measured.officer.position_id if measured.officer else None,
+        first_month=measured.first_month,
+        last_month=measured.last_month,
+        at_position=measured.position,
+        counted=measured.counted,
+        hash=measured.hash,
+    )
+    return id
 
 
 def _return(rows: Rows, fact: ReportReturned) -> None:

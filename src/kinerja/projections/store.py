@@ -12,6 +12,7 @@ from kinerja.projections import (
     agency,
     audit,
     batches,
+    complaints,
     consultations,
     daily_progress,
     dialogues,
@@ -29,15 +30,16 @@ from kinerja.projections import (
     progress,
     proposals,
     ratings,
+    services,
     standards,
 )
 from kinerja.projections.rows import Handler
 from kinerja.projections.tables import Table
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, leaves, standards, consultations, disseminations, indicators, proposals, periods,
-    plans, plan_revisions, plan_templates, dialogues, progress, accomplishments, evidence, daily_progress,
-    feedback, ratings, evaluations, batches,
+    agency, organisation, leaves, standards, consultations, disseminations, services, complaints, indicators,
+    proposals, periods, plans, plan_revisions, plan_templates, dialogues, progress, accomplishments, evidence,
+    daily_progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

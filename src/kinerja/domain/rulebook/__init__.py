@@ -23,12 +23,13 @@ from kinerja.domain.rulebook import (
     progress,
     proposals,
     ratings,
+    services,
     standards,
 )
 
 CHAPTERS: tuple[ModuleType, ...] = (
-    commands, agency, organisation, leaves, standards, disseminations, indicators, proposals, periods, plans,
-    plan_revisions, plan_templates, dialogues, progress, accomplishments, evidence, daily_progress, feedback,
-    ratings, evaluations, batches,
+    commands, agency, organisation, leaves, standards, disseminations, services, indicators, proposals,
+    periods, plans, plan_revisions, plan_templates, dialogues, progress, accomplishments, evidence,
+    daily_progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""

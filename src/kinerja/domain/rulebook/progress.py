@@ -95,7 +95,26 @@ AMOUNT_MISSING = Rule(
     "ours: a realization is in the indicator's unit",
     RefusalKind.INVALID_INPUT,
 )
+NUMBERS_OF_MEASURED = Rule(
+    "C1.12",
+    "Indikator ini diukur dari layanan; angkanya tidak diisi sendiri.",
+    "The indicator is measured of a service; its numbers are not typed in.",
+    "Kirim baris tanpa angka: angkanya diambil dari catatan layanan.",
+    "Send the line without numbers: they are taken from what the service recorded.",
+    "ours: a measured realization says where it comes from",
+    RefusalKind.INVALID_INPUT,
+)
+NOTHING_MEASURED = Rule(
+    "C1.13",
+    "Belum ada yang dapat dihitung untuk indikator ini pada bulan itu.",
+    "There is nothing to measure for this indicator in that month.",
+    "Catat kunjungan layanan lebih dahulu; tanpa itu bulan ini tetap kosong.",
+    "Record the visits first; without any the month stays absent.",
+    "ours: absent is not 0",
+)
 RULES = (
+    NUMBERS_OF_MEASURED,
+    NOTHING_MEASURED,
     RETURN_WITHOUT_REASON,
     TARGET_TWICE,
     AMOUNT_MISSING,

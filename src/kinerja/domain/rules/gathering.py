@@ -24,7 +24,8 @@ from kinerja.domain.rules.evaluation_input import (
 from kinerja.domain.rules.terms import SourceFact
 from kinerja.domain.vocabulary import Relation, ReportingPeriod
 
-_MONTHS = {ReportingPeriod.MONTHLY: 1, ReportingPeriod.QUARTERLY: 3, ReportingPeriod.YEARLY: 12}
+MONTHS_OF = {ReportingPeriod.MONTHLY: 1, ReportingPeriod.QUARTERLY: 3, ReportingPeriod.YEARLY: 12}
+"""How many months a report covers, its own the last of them."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def _segment(evidence: Evidence, target: Target, months: Sequence[date]) -> Segm
 
 
 def _reports_in(manual: IndicatorManual, month: date) -> bool:
-    return month.month % _MONTHS[manual.reporting_period] == 0
+    return month.month % MONTHS_OF[manual.reporting_period] == 0
 
 
 def _covered(
@@ -129,7 +130,7 @@ def _covered(
     """The months that reports cover, counted by how the target read in them; none before it was set."""
     counted: dict[date, tuple[Target, int]] = {}
     for report in reporting:
-        first = add_months(report, 1 - _MONTHS[manual.reporting_period])
+        first = add_months(report, 1 - MONTHS_OF[manual.reporting_period])
         for month in months_between(max(first, plan.span.starts_on), report):
             reading = _reading(plan, target_id, month)
             if reading is not None:

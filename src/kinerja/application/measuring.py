@@ -1,0 +1,62 @@
+"""Measuring a figure of a service for a target of a plan, as the log stands when a command decides (C3)."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from kinerja.application.work import Work
+from kinerja.domain.complaints import Complaint, ComplaintBook
+from kinerja.domain.encounters import Officer
+from kinerja.domain.ids import complaint_book_id, tally_id
+from kinerja.domain.indicators import IndicatorManual
+from kinerja.domain.measuring import Counting, MeasuredBy, Reading, read_complaints, read_encounters
+from kinerja.domain.periods import add_months, months_between
+from kinerja.domain.plans import PerformancePlan
+from kinerja.domain.positions import Position
+from kinerja.domain.rules.gathering import MONTHS_OF
+from kinerja.domain.service_vocabulary import MeasureScope
+from kinerja.domain.services import Service
+from kinerja.domain.tallies import EncounterTally
+
+
+def measured(work: Work, plan: PerformancePlan, manual: IndicatorManual, month: date) -> Reading | None:
+    """What is measured for the report of a month: over all months it covers. None: the manual measures nothing."""
+    by = manual.measured_by
+    if by is None:
+        return None
+    person = by.scope == MeasureScope.PERSON
+    first = max(plan.span.starts_on, add_months(month, 1 - MONTHS_OF[manual.reporting_period]))
+    counting = Counting(
+        by=by,
+        officer=Officer(employee_id=plan.employee_id, position_id=plan.span.position_id) if person else None,
+        first_month=first,
+        last_month=month,
+        position=work.basis_position,
+    )
+    months = list(months_between(first, month))
+    if by.figure.is_about_complaints:
+        return read_complaints(counting, list(_complaints(work, by, months)))
+    return read_encounters(counting, _tallies(work, counting, months))
+
+
+def _tallies(work: Work, counting: Counting, months: Sequence[date]) -> Iterator[EncounterTally]:
+    service = work.load(Service, counting.by.service_id)
+    officers = [counting.officer] if counting.officer is not None else list(_officers_ever(work, service))
+    for month in months:
+        for each in officers:
+            id = tally_id(work.agency, service.id, month, each.position_id, each.employee_id)
+            yield work.find(EncounterTally, id)
+
+
+def _officers_ever(work: Work, service: Service) -> Iterator[Officer]:
+    """Everybody who ever held a position that ever gave the service: nobody else can have ended a visit."""
+    for position_id in service.positions_ever:
+        held = work.load(Position, position_id).assignments.values()
+        for employee_id in dict.fromkeys(each.employee_id for each in held):
+            yield Officer(employee_id=employee_id, position_id=position_id)
+
+
+def _complaints(work: Work, by: MeasuredBy, months: Sequence[date]) -> Iterator[Complaint]:
+    for month in months:
+        book = work.find(ComplaintBook, complaint_book_id(work.agency, by.service_id, month))
+        for id in book.entered:
+            yield work.load(Complaint, id)

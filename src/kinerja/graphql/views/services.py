@@ -1,0 +1,135 @@
+"""What is measured of services: by month, by officer, and what a measurement counted (C7, C3)."""
+
+from kinerja.graphql.views.view import View
+from kinerja.projections.complaints import COMPLAINTS
+from kinerja.projections.progress import MEASUREMENTS
+from kinerja.projections.services import ENCOUNTER_COUNTS, ENCOUNTER_TALLIES, ENCOUNTERS, SERVICES
+from kinerja.projections.tables import date, decimal, flag, number, uuid
+
+# The months are found by jumping from one to the next in the index: visits are not read for it.
+_MONTHS = """
+WITH RECURSIVE jump (month) AS (
+  (SELECT e.received_month FROM {service_encounters} e WHERE e.agency = s.agency AND e.service_id = s.id
+    ORDER BY e.received_month LIMIT 1)
+  UNION ALL
+  SELECT (SELECT e.received_month FROM {service_encounters} e WHERE e.agency = s.agency AND e.service_id = s.id
+             AND e.received_month > jump.month ORDER BY e.received_month LIMIT 1)
+    FROM jump WHERE jump.month IS NOT NULL)
+SELECT jump.month FROM jump WHERE jump.month IS NOT NULL
+UNION SELECT y.month FROM {encounter_tallies} y WHERE y.agency = s.agency AND y.service_id = s.id
+UNION SELECT c.received_month FROM {complaints} c WHERE c.agency = s.agency AND c.service_id = s.id
+"""
+_FINISHED = "e.agency = s.agency AND e.service_id = s.id AND e.ended_month = m.month AND e.counts"
+_MEDIAN = f"""
+SELECT round((percentile_disc(0.5) WITHIN GROUP (ORDER BY e.minutes)
+        + percentile_disc(0.5) WITHIN GROUP (ORDER BY e.minutes DESC)) / 2.0, 1)
+  FROM {{service_encounters}} e WHERE {_FINISHED} AND e.outcome = 'FINISHED'
+"""
+"""The middle one, or the mean of the two in the middle: exact."""
+_COMPLAINTS = """
+SELECT count(*) FROM {{complaints}} c
+ WHERE c.agency = s.agency AND c.service_id = s.id AND c.received_month = m.month{also}
+"""
+SERVICE_MONTHS = View(
+    "service_months",
+    key=(uuid("service_id"), date("month")),
+    columns=(
+        uuid("unit_id"),
+        number("officers"),
+        number("received"),
+        number("finished"),
+        number("refused"),
+        number("withdrawn"),
+        decimal("mean_minutes", nullable=True),
+        decimal("median_minutes", nullable=True),
+        decimal("mean_days", nullable=True),
+        number("limited"),
+        number("within"),
+        decimal("share", nullable=True),
+        number("complaints"),
+        number("complaints_answered"),
+        number("complaints_limited"),
+        number("complaints_within"),
+    ),
+    of=(SERVICES, ENCOUNTERS, ENCOUNTER_TALLIES, COMPLAINTS),
+    sql=f"""
+SELECT s.agency, s.id AS service_id, m.month, s.unit_id, y.officers, y.finished, y.refused, y.withdrawn,
+       (SELECT count(*) FROM {{service_encounters}} e WHERE e.agency = s.agency AND e.service_id = s.id
+           AND e.received_month = m.month AND e.counts) AS received,
+       round(y.minutes / nullif(y.finished, 0), 2) AS mean_minutes, ({_MEDIAN}) AS median_minutes,
+       round(y.days / nullif(y.finished, 0), 2) AS mean_days, y.limited, y.within,
+       round(100 * y.within / nullif(y.limited, 0), 2) AS share,
+       ({_COMPLAINTS.format(also="")}) AS complaints,
+       ({_COMPLAINTS.format(also=" AND c.answered_at IS NOT NULL")}) AS complaints_answered,
+       ({_COMPLAINTS.format(also=" AND c.limited")}) AS complaints_limited,
+       ({_COMPLAINTS.format(also=" AND c.answered_within")}) AS complaints_within
+  FROM {{services}} s
+ CROSS JOIN LATERAL ({_MONTHS}) m
+ CROSS JOIN LATERAL (
+       SELECT count(DISTINCT t.employee_id) FILTER (WHERE t.finished > 0) AS officers,
+              coalesce(sum(t.finished), 0) AS finished, coalesce(sum(t.refused), 0) AS refused,
+              coalesce(sum(t.withdrawn), 0) AS withdrawn, sum(t.minutes) AS minutes, sum(t.days) AS days,
+              coalesce(sum(t.limited), 0) AS limited, coalesce(sum(t.within), 0) AS within
+         FROM {{encounter_tallies}} t
+        WHERE t.agency = s.agency AND t.service_id = s.id AND t.month = m.month) y
+""",
+)
+OFFICER_MONTHS = View(
+    "officer_months",
+    key=(uuid("service_id"), date("month"), uuid("employee_id"), uuid("position_id")),
+    columns=(
+        uuid("unit_id"),
+        number("finished"),
+        number("refused"),
+        number("withdrawn"),
+        decimal("mean_minutes", nullable=True),
+        decimal("mean_days", nullable=True),
+        number("limited"),
+        number("within"),
+        decimal("share", nullable=True),
+    ),
+    of=(ENCOUNTER_TALLIES,),
+    sql="""
+SELECT y.agency, y.service_id, y.month, y.employee_id, y.position_id, y.unit_id, y.finished, y.refused, y.withdrawn,
+       round(y.minutes::numeric / nullif(y.finished, 0), 2) AS mean_minutes,
+       round(y.days::numeric / nullif(y.finished, 0), 2) AS mean_days, y.limited, y.within,
+       round(100.0 * y.within / nullif(y.limited, 0), 2) AS share
+  FROM {encounter_tallies} y
+""",
+)
+# A count stands until another of the same visit in the same tally; what came after the position was not counted.
+_COUNTED = """
+SELECT m.agency, m.id AS measurement_id, c.encounter_id AS counted_id, m.plan_id, c.encounter_id,
+       NULL::uuid AS complaint_id, c.minutes, c.days, c.within
+  FROM {measurements} m
+  JOIN {encounter_counts} c ON c.agency = m.agency AND c.service_id = m.service_id
+       AND c.month BETWEEN m.first_month AND m.last_month AND c.counted_at <= m.at_position
+       AND (m.employee_id IS NULL OR (c.employee_id = m.employee_id AND c.position_id = m.position_id))
+ WHERE m.figure <> 'COMPLAINTS_ANSWERED_WITHIN' AND c.outcome = 'FINISHED'
+   AND (m.figure <> 'ENCOUNTERS_WITHIN_LIMIT' OR c.within IS NOT NULL)
+   AND NOT EXISTS (SELECT FROM {encounter_counts} d
+        WHERE d.agency = c.agency AND d.service_id = c.service_id AND d.month = c.month
+          AND d.encounter_id = c.encounter_id AND d.employee_id = c.employee_id AND d.position_id = c.position_id
+          AND d.counted_at > c.counted_at AND d.counted_at <= m.at_position)
+"""
+_COUNTED_COMPLAINTS = """
+SELECT m.agency, m.id, c.id, m.plan_id, NULL::uuid, c.id, c.answer_minutes, c.answer_days, c.answered_within
+  FROM {measurements} m
+  JOIN {complaints} c ON c.agency = m.agency AND c.service_id = m.service_id
+       AND c.received_month BETWEEN m.first_month AND m.last_month AND c.received_position <= m.at_position
+ WHERE m.figure = 'COMPLAINTS_ANSWERED_WITHIN' AND c.limited
+"""
+COUNTED_CASES = View(
+    "counted_cases",
+    key=(uuid("measurement_id"), uuid("counted_id")),
+    columns=(
+        uuid("plan_id"),
+        uuid("encounter_id", nullable=True),
+        uuid("complaint_id", nullable=True),
+        number("minutes", nullable=True),
+        number("days", nullable=True),
+        flag("within", nullable=True),
+    ),
+    of=(MEASUREMENTS, ENCOUNTER_COUNTS, COMPLAINTS),
+    sql=f"{_COUNTED} UNION ALL {_COUNTED_COMPLAINTS}",
+)
