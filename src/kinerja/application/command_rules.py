@@ -9,6 +9,7 @@ from kinerja.domain.refusals import Rule
 from kinerja.domain.rulebook import (
     agency,
     batches,
+    cascade,
     disseminations,
     evaluations,
     feedback,
@@ -19,6 +20,7 @@ from kinerja.domain.rulebook import (
     progress,
     proposals,
     ratings,
+    shared_targets,
     standards,
 )
 
@@ -32,7 +34,10 @@ _REVISION = (
 _TARGET = (
     plans.RESULT_UNKNOWN, plans.TARGET_ZERO, indicators.INDICATOR_UNKNOWN_ON, indicators.INDICATOR_WITHDRAWN,
 )  # fmt: skip
-_RESULT = (plans.HALF_SUPPORT, plans.WEIGHT_OF_KIND, *_TARGET)
+_RESULT = (
+    plans.HALF_SUPPORT, plans.WEIGHT_OF_KIND, cascade.NOT_IN_CHAIN, cascade.OTHER_PERIOD, cascade.SUPPORTS_ITSELF,
+    *_TARGET,
+)  # fmt: skip
 _COMPLETE = (plans.WEIGHTS, plans.RESULT_WITHOUT_TARGET)
 _REPORT = (plans.NOT_APPROVED, progress.REPORT_MONTH)
 _RATING = (evaluations.ALREADY_RATED, ratings.NOT_ASKED)
@@ -97,11 +102,15 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "setBehaviorExpectation": (plans.PLAN_FROZEN,),
     "submitPlan": (plans.PLAN_FROZEN, *_COMPLETE),
     "returnPlan": (plans.NOT_SUBMITTED, plans.RETURN_WITHOUT_REASON),
-    "approvePlan": (plans.NOT_SUBMITTED, plans.LEADER_UNAPPROVED),
+    "approvePlan": (plans.NOT_SUBMITTED, plans.LEADER_UNAPPROVED, cascade.RESULT_GONE),
     "revisePlan": (
         plans.NOT_APPROVED, plans.REVISION_WITHOUT_REASON, plans.REVISION_WITHOUT_BASIS, plans.REVISION_DATE,
-        plans.REVISED_TWICE, plans.LEADER_UNAPPROVED, *_RESULT, *_COMPLETE,
+        plans.REVISED_TWICE, plans.LEADER_UNAPPROVED, cascade.RESULT_GONE, *_RESULT, *_COMPLETE,
     ),
+    "shareTarget": (
+        plans.NOT_APPROVED, *(rule for rule in shared_targets.RULES if rule is not shared_targets.SHARE_UNKNOWN),
+    ),
+    "acceptShare": (shared_targets.SHARE_UNKNOWN,),
     "reportProgress": (
         *_REPORT, progress.REPORT_EARLY, progress.REPORT_EMPTY, progress.REPORT_TARGET, progress.TARGET_TWICE,
         progress.RATIO_TERMS, progress.AMOUNT_MISSING, progress.REALIZATION_NEGATIVE, progress.REPORT_VERIFIED,

@@ -61,7 +61,7 @@ class RevisePlan(Command, frozen=True, kw_only=True):
         plan, authority = plan_and_authority(work, self.plan_id)
         plan.must_be_approved()
         act = work.act(authority, reason=self.reason, legal_basis=self.legal_basis, valid_on=self.effective_on)
-        revision = self._revision(work)
+        revision = self._revision(work, plan)
         plan.revise(
             act=act,
             revision=revision,
@@ -69,8 +69,10 @@ class RevisePlan(Command, frozen=True, kw_only=True):
             supported=leaders_of(work, (new.result for new in revision.added)),
         )
 
-    def _revision(self, work: Work) -> PlanRevision:
-        added = tuple(new_result(work, result, f"result-{index}") for index, result in enumerate(self.add_results))
+    def _revision(self, work: Work, plan: PerformancePlan) -> PlanRevision:
+        added = tuple(
+            new_result(work, plan, result, f"result-{index}") for index, result in enumerate(self.add_results)
+        )
         targets = [
             target_from(work, target, work.made(f"target-{index}-{line}"), new.result.id, self.effective_on)
             for index, (result, new) in enumerate(zip(self.add_results, added, strict=True))

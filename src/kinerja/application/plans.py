@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from kinerja.application.cascade import support
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH, MandatoryReason, PlanId, PositionId
 from kinerja.application.periods import PeriodId
@@ -19,7 +20,6 @@ from kinerja.domain.periods import Period, first_of_month, last_of_month
 from kinerja.domain.plan_contents import (
     NewResult,
     PlanSpan,
-    SupportedResult,
     Target,
     WorkResult,
 )
@@ -27,7 +27,7 @@ from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.positions import Assignment, Position
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.organisation import ASSIGNMENT_UNKNOWN
-from kinerja.domain.rulebook.plans import HALF_SUPPORT, PLAN_SPAN, RESULT_UNKNOWN
+from kinerja.domain.rulebook.plans import PLAN_SPAN
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import Aspect, CoreValue, WorkResultKind
 
@@ -109,7 +109,7 @@ class AddWorkResult(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         plan, authority = plan_and_authority(work, self.plan_id)
         act = work.act(authority)
-        new = new_result(work, self.result, "result")
+        new = new_result(work, plan, self.result, "result")
         plan.add_result(act=act, new=new)
         for index, target in enumerate(self.result.targets):
             made = target_from(work, target, work.made(f"target-{index}"), new.result.id, plan.span.starts_on)
@@ -209,16 +209,10 @@ def plan_and_authority(work: Work, id: UUID) -> tuple[PerformancePlan, Authority
     return plan, work.permit(Ratee(plan.employee_id, plan.span.position_id))
 
 
-def new_result(work: Work, given: ResultInput, what: str) -> NewResult:
-    """A result to be added, with an id made from ``what`` it is. Refused when half of what it supports is named."""
-    supports = None
-    if (given.supports_plan_id is None) != (given.supports_result_id is None):
-        raise refuse(HALF_SUPPORT, "supportsResultId")
-    if given.supports_plan_id is not None and given.supports_result_id is not None:
-        leader = work.load(PerformancePlan, given.supports_plan_id, "supportsPlanId")
-        if not leader.has_result(given.supports_result_id):
-            raise refuse(RESULT_UNKNOWN, "supportsResultId")
-        supports = SupportedResult(plan_id=leader.id, result_id=given.supports_result_id)
+def new_result(work: Work, plan: PerformancePlan, given: ResultInput, what: str) -> NewResult:
+    """A result to be added to a plan, with an id made from ``what`` it is. Refused when it cannot support what it
+    names."""
+    supports = support(work, plan, given.supports_plan_id, given.supports_result_id)
     result = WorkResult(id=work.made(what), kind=given.kind, supports=supports, weight=given.weight)
     return NewResult(result=result, title=Text(given.title))
 

@@ -19,6 +19,7 @@ from kinerja.domain import (
     progress,
     proposals,
     ratings,
+    shared_targets,
     standards,
 )
 from kinerja.domain.aggregate import Fact
@@ -27,7 +28,7 @@ from kinerja.domain.rulebook import CHAPTERS
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, positions, standards, consultations, disseminations,
-    indicators, proposals, periods, plan_facts, plans, progress, feedback, ratings,
+    indicators, proposals, periods, plan_facts, plans, shared_targets, progress, feedback, ratings,
     evaluations, batches,
 )  # fmt: skip
 

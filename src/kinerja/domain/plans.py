@@ -9,6 +9,7 @@ import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Aggregate
+from kinerja.domain.cascade import lost_supports
 from kinerja.domain.plan_contents import (
     NewResult,
     PlanRevision,
@@ -129,12 +130,16 @@ class PerformancePlan(Aggregate):
         self.trigger_event(PlanReturned, act=act, employee_id=self.employee_id)
 
     def approve(self, *, act: Act, supported: Sequence["PerformancePlan"]) -> None:
-        """Freeze the plan. Refused B3.1 unless submitted, B3.7 while a leader's plan it supports is not approved."""
+        """Freeze the plan. Refused B3.1 unless submitted.
+
+        Refused B3.7 while a leader's plan it supports is not approved, B5.4 when that plan has lost the result.
+        """
         if self.state == PlanState.APPROVED:
             return
         self._must_be_submitted()
         if any(plan.state != PlanState.APPROVED for plan in supported):
             raise refuse(LEADER_UNAPPROVED, "planId", action="approvePlan")
+        raise_all(lost_supports(self.results.values(), supported, ("planId",)))
         self.trigger_event(PlanApproved, act=act, employee_id=self.employee_id, effective_on=self.span.starts_on)
 
     def revise(
@@ -147,8 +152,8 @@ class PerformancePlan(Aggregate):
     ) -> None:
         """Revise it from a day on; a revision that changes nothing records nothing.
 
-        Refused with all it violates of B8.1–B8.4, B3.2, B3.3, B3.5–B3.8 and B3.10. ``settled_until`` is the last
-        day that was reported on or judged; None when nothing was. ``supported`` are the leaders' plans that
+        Refused with all it violates of B8.1–B8.4, B3.2, B3.3, B3.5–B3.8, B3.10 and B5.4. ``settled_until`` is the
+        last day that was reported on or judged; None when nothing was. ``supported`` are the leaders' plans that
         added results support.
         """
         self.must_be_approved()
@@ -162,6 +167,7 @@ class PerformancePlan(Aggregate):
             refusals.append(Refusal(REVISION_WITHOUT_REASON, ("reason",)))
         if not act.legal_basis:
             refusals.append(Refusal(REVISION_WITHOUT_BASIS, ("legalBasis",)))
+        refusals += lost_supports((new.result for new in revision.added), supported, ("addResults",))
         refusals += self._misdated(revision.effective_on, settled_until)
         raise_all(refusals + wrong)
         self.trigger_event(

@@ -18,6 +18,7 @@ from kinerja.graphql import (
     agency,
     audit,
     batches,
+    cascade,
     consultations,
     disseminations,
     evaluations,
@@ -30,6 +31,7 @@ from kinerja.graphql import (
     progress,
     proposals,
     ratings,
+    shared_targets,
     standards,
 )
 from kinerja.graphql.basis import OperationBasis
@@ -47,14 +49,15 @@ from kinerja.graphql.scalars import SCALARS, refuse_unstorable
 from kinerja.graphql.subscriptions import Subscription
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans, progress,
-    feedback, ratings, evaluations, audit, batches,
+    agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans,
+    cascade, shared_targets, progress, feedback, ratings, evaluations, audit, batches,
 )  # fmt: skip
 _ROOTS = (
     NodeQuery,
     agency.AgencyQuery, organisation.OrganisationQuery, standards.StandardsQuery,
     consultations.ConsultationsQuery, disseminations.DisseminationsQuery, indicators.IndicatorsQuery,
-    proposals.ProposalsQuery, periods.PeriodsQuery, plans.PlansQuery, progress.ProgressQuery,
+    proposals.ProposalsQuery, periods.PeriodsQuery, plans.PlansQuery,
+    cascade.CascadeQuery, shared_targets.SharedTargetsQuery, progress.ProgressQuery,
     feedback.FeedbackQuery, ratings.RatingsQuery, impact.ImpactQuery,
     evaluations.EvaluationsQuery, audit.AuditQuery, batches.BatchesQuery,
 )  # fmt: skip

@@ -47,6 +47,8 @@ COMMAND_RIGHTS: Mapping[str, frozenset[S]] = {
     "returnPlan": frozenset({S.APPRAISER}),
     "approvePlan": frozenset({S.APPRAISER, S.OPERATOR}),
     "revisePlan": frozenset({S.APPRAISER}),
+    "shareTarget": frozenset({S.SELF, S.APPRAISER}),
+    "acceptShare": frozenset({S.SELF, S.APPRAISER}),
     "reportProgress": frozenset({S.SELF, S.OPERATOR}),
     "returnReport": frozenset({S.APPRAISER}),
     "verifyReport": frozenset({S.APPRAISER}),

@@ -14,23 +14,28 @@ from kinerja.identity.visible_rows import (
     AUDIT_SCOPE,
     DISCLOSED,
     IS_DELIVERED,
+    LED_ROWS,
     MANDATED,
+    MATRIX_ROWS,
     OF_BATCH,
     OF_ENTRY,
     OF_PLAN,
+    OF_SHARED,
     PLAN_ROWS,
     RATING_OF_LEVEL,
     RATING_ROWS,
     RECIPIENT_ROWS,
+    SHARED_ROWS,
     SUPPORTED,
     counted_rows,
     in_scope,
     of_person,
+    supported,
 )
 
 PUBLIC, EMPLOYEE, SELF = Standing.PUBLIC, Standing.EMPLOYEE, Standing.SELF
 APPRAISER, REVIEWER, RATER = Standing.APPRAISER, Standing.REVIEWER, Standing.RATER
-SUPPORTER = Standing.SUPPORTER
+SUPPORTER, HOLDER = Standing.SUPPORTER, Standing.HOLDER
 ADMINISTRATOR, AUTHORITY = Standing.PERFORMANCE_ADMINISTRATOR, Standing.STANDARD_AUTHORITY
 INSPECTOR, AUDITOR = Standing.INSPECTOR, Standing.AUDITOR
 
@@ -231,6 +236,52 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         cells(
             "target_id number indicator indicator_version aspect amount effective_on ends_before is_newest",
             _OF_PERSON,
+        ),
+    ),
+    "RoleResultMatrix": TypeRights(_ALL_EMPLOYEES, cells("unit period leader columns rows", [EMPLOYEE])),
+    "RoleResultRow": TypeRights(
+        MATRIX_ROWS, cells("unit period position employee plan supports_nothing cells", _OF_PERSON)
+    ),
+    "RoleResultCell": TypeRights(OF_PLAN, cells("result support supports", _OF_PERSON)),
+    "RoleResultColumn": TypeRights(
+        {**OF_PLAN, SUPPORTER: supported("result_id")},
+        cells("result plan", (*_OF_PERSON, SUPPORTER)) | cells("supporters achievements", _OF_PERSON),
+    ),
+    "SupportAchievement": TypeRights(
+        OF_PLAN, cells("result window supporting reported absent status achievement", _OF_PERSON)
+    ),
+    "UnitAchievement": TypeRights(
+        LED_ROWS,
+        cells(
+            "unit period window people expected planned approved reported absent status members",
+            (EMPLOYEE, APPRAISER, REVIEWER, *_OVERSIGHT, AUTHORITY),
+        )
+        | cells("achievement", (APPRAISER, REVIEWER, *_OVERSIGHT, AUTHORITY)),
+    ),
+    "PersonAchievement": TypeRights(
+        PLAN_ROWS,
+        cells("counted_in unit position employee plan period window presence achievement", _OF_PERSON),
+    ),
+    "SharedTarget": TypeRights(
+        SHARED_ROWS,
+        cells(
+            "id target_id plan unit period result indicator amount difference newest_version shared_at in_force"
+            " versions version",
+            (*_OF_PERSON, HOLDER),
+        ),
+    ),
+    "TargetSharing": TypeRights(
+        OF_SHARED,
+        cells(
+            "number effective_on ends_before amount decided_at decided_by capacity reason decided_position shares",
+            (*_OF_PERSON, HOLDER),
+        ),
+    ),
+    "TargetShare": TypeRights(
+        OF_SHARED,
+        cells(
+            "shared_target number place unit plan share amount held_by accepted_at accepted_by planned realized",
+            (*_OF_PERSON, HOLDER),
         ),
     ),
     "BehaviorExpectation": TypeRights(OF_PLAN, cells("value expectation", _OF_PERSON)),

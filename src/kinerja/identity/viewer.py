@@ -68,7 +68,9 @@ SELECT own.employee_id, own.position_id
    AND NOT {_HELD.format(position="above.id", others=_ANOTHER_DEFINITIVE)}
 """
 
-_OF_EVERY_EMPLOYEE = {Standing.PUBLIC, Standing.EMPLOYEE, Standing.SELF, Standing.RATER, Standing.SUPPORTER}
+_OF_EVERY_EMPLOYEE = {
+    Standing.PUBLIC, Standing.EMPLOYEE, Standing.SELF, Standing.RATER, Standing.SUPPORTER, Standing.HOLDER,
+}  # fmt: skip
 _OVERSIGHT = {Standing.PERFORMANCE_ADMINISTRATOR, Standing.INSPECTOR, Standing.AUDITOR}
 
 

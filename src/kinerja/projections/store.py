@@ -22,14 +22,15 @@ from kinerja.projections import (
     progress,
     proposals,
     ratings,
+    shared_targets,
     standards,
 )
 from kinerja.projections.rows import Handler
 from kinerja.projections.tables import Table
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans, progress,
-    feedback, ratings, evaluations, batches,
+    agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans,
+    shared_targets, progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

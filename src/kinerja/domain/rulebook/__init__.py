@@ -5,6 +5,7 @@ from types import ModuleType
 from kinerja.domain.rulebook import (
     agency,
     batches,
+    cascade,
     commands,
     disseminations,
     evaluations,
@@ -16,11 +17,12 @@ from kinerja.domain.rulebook import (
     progress,
     proposals,
     ratings,
+    shared_targets,
     standards,
 )
 
 CHAPTERS: tuple[ModuleType, ...] = (
-    commands, agency, organisation, standards, disseminations, indicators, proposals, periods, plans, progress,
-    feedback, ratings, evaluations, batches,
+    commands, agency, organisation, standards, disseminations, indicators, proposals, periods, plans, cascade,
+    shared_targets, progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""
