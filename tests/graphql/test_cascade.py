@@ -128,6 +128,16 @@ def test_b5_without_a_token_there_is_no_matrix(office: Town) -> None:
     assert Asker(office.service, office.agency, None).data(MATRIX, **given)["roleResultMatrices"]["nodes"] == []
 
 
+def test_b5_who_reports_to_the_head_from_a_unit_without_one_is_in_both_matrices(office: Town) -> None:
+    unit(office, "TIM", "DINAS")
+    for who in ("dedi", "eka"):
+        post(office, who, "TIM", "KADIS")
+    assert set(rows_of(asked(office, "kadis"))) == {"ANI", "BUDI", "KOSONG", "KASI", "DEDI", "EKA"}
+    team = asked(office, "kadis", "TIM")
+    assert (team["leader"]["code"], set(rows_of(team))) == ("KADIS", {"DEDI", "EKA"})
+    assert len(team["columns"]) == 2, "who leads it has two results, which nobody of it supports"
+
+
 def test_b5_a_result_taken_out_of_the_leaders_draft_leaves_its_supporters_behind_as_lost(office: Town) -> None:
     before = Asker(office.service, office.agency, office.ids["admin"]).ask("{ agency { code } }")
     then = {"position": before["extensions"]["basis"]["position"]}

@@ -17,7 +17,7 @@ from kinerja.graphql.views.roll_up import SUPPORT_ACHIEVEMENT, UNIT_ACHIEVEMENT,
 _BY_UNIT = Ordering(("unit_id", "period_id"), ("uuid", "uuid"))
 _BY_UNIT_AND_WINDOW = Ordering(("unit_id", "period_id", "window_code"), ("uuid", "uuid", "text"))
 _BY_RESULT = Ordering(("result_id", "window_code"), ("uuid", "text"))
-_ROWS = Ordering(("position_id", "period_id", "holder"), ("uuid", "uuid", "uuid"))
+_ROWS = Ordering(("position_id", "period_id", "matrix_unit_id", "holder"), ("uuid", "uuid", "uuid", "uuid"))
 _PEOPLE = Ordering(("position_id", "assignment_id", "period_id", "window_code"), ("uuid", "uuid", "uuid", "text"))
 _MEASURED = "in percent, 0 to 120 by default, 2 decimals, half up"
 
@@ -82,7 +82,8 @@ class RoleResultRow:
 
 @readable(MATRICES, "The role-result matrix (matriks peran hasil) of a unit for a period.")
 class RoleResultMatrix:
-    """Rows: the positions of the unit but for its head's, and the heads of the units directly below."""
+    """Rows: the positions of the unit but for its head's, the heads of the units directly below, and whoever else
+    reports to its head."""
 
     unit: OrgUnit | None = edge("unit_id", "The unit.")
     period: Period | None = edge("period_id", "The period.")

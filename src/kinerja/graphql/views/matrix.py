@@ -2,7 +2,7 @@
 
 from kinerja.graphql.views.units import UNIT_HEADS, UNIT_POSITIONS
 from kinerja.graphql.views.view import View
-from kinerja.projections.organisation import ASSIGNMENTS
+from kinerja.projections.organisation import ASSIGNMENTS, POSITIONS
 from kinerja.projections.periods import PERIODS
 from kinerja.projections.plan_tables import PLANS, RESULT_WEIGHTS, WORK_RESULTS
 from kinerja.projections.tables import flag, number, text, uuid
@@ -41,6 +41,14 @@ SELECT r.agency, r.plan_id, r.id AS result_id, r.number, r.supports_result_id,
                   AND {_READS.format(day="d.day")})
 """,
 )
+# Who counts at the unit, and who reports to its head from a unit that has none.
+_POSITIONS = """
+SELECT q.agency, q.unit_id, q.position_id, q.own_unit_id FROM {unit_positions} q
+ UNION
+SELECT h.agency, h.unit_id, s.id, s.unit_id
+  FROM {unit_heads} h
+  JOIN {positions} s ON s.agency = h.agency AND s.reports_to = h.position_id
+"""
 MATRIX_ROWS = View(
     "matrix_rows",
     key=(uuid("matrix_unit_id"), uuid("period_id"), uuid("position_id"), uuid("holder")),
@@ -51,14 +59,14 @@ MATRIX_ROWS = View(
         uuid("cells_of"),
         flag("supports_nothing"),
     ),
-    of=(UNIT_POSITIONS, PERIODS, ASSIGNMENTS, PLANS, MATRIX_CELLS),
+    of=(UNIT_POSITIONS, UNIT_HEADS, POSITIONS, PERIODS, ASSIGNMENTS, PLANS, MATRIX_CELLS),
     sql=f"""
 SELECT q.agency, q.unit_id AS matrix_unit_id, o.id AS period_id, q.position_id, q.own_unit_id AS unit_id,
        coalesce(a.id, q.position_id) AS holder, a.employee_id, p.id AS plan_id,
        coalesce(p.id, q.position_id) AS cells_of,
        NOT EXISTS (SELECT FROM {{matrix_cells}} c
                     WHERE c.agency = q.agency AND c.plan_id = p.id AND c.support = 'SUPPORTS') AS supports_nothing
-  FROM {{unit_positions}} q
+  FROM ({_POSITIONS}) q
   JOIN {{periods}} o ON o.agency = q.agency
   LEFT JOIN {{assignments}} a ON a.agency = q.agency AND a.position_id = q.position_id AND {_HOLDS}
   LEFT JOIN {{plans}} p ON p.agency = a.agency AND p.employee_id = a.employee_id AND p.assignment_id = a.id
