@@ -246,7 +246,7 @@ class Town:
         result = ResultInput(kind=WorkResultKind.PRIMARY, title=title, weight=Decimal(100), targets=(target,))
         self.give(AddWorkResult(plan_id=self.plan(who), result=result), who, f"result-{who}")
 
-    def approve(self, who: str = "member", by: str = "officer") -> None:
+    def approve(self, who: str = "member", by: str | None = "officer") -> None:
         """Submit and approve somebody's plan."""
         self.give(SubmitPlan(plan_id=self.plan(who)), who, f"submit-{who}")
         self.give(ApprovePlan(plan_id=self.plan(who)), by, f"approve-{who}")

@@ -10,6 +10,7 @@ from kinerja.domain.rulebook import (
     accomplishments,
     agency,
     batches,
+    cascade,
     daily_progress,
     dialogues,
     disseminations,
@@ -27,6 +28,7 @@ from kinerja.domain.rulebook import (
     proposals,
     ratings,
     services,
+    shared_targets,
     standards,
 )
 
@@ -41,7 +43,11 @@ _REVISION = (
 _TARGET = (
     plans.RESULT_UNKNOWN, plans.TARGET_ZERO, indicators.INDICATOR_UNKNOWN_ON, indicators.INDICATOR_WITHDRAWN,
 )  # fmt: skip
-_RESULT = (plans.HALF_SUPPORT, plans.WEIGHT_OF_KIND, plans.PERSPECTIVE_OF_LEADERS, *_TARGET)
+_RESULT = (
+    plans.HALF_SUPPORT, plans.WEIGHT_OF_KIND, plans.PERSPECTIVE_OF_LEADERS, cascade.NOT_IN_CHAIN,
+    cascade.OTHER_PERIOD, cascade.SUPPORTS_ITSELF,
+    *_TARGET,
+)  # fmt: skip
 _FROZEN = (plans.PLAN_FROZEN, plans.PLAN_CLOSED)
 _COMPLETE = (plans.WEIGHTS, plans.RESULT_WITHOUT_TARGET)
 _REPORT = (plans.NOT_APPROVED, progress.REPORT_MONTH)
@@ -149,15 +155,15 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "setPlanAnnex": _FROZEN,
     "submitPlan": (*_FROZEN, *_COMPLETE),
     "returnPlan": (plans.PLAN_CLOSED, plans.NOT_SUBMITTED, plans.RETURN_WITHOUT_REASON),
-    "approvePlan": (plans.PLAN_CLOSED, plans.NOT_SUBMITTED, plans.LEADER_UNAPPROVED),
-    "revisePlan": (plans.LEADER_UNAPPROVED, plan_revisions.OWNER_DISAGREES, *_PLAN_REVISION),
+    "approvePlan": (plans.PLAN_CLOSED, plans.NOT_SUBMITTED, plans.LEADER_UNAPPROVED, cascade.RESULT_GONE),
+    "revisePlan": (plans.LEADER_UNAPPROVED, cascade.RESULT_GONE, plan_revisions.OWNER_DISAGREES, *_PLAN_REVISION),
     "proposePlanRevision": (*_PLAN_REVISION, plan_revisions.REVISION_EMPTY),
     "answerPlanRevision": (
         plan_revisions.REVISION_DECIDED, plan_revisions.NOT_ASKED_TO_AGREE, plan_revisions.ANSWER_WITHOUT_REASON,
     ),
     "decidePlanRevision": (
         plan_revisions.REVISION_DECIDED, plan_revisions.REVISION_OUTDATED, plan_revisions.OWNER_DISAGREES,
-        plan_revisions.ANSWER_WITHOUT_REASON, plans.LEADER_UNAPPROVED, *_PLAN_REVISION,
+        plan_revisions.ANSWER_WITHOUT_REASON, plans.LEADER_UNAPPROVED, cascade.RESULT_GONE, *_PLAN_REVISION,
     ),
     "definePlanTemplate": (
         plans.WEIGHT_OF_KIND, plans.RESULT_WITHOUT_TARGET, plans.TARGET_ZERO, plans.WEIGHTS,
@@ -170,6 +176,10 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "recordDialogue": (dialogues.DIALOGUE_AHEAD, dialogues.DIALOGUE_WITHOUT_SUMMARY),
     "acknowledgeDialogue": (),
     "closePlan": (plans.PLAN_CLOSED, plans.CLOSING_DATE, plans.CLOSING_WITHOUT_REASON),
+    "shareTarget": (
+        plans.NOT_APPROVED, *(rule for rule in shared_targets.RULES if rule is not shared_targets.SHARE_UNKNOWN),
+    ),
+    "acceptShare": (shared_targets.SHARE_UNKNOWN,),
     "reportProgress": (
         *_REPORT, progress.REPORT_EARLY, progress.REPORT_EMPTY, progress.REPORT_TARGET, progress.TARGET_TWICE,
         progress.RATIO_TERMS, progress.AMOUNT_MISSING, progress.REALIZATION_NEGATIVE, progress.REPORT_VERIFIED,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from kinerja.application.cascade import support
 from kinerja.application.inputs import NOTE_LENGTH
 from kinerja.application.work import Authority, Ratee, Work
 from kinerja.domain.evaluations import Evaluation
@@ -15,12 +16,12 @@ from kinerja.domain.ids import evaluation_id, report_id
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.periods import Period, last_of_month, months_between
-from kinerja.domain.plan_contents import NewResult, SupportedResult, Target, WorkResult
+from kinerja.domain.plan_contents import NewResult, Target, WorkResult
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.positions import Position
 from kinerja.domain.progress import MonthlyReport
 from kinerja.domain.refusals import refuse
-from kinerja.domain.rulebook.plans import HALF_SUPPORT, PERSPECTIVE_OF_LEADERS, RESULT_UNKNOWN
+from kinerja.domain.rulebook.plans import PERSPECTIVE_OF_LEADERS
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import Aspect, Perspective, PositionKind, ResultHolder, WorkResultKind
 
@@ -65,19 +66,13 @@ def plan_and_authority(work: Work, id: UUID, *, versioned: bool = True) -> tuple
 
 
 def new_result(work: Work, plan: PerformancePlan, given: ResultInput, what: str) -> NewResult:
-    """A result to be added, with an id made from ``what`` it is. Refused B3.13 and B3.14, B3.8, H12.1."""
+    """A result to be added, with an id made from ``what`` it is. Refused B3.14, and when it cannot support what it
+    names."""
     if given.perspective is not None:
         position = work.load(Position, plan.span.position_id)
         if position.established_as.kind != PositionKind.HIGH_LEADERSHIP:
             raise refuse(PERSPECTIVE_OF_LEADERS, "perspective")
-    supports = None
-    if (given.supports_plan_id is None) != (given.supports_result_id is None):
-        raise refuse(HALF_SUPPORT, "supportsResultId")
-    if given.supports_plan_id is not None and given.supports_result_id is not None:
-        leader = work.load(PerformancePlan, given.supports_plan_id, "supportsPlanId")
-        if not leader.has_result(given.supports_result_id):
-            raise refuse(RESULT_UNKNOWN, "supportsResultId")
-        supports = SupportedResult(plan_id=leader.id, result_id=given.supports_result_id)
+    supports = support(work, plan, given.supports_plan_id, given.supports_result_id)
     result = WorkResult(
         id=work.made(what),
         kind=given.kind,

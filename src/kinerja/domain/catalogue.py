@@ -30,6 +30,7 @@ from kinerja.domain import (
     proposals,
     ratings,
     services,
+    shared_targets,
     standard_facts,
     standards,
     tallies,
@@ -41,8 +42,8 @@ from kinerja.domain.rulebook import CHAPTERS
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, positions, assignments, leaves, standard_facts, standards, consultations,
     disseminations, services, encounters, tallies, complaints, indicators, proposals, periods, plan_facts,
-    plan_templates, plans, plan_revisions, dialogues, progress, accomplishments, evidence, daily_progress,
-    feedback, ratings, evaluations, batches,
+    plan_templates, plans, shared_targets, plan_revisions, dialogues, progress, accomplishments, evidence,
+    daily_progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

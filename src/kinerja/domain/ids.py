@@ -16,6 +16,11 @@ def plan_id(agency: str, assignment: UUID, period: UUID) -> UUID:
     return stream_id(agency, "PerformancePlan", assignment, period)
 
 
+def shared_target_id(agency: str, target: UUID) -> UUID:
+    """One sharing per target of a plan, in versions."""
+    return stream_id(agency, "SharedTarget", target)
+
+
 def report_id(agency: str, plan: UUID, month: str) -> UUID:
     """One report per plan and month (YYYY-MM)."""
     return stream_id(agency, "MonthlyReport", plan, month)

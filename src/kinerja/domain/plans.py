@@ -8,6 +8,7 @@ import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Aggregate, Fact
+from kinerja.domain.cascade import lost_supports
 from kinerja.domain.periods import last_of_month
 from kinerja.domain.plan_checks import changes_nothing, incomplete, misplanned, misweighed, not_positive
 from kinerja.domain.plan_contents import (
@@ -137,12 +138,16 @@ class PerformancePlan(Aggregate):
         self.trigger_event(PlanReturned, act=act, employee_id=self.employee_id)
 
     def approve(self, *, act: Act, supported: Sequence["PerformancePlan"]) -> None:
-        """Freeze the plan. Refused B3.1 unless submitted, B3.7 while a leader's plan it supports is not approved."""
+        """Freeze the plan. Refused B3.1 unless submitted.
+
+        Refused B3.7 while a leader's plan it supports is not approved, B5.4 when that plan has lost the result.
+        """
         if self.state == PlanState.APPROVED:
             return
         self._must_be_submitted()
         if any(not plan.versions for plan in supported):
             raise refuse(LEADER_UNAPPROVED, "planId", action="approvePlan")
+        raise_all(lost_supports(self.results.values(), supported, ("planId",)))
         self.trigger_event(PlanApproved, act=act, employee_id=self.employee_id, effective_on=self.span.starts_on)
 
     def revise(
@@ -155,8 +160,8 @@ class PerformancePlan(Aggregate):
     ) -> None:
         """Revise it from a day on; a revision that changes nothing records nothing.
 
-        Refused with all it violates of B8.1–B8.4, B3.2, B3.3, B3.5–B3.8 and B3.10. ``settled_until`` is the last
-        day that was reported on or judged; None when nothing was. ``supported`` are the leaders' plans that
+        Refused with all it violates of B8.1–B8.4, B3.2, B3.3, B3.5–B3.8, B3.10 and B5.4. ``settled_until`` is the
+        last day that was reported on or judged; None when nothing was. ``supported`` are the leaders' plans that
         added results support.
         """
         self.must_be_approved()
@@ -164,6 +169,7 @@ class PerformancePlan(Aggregate):
             return
         unapproved = any(not plan.versions for plan in supported)
         waiting = [Refusal(LEADER_UNAPPROVED, ("addResults",), {"action": "approvePlan"})] if unapproved else []
+        waiting += lost_supports((new.result for new in revision.added), supported, ("addResults",))
         self.must_be_revisable(act=act, revision=revision, settled_until=settled_until, also=waiting)
         self.trigger_event(
             PlanRevised,

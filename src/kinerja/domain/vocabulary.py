@@ -327,3 +327,30 @@ class AccomplishmentKind(Term):
 
     ACCOMPLISHMENT = "ACCOMPLISHMENT", "prestasi", "Something done outstandingly."
     INNOVATION = "INNOVATION", "inovasi", "A new idea that was put to work."
+
+
+class Support(Term):
+    """Whether a result supports a leader's result."""
+
+    SUPPORTS = "SUPPORTS", "mendukung", "It supports a result that the leader's plan has."
+    NOTHING = "NOTHING", "belum mendukung", "It names none."
+    LOST = "LOST", "kehilangan induk", "The result it names was removed, or its plan has ended."
+
+
+class Coverage(Term):
+    """Which part of what is added up is there."""
+
+    PRESENT = "PRESENT", "lengkap", "All of it."
+    PARTIAL = "PARTIAL", "sebagian", "Some of it; the rest is absent and not counted as 0."
+    ABSENT = "ABSENT", "tidak ada", "Nothing of it."
+    NOT_APPLICABLE = "NOT_APPLICABLE", "tidak berlaku", "Nothing is expected."
+
+
+class Presence(Term):
+    """Whether what a person reached in a window is there, and what is missing."""
+
+    PRESENT = "PRESENT", "lengkap", "Every report of the window is there."
+    ABSENT = "ABSENT", "belum lengkap", "A report lacks, or is returned."
+    NO_PLAN = "NO_PLAN", "tanpa SKP", "There is no plan."
+    NOT_APPROVED = "NOT_APPROVED", "SKP belum disetujui", "The plan is not approved."
+    NOT_APPLICABLE = "NOT_APPLICABLE", "tidak berlaku", "Nothing is to be reported in the window."

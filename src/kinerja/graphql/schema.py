@@ -19,6 +19,7 @@ from kinerja.graphql import (
     agency,
     audit,
     batches,
+    cascade,
     complaints,
     consultations,
     daily_progress,
@@ -39,6 +40,7 @@ from kinerja.graphql import (
     proposals,
     ratings,
     services,
+    shared_targets,
     standards,
 )
 from kinerja.graphql.basis import OperationBasis
@@ -57,7 +59,8 @@ from kinerja.graphql.subscriptions import Subscription
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, complaints, indicators,
-    proposals, periods, plans, plan_revisions, plan_templates, dialogues, progress, accomplishments, evidence,
+    proposals, periods, plans, plan_revisions, plan_templates, cascade, shared_targets, dialogues,
+    progress, accomplishments, evidence,
     daily_progress, feedback, ratings, impact, evaluations, audit, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``MUTATIONS``, and its root fields in a class that ends on ``Query``."""

@@ -71,6 +71,8 @@ COMMAND_RIGHTS: Mapping[str, frozenset[S]] = {
     "recordDialogue": frozenset({S.SELF, S.APPRAISER}),
     "acknowledgeDialogue": frozenset({S.SELF, S.APPRAISER}),
     "closePlan": frozenset({S.APPRAISER, S.PERFORMANCE_ADMINISTRATOR}),
+    "shareTarget": frozenset({S.SELF, S.APPRAISER}),
+    "acceptShare": frozenset({S.SELF, S.APPRAISER}),
     "reportProgress": frozenset({S.SELF, S.OPERATOR}),
     "recordDailyProgress": frozenset({S.SELF}),
     "correctDailyProgress": frozenset({S.SELF}),

@@ -17,25 +17,30 @@ from kinerja.identity.visible_rows import (
     ENCOUNTER_ROWS,
     IS_DELIVERED,
     LEAVE_ROWS,
+    LED_ROWS,
     MANDATED,
+    MATRIX_ROWS,
     OF_BATCH,
     OF_ENTRY,
     OF_PLAN,
+    OF_SHARED,
     PLAN_ROWS,
     RATING_OF_LEVEL,
     RATING_ROWS,
     RECIPIENT_ROWS,
     SERVICE_MONTH_ROWS,
+    SHARED_ROWS,
     SUPPORTED,
     counted_rows,
     in_scope,
     of_person,
     of_revision,
+    supported,
 )
 
 PUBLIC, EMPLOYEE, SELF = Standing.PUBLIC, Standing.EMPLOYEE, Standing.SELF
 APPRAISER, REVIEWER, RATER = Standing.APPRAISER, Standing.REVIEWER, Standing.RATER
-SUPPORTER, OFFICER = Standing.SUPPORTER, Standing.SERVICE_OFFICER
+SUPPORTER, HOLDER, OFFICER = Standing.SUPPORTER, Standing.HOLDER, Standing.SERVICE_OFFICER
 ADMINISTRATOR, AUTHORITY = Standing.PERFORMANCE_ADMINISTRATOR, Standing.STANDARD_AUTHORITY
 INSPECTOR, AUDITOR = Standing.INSPECTOR, Standing.AUDITOR
 
@@ -330,6 +335,52 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     ),
     "TargetAchievement": TypeRights(
         OF_PLAN, cells("target_id number indicator through reported missing raw achievement", _OF_PERSON)
+    ),
+    "RoleResultMatrix": TypeRights(_ALL_EMPLOYEES, cells("unit period leader columns rows", [EMPLOYEE])),
+    "RoleResultRow": TypeRights(
+        MATRIX_ROWS, cells("unit period position employee plan supports_nothing cells", _OF_PERSON)
+    ),
+    "RoleResultCell": TypeRights(OF_PLAN, cells("result support supports", _OF_PERSON)),
+    "RoleResultColumn": TypeRights(
+        {**OF_PLAN, SUPPORTER: supported("result_id")},
+        cells("result plan", (*_OF_PERSON, SUPPORTER)) | cells("supporters achievements", _OF_PERSON),
+    ),
+    "SupportAchievement": TypeRights(
+        OF_PLAN, cells("result window supporting reported absent status achievement", _OF_PERSON)
+    ),
+    "UnitAchievement": TypeRights(
+        LED_ROWS,
+        cells(
+            "unit period window people expected planned approved reported absent status members",
+            (EMPLOYEE, APPRAISER, REVIEWER, *_OVERSIGHT, AUTHORITY),
+        )
+        | cells("achievement", (APPRAISER, REVIEWER, *_OVERSIGHT, AUTHORITY)),
+    ),
+    "PersonAchievement": TypeRights(
+        PLAN_ROWS,
+        cells("counted_in unit position employee plan period window presence achievement", _OF_PERSON),
+    ),
+    "SharedTarget": TypeRights(
+        SHARED_ROWS,
+        cells(
+            "id target_id plan unit period result indicator amount difference newest_version shared_at in_force"
+            " versions version",
+            (*_OF_PERSON, HOLDER),
+        ),
+    ),
+    "TargetSharing": TypeRights(
+        OF_SHARED,
+        cells(
+            "number effective_on ends_before amount decided_at decided_by capacity reason decided_position shares",
+            (*_OF_PERSON, HOLDER),
+        ),
+    ),
+    "TargetShare": TypeRights(
+        OF_SHARED,
+        cells(
+            "shared_target number place unit plan share amount held_by accepted_at accepted_by planned realized",
+            (*_OF_PERSON, HOLDER),
+        ),
     ),
     "BehaviorExpectation": TypeRights(OF_PLAN, cells("value expectation", _OF_PERSON)),
     "MonthlyReport": TypeRights(

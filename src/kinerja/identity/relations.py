@@ -21,6 +21,8 @@ class Standing(StrEnum):
     """The appraising officer's superior, today."""
     SUPPORTER = "SUPPORTER"
     """Whose own result supports the leader's result: may read that result, not the rest of the plan."""
+    HOLDER = "HOLDER"
+    """Whose plan holds, or may accept, a share of a target of somebody else's plan."""
     RATER = "RATER"
     """Who gave the rating."""
     SERVICE_OFFICER = "SERVICE_OFFICER"

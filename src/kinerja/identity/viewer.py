@@ -75,6 +75,7 @@ SELECT own.employee_id, own.position_id
 
 _OF_EVERY_EMPLOYEE = {
     Standing.PUBLIC, Standing.EMPLOYEE, Standing.SELF, Standing.RATER, Standing.SUPPORTER, Standing.SERVICE_OFFICER,
+    Standing.HOLDER,
 }  # fmt: skip
 _OVERSIGHT = {Standing.PERFORMANCE_ADMINISTRATOR, Standing.INSPECTOR, Standing.AUDITOR}
 

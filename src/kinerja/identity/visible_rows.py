@@ -191,10 +191,56 @@ SERVICE_MONTH_ROWS = {
     APPRAISER: _OF_SERVICE.format(given_by="s.positions <@ %(appraised)s::uuid[]"),
     REVIEWER: _OF_SERVICE.format(given_by="s.positions <@ (%(appraised)s::uuid[] || %(reviewed)s::uuid[])"),
 }
-SUPPORTED = (
-    "EXISTS (SELECT FROM work_results w JOIN plans p ON p.agency = w.agency AND p.id = w.plan_id"
-    " WHERE w.agency = t.agency AND w.supports_result_id = t.id AND p.employee_id = %(viewer)s)"
-)
+
+
+def supported(column: str) -> str:
+    """The leader's results that a result of the viewer's supports."""
+    return (
+        "EXISTS (SELECT FROM work_results w JOIN plans p ON p.agency = w.agency AND p.id = w.plan_id"
+        f" WHERE w.agency = t.agency AND w.supports_result_id = t.{column} AND p.employee_id = %(viewer)s)"
+    )
+
+
+SUPPORTED = supported("id")
+_ANOTHERS = "t.employee_id IS DISTINCT FROM %(viewer)s"
+MATRIX_ROWS = {
+    **PLAN_ROWS,
+    APPRAISER: f"({_ANOTHERS} AND {_JUDGED})",
+    REVIEWER: f"({_ANOTHERS} AND t.position_id = ANY(%(reviewed)s))",
+}
+"""As plans, and the vacant positions below the viewer's own."""
+
+
+def _led(positions: str) -> str:
+    """The units whose leader's direct subordinates are among positions of the viewer's."""
+    return (
+        "EXISTS (SELECT FROM positions q WHERE q.agency = t.agency AND q.reports_to = t.led_by"
+        f" AND q.id = ANY(%({positions})s))"
+    )
+
+
+LED_ROWS = {**counted_rows("people"), APPRAISER: _led("appraised"), REVIEWER: _led("reviewed")}
+"""Counts as ``counted_rows``, and all that is of a unit for who leads it or the unit above."""
+
+
+def shared_with(column: str) -> str:
+    """The shared targets of which a plan of the viewer's holds a share, or may accept one."""
+    return (
+        "EXISTS (SELECT FROM target_shares s JOIN plans p ON p.agency = s.agency AND p.employee_id = %(viewer)s"
+        " AND (p.id = coalesce(s.held_by, s.plan_id) OR (s.held_by IS NULL AND s.plan_id IS NULL"
+        " AND p.unit_id = s.unit_id AND p.period_id = s.period_id))"
+        f" WHERE s.agency = t.agency AND s.shared_target_id = t.{column})"
+    )
+
+
+_SHARED_THROUGH = {
+    standing: "EXISTS (SELECT FROM shared_targets t3 WHERE t3.agency = t.agency AND t3.id = t.shared_target_id AND "
+    + on("t3", predicate)
+    + ")"
+    for standing, predicate in OF_PLAN.items()
+}
+SHARED_ROWS = {**OF_PLAN, Standing.HOLDER: shared_with("id")}
+OF_SHARED = {**_SHARED_THROUGH, Standing.HOLDER: shared_with("shared_target_id")}
 OF_ENTRY = Predicate(
     "EXISTS (SELECT FROM audit_entries t2 WHERE t2.agency = t.agency AND t2.entry = t.entry)",
     parent="AuditEntry",

@@ -66,6 +66,13 @@ WORK_RESULTS = Table(
     ),
     indexes=(("plan_id", "number"), ("supports_result_id",)),
 )
+RESULT_WEIGHTS = Table(
+    "result_weights",
+    key=(uuid("result_id"), date("effective_on")),
+    columns=(uuid("plan_id"), decimal("weight"), date("ends_before", nullable=True), flag("is_newest")),
+    indexes=(("plan_id", "effective_on"),),
+)
+"""What a result weighs from a day on: 0001-01-01 is the first day of its plan. None before it was added."""
 TARGETS = Table(
     "targets",
     key=(ID, date("effective_on")),

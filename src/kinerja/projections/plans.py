@@ -1,9 +1,10 @@
 """What the facts of a plan change in the tables of plans."""
 
+from datetime import date
 from uuid import UUID
 
 from kinerja.domain.act import Act
-from kinerja.domain.plan_contents import NewResult, PlanState, Target, WorkResult
+from kinerja.domain.plan_contents import NewResult, PlanState, ResultWeight, Target, WorkResult
 from kinerja.domain.plan_facts import (
     BehaviorExpectationSet,
     PlanAnnexSet,
@@ -22,12 +23,14 @@ from kinerja.projections.plan_tables import (
     PLAN_ANNEX,
     PLAN_VERSIONS,
     PLANS,
+    RESULT_WEIGHTS,
     TARGETS,
     WORK_RESULTS,
 )
 from kinerja.projections.rows import Handlers, Rows, text_at, text_of
 
-TABLES = (PLANS, PLAN_VERSIONS, WORK_RESULTS, TARGETS, BEHAVIOR_EXPECTATIONS, PLAN_ANNEX)
+TABLES = (PLANS, PLAN_VERSIONS, WORK_RESULTS, RESULT_WEIGHTS, TARGETS, BEHAVIOR_EXPECTATIONS, PLAN_ANNEX)
+_FROM_THE_BEGINNING = date.min
 
 
 def _draft(rows: Rows, fact: PlanDrafted) -> None:
@@ -52,6 +55,7 @@ def _draft(rows: Rows, fact: PlanDrafted) -> None:
 
 def _add_result(rows: Rows, fact: WorkResultAdded) -> None:
     _insert_result(rows, fact.originator_id, fact.originator_version, fact.result, text_of(fact, "title"))
+    _weigh(rows, fact.originator_id, fact.result, _FROM_THE_BEGINNING)
     _touch(rows, fact.originator_id, fact.originator_version)
 
 
@@ -75,6 +79,7 @@ def _insert_result(rows: Rows, plan_id: UUID, place: int, result: WorkResult, ti
 
 def _remove_result(rows: Rows, fact: WorkResultRemoved) -> None:
     rows.delete(TARGETS, result_id=fact.result_id)
+    rows.delete(RESULT_WEIGHTS, result_id=fact.result_id)
     rows.delete(WORK_RESULTS, id=fact.result_id)
     _touch(rows, fact.originator_id, fact.originator_version)
 
@@ -180,6 +185,7 @@ def _revise(rows: Rows, fact: PlanRevised) -> None:
         _put_target(rows, fact.originator_id, fact.originator_version, target)
     for line in fact.weights:
         rows.update(WORK_RESULTS, {"id": line.result_id}, weight=line.weight)
+        _reweigh(rows, fact, line)
 
 
 def _close(rows: Rows, fact: PlanClosed) -> None:
@@ -197,6 +203,34 @@ def _close(rows: Rows, fact: PlanClosed) -> None:
 def _add_revised_result(rows: Rows, fact: PlanRevised, index: int, new: NewResult) -> None:
     title = text_at(fact, f"added[{index}].title", new.title)
     _insert_result(rows, fact.originator_id, fact.originator_version, new.result, title)
+    _weigh(rows, fact.originator_id, new.result, fact.effective_on)
+
+
+def _weigh(rows: Rows, plan_id: UUID, result: WorkResult, effective_on: date) -> None:
+    rows.insert(
+        RESULT_WEIGHTS,
+        result_id=result.id,
+        effective_on=effective_on,
+        plan_id=plan_id,
+        weight=result.weight,
+        ends_before=None,
+        is_newest=True,
+    )
+
+
+def _reweigh(rows: Rows, fact: PlanRevised, line: ResultWeight) -> None:
+    """What it weighed before ends where it weighs otherwise."""
+    before = {"result_id": line.result_id, "is_newest": True}
+    rows.update(RESULT_WEIGHTS, before, ends_before=fact.effective_on, is_newest=False)
+    rows.put(
+        RESULT_WEIGHTS,
+        result_id=line.result_id,
+        effective_on=fact.effective_on,
+        plan_id=fact.originator_id,
+        weight=line.weight,
+        ends_before=None,
+        is_newest=True,
+    )
 
 
 def _decision(rows: Rows, act: Act) -> dict[str, object]:

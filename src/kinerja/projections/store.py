@@ -31,6 +31,7 @@ from kinerja.projections import (
     proposals,
     ratings,
     services,
+    shared_targets,
     standards,
 )
 from kinerja.projections.rows import Handler
@@ -38,8 +39,8 @@ from kinerja.projections.tables import Table
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, complaints, indicators,
-    proposals, periods, plans, plan_revisions, plan_templates, dialogues, progress, accomplishments, evidence,
-    daily_progress, feedback, ratings, evaluations, batches,
+    proposals, periods, plans, shared_targets, plan_revisions, plan_templates, dialogues, progress,
+    accomplishments, evidence, daily_progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

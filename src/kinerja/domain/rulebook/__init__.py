@@ -6,6 +6,7 @@ from kinerja.domain.rulebook import (
     accomplishments,
     agency,
     batches,
+    cascade,
     commands,
     daily_progress,
     dialogues,
@@ -24,12 +25,13 @@ from kinerja.domain.rulebook import (
     proposals,
     ratings,
     services,
+    shared_targets,
     standards,
 )
 
 CHAPTERS: tuple[ModuleType, ...] = (
     commands, agency, organisation, leaves, standards, disseminations, services, indicators, proposals,
-    periods, plans, plan_revisions, plan_templates, dialogues, progress, accomplishments, evidence,
-    daily_progress, feedback, ratings, evaluations, batches,
+    periods, plans, cascade, shared_targets, plan_revisions, plan_templates, dialogues, progress,
+    accomplishments, evidence, daily_progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""
