@@ -38,7 +38,7 @@ from kinerja.projections.store import tables
 from tests.laws.everything import selected
 
 SCHEMA = build_schema()._schema
-SYSTEM_COMMANDS = {"foundAgency", "refuseBatchItem", "finishBatch"}
+SYSTEM_COMMANDS = {"foundAgency", "refuseBatchItem", "finishBatch", "passDeadline"}
 
 
 def readable_types() -> dict[str, type[Any]]:

@@ -8,16 +8,28 @@ from typing import Any
 from hypothesis import strategies as st
 
 from kinerja.application.commands import Command
+from kinerja.application.deadlines import ExtendDeadline, PassDeadline
 from kinerja.application.evaluations import OpenEvaluation
 from kinerja.application.feedback import GiveFeedback
+from kinerja.application.holidays import DeclareHoliday, TakeNationalHolidays, WithdrawHoliday
 from kinerja.application.indicators import ReviseIndicator
 from kinerja.application.organisation import EndAssignment, StartAssignment
+from kinerja.application.periods import ClosePeriod, OpenPeriod, ReopenPeriod
 from kinerja.application.plan_revision import RevisedTarget, RevisePlan
 from kinerja.application.plans import RemoveWorkResult, ReturnPlan, SetBehaviorExpectation, SubmitPlan, TargetInput
 from kinerja.application.progress import RealizationInput, ReportProgress, ReturnReport, VerifyReport
 from kinerja.application.ratings import BehaviorRatingInput, SaveRating
+from kinerja.domain.ids import deadline_id
 from kinerja.domain.refusals import Refused
-from kinerja.domain.vocabulary import Aspect, AssignmentKind, CoreValue, RatingLevel
+from kinerja.domain.vocabulary import (
+    Aspect,
+    AssignmentKind,
+    Cadence,
+    CoreValue,
+    DayKind,
+    DeadlineKind,
+    RatingLevel,
+)
 from tests.people import LETTER, Town, manual
 
 MONTHS = ("2025-01", "2025-02", "2025-03", "2025-04")
@@ -42,6 +54,7 @@ MOVES = st.builds(
             "draft", "submit", "return", "approve", "report", "report", "report", "correct", "return_report",
             "verify", "revise_indicator", "revise_plan", "open", "rate", "rate", "judge", "deliver", "accept",
             "feedback", "acting", "end_acting", "expect", "remove_result", "save_rating",
+            "declare_day", "withdraw_day", "take_days", "extend", "pass", "pass", "close", "reopen", "open_period",
         ]
     ),
     who=st.sampled_from(["member", "second"]),
@@ -97,14 +110,14 @@ def _rate_both(town: Town, who: str, level: RatingLevel) -> None:
     town.rate_behavior("2025-Q1", who, RatingLevel.ABOVE, who)
 
 
-def _command(town: Town, move: Move) -> tuple[str, Command]:
+def _command(town: Town, move: Move) -> tuple[str | None, Command]:
     who, plan, id = move.who, town.plan(move.who), town.evaluation("2025-Q1", move.who)
     line = RealizationInput(target_id=town.target(who), amount=Decimal(move.number), note=f"catatan {move.number}")
     target = TargetInput(
         indicator_id=town.named("Indicator", "IND"), aspect=Aspect.QUANTITY, amount=Decimal(move.number)
     )
     head = town.named("Position", "HEAD")
-    commands: dict[str, tuple[str, Command]] = {
+    commands: dict[str, tuple[str | None, Command]] = {
         "submit": (who, SubmitPlan(plan_id=plan)),
         "return": ("officer", ReturnPlan(plan_id=plan, reason="lengkapi")),
         "report": (who, ReportProgress(plan_id=plan, month=move.month, lines=(line,))),
@@ -154,6 +167,7 @@ def _command(town: Town, move: Move) -> tuple[str, Command]:
             "officer",
             SetBehaviorExpectation(plan_id=plan, value=CoreValue.ADAPTIVE, expectation="cepat tanggap"),
         ),
+        **_calendar_commands(town, move),
         "remove_result": (who, RemoveWorkResult(plan_id=plan, result_id=town.result(who))),
         "save_rating": (
             who,
@@ -165,3 +179,35 @@ def _command(town: Town, move: Move) -> tuple[str, Command]:
         ),
     }
     return commands[move.kind]
+
+
+def _calendar_commands(town: Town, move: Move) -> dict[str, tuple[str | None, Command]]:
+    """What concerns the whole agency: its days, its periods and their deadlines."""
+    period, day = town.named("Period", "2025"), date(2025, 6, 1 + move.number % 3)
+    kind = (DayKind.OFF, DayKind.WORKING)[move.number % 2]
+    deadline = deadline_id(town.agency, DeadlineKind.REPORT, period, move.month)
+    until = date(2025, 6, 2 + move.number % 20)
+    units = (town.named("OrgUnit", "ROOT"),) if move.number % 2 else ()
+    year = 2026 + move.number % 2
+    return {
+        "declare_day": ("admin", DeclareHoliday(day=day, name=f"hari {move.number % 5}", kind=kind)),
+        "withdraw_day": ("admin", WithdrawHoliday(day=day, reason="batal")),
+        "take_days": ("admin", TakeNationalHolidays(year=2025 + move.number % 4)),
+        "extend": ("admin", ExtendDeadline(deadline_id=deadline, due_on=until, reason="bencana")),
+        "pass": (None, PassDeadline(deadline_id=deadline)),
+        "close": ("admin", ClosePeriod(period_id=period, reason="selesai")),
+        "reopen": ("admin", ReopenPeriod(period_id=period, reason="keliru")),
+        "open_period": (
+            "admin",
+            OpenPeriod(
+                code=f"P{year}-{move.number % 3}",
+                name="Periode lain",
+                starts_on=date(year, 1, 1),
+                ends_on=date(year, 12, 31),
+                cadence=tuple(Cadence)[move.number % len(Cadence)],
+                rules="indonesia-2025",
+                unit_ids=units,
+                grace_days=move.number % 5,
+            ),
+        ),
+    }

@@ -9,6 +9,7 @@ from kinerja.domain.refusals import Rule
 from kinerja.domain.rulebook import (
     agency,
     batches,
+    calendars,
     disseminations,
     evaluations,
     feedback,
@@ -34,10 +35,11 @@ _TARGET = (
 )  # fmt: skip
 _RESULT = (plans.HALF_SUPPORT, plans.WEIGHT_OF_KIND, *_TARGET)
 _COMPLETE = (plans.WEIGHTS, plans.RESULT_WITHOUT_TARGET)
-_REPORT = (plans.NOT_APPROVED, progress.REPORT_MONTH)
+_REPORT = (periods.PERIOD_CLOSED, plans.NOT_APPROVED, progress.REPORT_MONTH)
 _RATING = (evaluations.ALREADY_RATED, ratings.NOT_ASKED)
 _OPENING = (
-    plans.NOT_APPROVED, periods.WINDOW_UNKNOWN, evaluations.WINDOW_RUNS, evaluations.WINDOW_NOT_COVERED,
+    periods.PERIOD_CLOSED, plans.NOT_APPROVED, periods.WINDOW_UNKNOWN, evaluations.WINDOW_RUNS,
+    evaluations.WINDOW_NOT_COVERED,
 )  # fmt: skip
 
 COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
@@ -88,19 +90,32 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "openPeriod": (
         periods.PERIOD_EXISTS, periods.PERIOD_WHOLE_MONTHS, periods.PERIOD_WHOLE_QUARTERS, periods.CODE_IS_A_WINDOWS,
-        periods.RULES_UNKNOWN,
+        periods.RULES_UNKNOWN, periods.CADENCE_CLASHES, periods.DEADLINE_DAYS, calendars.NO_CALENDAR,
     ),
-    "draftPlan": (organisation.ASSIGNMENT_UNKNOWN, plans.PLAN_SPAN, plans.PLAN_EXISTS),
-    "addWorkResult": (plans.PLAN_FROZEN, *_RESULT),
-    "removeWorkResult": (plans.PLAN_FROZEN,),
-    "setTarget": (plans.PLAN_FROZEN, *_TARGET),
-    "setBehaviorExpectation": (plans.PLAN_FROZEN,),
-    "submitPlan": (plans.PLAN_FROZEN, *_COMPLETE),
-    "returnPlan": (plans.NOT_SUBMITTED, plans.RETURN_WITHOUT_REASON),
-    "approvePlan": (plans.NOT_SUBMITTED, plans.LEADER_UNAPPROVED),
+    "closePeriod": (periods.EVALUATIONS_UNFINISHED,),
+    "reopenPeriod": (periods.REOPENED_WITHOUT_REASON,),
+    "takeNationalHolidays": (calendars.NO_CALENDAR,),
+    "declareHoliday": (calendars.DAY_DECLARED,),
+    "withdrawHoliday": (calendars.DAY_NOT_DECLARED,),
+    "extendDeadline": (
+        periods.PERIOD_CLOSED, calendars.DEADLINE_PASSED, calendars.DEADLINE_NOT_LATER,
+        calendars.EXTENDED_WITHOUT_REASON, calendars.NO_CALENDAR,
+    ),
+    "passDeadline": (calendars.DEADLINE_RUNS,),
+    "draftPlan": (
+        organisation.ASSIGNMENT_UNKNOWN, periods.PERIOD_CLOSED, periods.UNIT_NOT_IN_PERIOD, plans.PLAN_SPAN,
+        plans.PLAN_EXISTS,
+    ),
+    "addWorkResult": (periods.PERIOD_CLOSED, plans.PLAN_FROZEN, *_RESULT),
+    "removeWorkResult": (periods.PERIOD_CLOSED, plans.PLAN_FROZEN),
+    "setTarget": (periods.PERIOD_CLOSED, plans.PLAN_FROZEN, *_TARGET),
+    "setBehaviorExpectation": (periods.PERIOD_CLOSED, plans.PLAN_FROZEN),
+    "submitPlan": (periods.PERIOD_CLOSED, plans.PLAN_FROZEN, *_COMPLETE),
+    "returnPlan": (periods.PERIOD_CLOSED, plans.NOT_SUBMITTED, plans.RETURN_WITHOUT_REASON),
+    "approvePlan": (periods.PERIOD_CLOSED, plans.NOT_SUBMITTED, plans.LEADER_UNAPPROVED),
     "revisePlan": (
-        plans.NOT_APPROVED, plans.REVISION_WITHOUT_REASON, plans.REVISION_WITHOUT_BASIS, plans.REVISION_DATE,
-        plans.REVISED_TWICE, plans.LEADER_UNAPPROVED, *_RESULT, *_COMPLETE,
+        periods.PERIOD_CLOSED, plans.NOT_APPROVED, plans.REVISION_WITHOUT_REASON, plans.REVISION_WITHOUT_BASIS,
+        plans.REVISION_DATE, plans.REVISED_TWICE, plans.LEADER_UNAPPROVED, *_RESULT, *_COMPLETE,
     ),
     "reportProgress": (
         *_REPORT, progress.REPORT_EARLY, progress.REPORT_EMPTY, progress.REPORT_TARGET, progress.TARGET_TWICE,

@@ -10,7 +10,7 @@ import msgspec
 
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH, MandatoryReason, PlanId, PositionId
-from kinerja.application.periods import PeriodId
+from kinerja.application.periods import PeriodId, must_cover
 from kinerja.application.work import Authority, Ratee, Work
 from kinerja.domain.ids import plan_id
 from kinerja.domain.indicators import Indicator
@@ -75,6 +75,8 @@ class DraftPlan(Command, frozen=True, kw_only=True):
             raise refuse(ASSIGNMENT_UNKNOWN, "assignmentId")
         act = work.act(work.permit(Ratee(assignment.employee_id, position.id)))
         period = work.load(Period, self.period_id, "periodId")
+        period.must_be_open("periodId")
+        must_cover(work, period, position.unit_id)
         plan = work.begun(PerformancePlan, plan_id(work.agency, assignment.id, period.id))
         plan.draft(act=act, span=self._span(position, assignment, period))
 
@@ -204,9 +206,11 @@ class ApprovePlan(Command, frozen=True, kw_only=True):
 
 
 def plan_and_authority(work: Work, id: UUID) -> tuple[PerformancePlan, Authority]:
-    """The plan a command changes and on whose authority. Refused H12.1, H12.2, H6.1."""
+    """The plan a command changes and on whose authority. Refused H12.1, H12.2, H6.1, B2.8."""
     plan = work.target(PerformancePlan, id, "planId")
-    return plan, work.permit(Ratee(plan.employee_id, plan.span.position_id))
+    authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
+    work.load(Period, plan.span.period_id).must_be_open("planId")
+    return plan, authority
 
 
 def new_result(work: Work, given: ResultInput, what: str) -> NewResult:

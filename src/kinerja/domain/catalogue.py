@@ -7,9 +7,12 @@ from kinerja.domain import (
     agency,
     batches,
     consultations,
+    deadlines,
     disseminations,
+    evaluation_years,
     evaluations,
     feedback,
+    holidays,
     indicators,
     organisation,
     periods,
@@ -27,8 +30,8 @@ from kinerja.domain.rulebook import CHAPTERS
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, positions, standards, consultations, disseminations,
-    indicators, proposals, periods, plan_facts, plans, progress, feedback, ratings,
-    evaluations, batches,
+    indicators, proposals, holidays, periods, evaluation_years, deadlines, plan_facts, plans, progress,
+    feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Ids that follow from what they name, so that the primary key refuses a second one."""
 
+from datetime import date
 from uuid import UUID, uuid5
 
 _KINERJA = UUID("6f1d4c0e-0b0f-5d57-9b7a-2f4f3f3f6b11")
@@ -48,3 +49,23 @@ def consultation_id(agency: str, standard: UUID, number: int) -> UUID:
 def acknowledgement_id(agency: str, dissemination: UUID, employee: UUID) -> UUID:
     """One acknowledgement per dissemination and employee."""
     return stream_id(agency, "Acknowledgement", dissemination, employee)
+
+
+def calendar_id(agency: str, year: int) -> UUID:
+    """One holiday calendar per agency and year."""
+    return stream_id(agency, "HolidayCalendar", year)
+
+
+def holiday_id(agency: str, origin: str, day: date) -> UUID:
+    """One holiday per day and origin."""
+    return stream_id(agency, "Holiday", origin, day)
+
+
+def evaluation_year_id(agency: str, year: int) -> UUID:
+    """The periods of a calendar year."""
+    return stream_id(agency, "EvaluationYear", year)
+
+
+def deadline_id(agency: str, kind: str, of: UUID, window: str) -> UUID:
+    """One deadline per kind, window and what it belongs to, such as a period."""
+    return stream_id(agency, "Deadline", kind, of, window)

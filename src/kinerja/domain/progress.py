@@ -57,7 +57,8 @@ _NOTES = {"lines[].note": TextCategory.WORK}
 class ProgressReported(Fact, frozen=True, kw_only=True):
     """The employee reported what was realised in a month.
 
-    Its lines join what was reported before; after a return they replace all of it (``replaces``).
+    Its lines join what was reported before; after a return they replace all of it (``replaces``). ``late`` says
+    whether the report was first sent after its deadline and the grace; None with ``due_on``: it had none.
     """
 
     label_id: ClassVar[str] = "Laporan bulanan dikirim"
@@ -71,9 +72,12 @@ class ProgressReported(Fact, frozen=True, kw_only=True):
     month: date
     lines: tuple[Realization, ...]
     replaces: bool
+    due_on: date | None = None
+    late: bool | None = None
 
     def apply(self, aggregate: "MonthlyReport") -> None:
         aggregate.month = self.month
+        aggregate.sent = Sent(due_on=self.due_on, late=self.late)
         aggregate.state = ReportState.SUBMITTED
         if self.replaces:
             aggregate.lines, aggregate.told_by = {}, {}
@@ -131,6 +135,13 @@ class ReportVerified(Fact, frozen=True, kw_only=True):
         aggregate.state = ReportState.VERIFIED
 
 
+class Sent(msgspec.Struct, frozen=True, kw_only=True):
+    """When a report was due (local date), and whether it was sent after that and the grace; None without deadline."""
+
+    due_on: date | None = None
+    late: bool | None = None
+
+
 class Reporter(msgspec.Struct, frozen=True, kw_only=True):
     """Whose report it is and for which month (its first day)."""
 
@@ -144,24 +155,34 @@ class MonthlyReport(Aggregate):
 
     state = ReportState.SUBMITTED
     month: date
+    sent: Sent | None = None
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
         self.lines: dict[UUID, Realization] = {}
         self.told_by: dict[UUID, int] = {}
 
-    def report(self, *, act: Act, by: Reporter, lines: tuple[Realization, ...], ratios: dict[UUID, bool]) -> None:
+    def report(
+        self,
+        *,
+        act: Act,
+        by: Reporter,
+        lines: tuple[Realization, ...],
+        ratios: dict[UUID, bool],
+        sent: Sent = Sent(),  # noqa: B008 - it is immutable
+    ) -> None:
         """Report lines of the month, or correct them once it is verified; what was reported stays beside them.
 
-        ``ratios`` says for each target of the month whether its indicator is a ratio. Refused with all it
-        violates of C1.1, C1.3–C1.6, C1.10 and C1.11.
+        ``ratios`` says for each target of the month whether its indicator is a ratio. ``sent`` counts when it is
+        sent first: a return makes no report late, and none that was late punctual. Refused with all it violates of
+        C1.1, C1.3–C1.6, C1.10 and C1.11.
         """
         raise_all(_faults(lines, ratios))
         returned = self.state == ReportState.RETURNED
         if not returned and self._says_already(lines):
             return
         if self.state != ReportState.VERIFIED:
-            told = msgspec.structs.asdict(by)
+            told = msgspec.structs.asdict(by) | msgspec.structs.asdict(self.sent or sent)
             self.trigger_event(ProgressReported, act=act, **told, lines=lines, replaces=returned)
             return
         if act.reason is None:

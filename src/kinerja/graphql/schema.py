@@ -19,9 +19,11 @@ from kinerja.graphql import (
     audit,
     batches,
     consultations,
+    deadlines,
     disseminations,
     evaluations,
     feedback,
+    holidays,
     impact,
     indicators,
     organisation,
@@ -47,14 +49,15 @@ from kinerja.graphql.scalars import SCALARS, refuse_unstorable
 from kinerja.graphql.subscriptions import Subscription
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans, progress,
-    feedback, ratings, evaluations, audit, batches,
+    agency, organisation, standards, consultations, disseminations, indicators, proposals, holidays, deadlines,
+    periods, plans, progress, feedback, ratings, evaluations, audit, batches,
 )  # fmt: skip
 _ROOTS = (
     NodeQuery,
     agency.AgencyQuery, organisation.OrganisationQuery, standards.StandardsQuery,
     consultations.ConsultationsQuery, disseminations.DisseminationsQuery, indicators.IndicatorsQuery,
-    proposals.ProposalsQuery, periods.PeriodsQuery, plans.PlansQuery, progress.ProgressQuery,
+    proposals.ProposalsQuery, holidays.HolidaysQuery, deadlines.DeadlinesQuery,
+    periods.PeriodsQuery, plans.PlansQuery, progress.ProgressQuery,
     feedback.FeedbackQuery, ratings.RatingsQuery, impact.ImpactQuery,
     evaluations.EvaluationsQuery, audit.AuditQuery, batches.BatchesQuery,
 )  # fmt: skip

@@ -5,7 +5,7 @@ from functools import partial
 
 from kinerja.domain.progress import ProgressCorrected, ProgressReported, ReportReturned, ReportState, ReportVerified
 from kinerja.projections.rows import Handlers, Rows, text_at, text_of
-from kinerja.projections.tables import ID, Table, date, decimal, moment, number, sealed, text, uuid
+from kinerja.projections.tables import ID, Table, date, decimal, flag, moment, number, sealed, text, uuid
 
 MONTHLY_REPORTS = Table(
     "monthly_reports",
@@ -16,6 +16,8 @@ MONTHLY_REPORTS = Table(
         date("month"),
         text("state"),
         moment("reported_at"),
+        date("due_on", nullable=True),
+        flag("late", nullable=True),
         moment("verified_at", nullable=True),
         uuid("verified_by", nullable=True),
         sealed("reason", nullable=True),
@@ -52,6 +54,8 @@ def _report(rows: Rows, fact: ProgressReported) -> None:
         month=fact.month,
         state=ReportState.SUBMITTED,
         reported_at=fact.act.at,
+        due_on=fact.due_on,
+        late=fact.late,
         verified_at=None,
         verified_by=None,
         reason=None,

@@ -12,9 +12,11 @@ from kinerja.projections import (
     audit,
     batches,
     consultations,
+    deadlines,
     disseminations,
     evaluations,
     feedback,
+    holidays,
     indicators,
     organisation,
     periods,
@@ -28,7 +30,8 @@ from kinerja.projections.rows import Handler
 from kinerja.projections.tables import Table
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, standards, consultations, disseminations, indicators, proposals, periods, plans, progress,
+    agency, organisation, standards, consultations, disseminations, indicators, proposals, holidays, periods,
+    deadlines, plans, progress,
     feedback, ratings, evaluations, batches,
 )  # fmt: skip
 

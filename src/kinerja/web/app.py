@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from kinerja.application.batch_thread import BatchThread
+from kinerja.application.scheduling import SchedulerThread
 from kinerja.clock import system_clock
 from kinerja.graphql.compiled.answering import CompiledReads
 from kinerja.graphql.compiled.lanes import Lanes
@@ -68,6 +69,7 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
     follower = FollowerThread(service.follower(reached=visibility.reached))
     wake.follower = follower
     batches = BatchThread(service.database.service, service.commands)
+    scheduler = SchedulerThread(service.database.service, service.commands)
     pool = read_pool(service.database.service, settings.read_pool)
     _measure(service, {"log": service.logs.datastore.pool, "read": pool})
     gateway = Gateway(pool, service.commands, visibility, service.clock, service.observer)
@@ -81,7 +83,7 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
     trusted = _trusted(settings)
     streams = Streams(gateway, identifying, trusted)
     endpoint = GraphQLEndpoint(Endpoint(build_schema(), compiled), gateway, identifying, trusted, streams)
-    health = Health(pool, follower, ending)
+    health = Health(pool, follower, scheduler, ending)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -90,11 +92,13 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
         lanes.open()
         follower.start()
         batches.start()
+        scheduler.start()
         renewing = asyncio.create_task(_keep_fresh(verifier.keys))
         try:
             yield
         finally:
             renewing.cancel()
+            scheduler.stop()
             batches.stop()
             follower.stop()
             await gateway.moves.close()

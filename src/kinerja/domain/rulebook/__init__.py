@@ -5,6 +5,7 @@ from types import ModuleType
 from kinerja.domain.rulebook import (
     agency,
     batches,
+    calendars,
     commands,
     disseminations,
     evaluations,
@@ -20,7 +21,7 @@ from kinerja.domain.rulebook import (
 )
 
 CHAPTERS: tuple[ModuleType, ...] = (
-    commands, agency, organisation, standards, disseminations, indicators, proposals, periods, plans, progress,
-    feedback, ratings, evaluations, batches,
+    commands, agency, organisation, standards, disseminations, indicators, proposals, periods, calendars, plans,
+    progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""
