@@ -17,6 +17,7 @@ from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import Date, DateTime
 from kinerja.projections.holidays import HOLIDAY_CALENDARS, HOLIDAYS
 
+_BY_YEAR = Ordering(("year", "id"), ("bigint", "uuid"))
 _BY_DAY = Ordering(("day", "id"), ("date", "uuid"))
 
 
@@ -67,10 +68,20 @@ class HolidayFilter:
     origin: HolidayOrigin | None = having("Made so by this.")
 
 
+@strawberry.input(description="Which years.")
+class HolidayCalendarFilter:
+    """All conditions together."""
+
+    year: int | None = having("This year.", "bigint")
+
+
 @strawberry.type(description="Holidays.")
 class HolidaysQuery:
     """Root fields."""
 
+    holiday_calendars: Connection[HolidayCalendar] = list_field(
+        HolidayCalendar, "The agency's holiday calendars, by year.", _BY_YEAR, HolidayCalendarFilter
+    )
     holidays: Connection[Holiday] = list_field(
         Holiday, "National holidays, joint leave and the agency's own days, by date.", _BY_DAY, HolidayFilter
     )
