@@ -36,11 +36,11 @@ class ExtendDeadline(Command, frozen=True, kw_only=True):
     reason: MandatoryReason = None
 
     def decide(self, work: Work) -> None:
-        deadline = work.target(Deadline, self.deadline_id, "deadlineId")
         act = work.act(work.permit(), reason=self.reason)
-        work.load(Period, deadline.set_as.period_id).must_be_open("deadlineId")
         first = self.due_on.year
         calendar = working_calendar(work, act, (first, first + 1), "dueOn")
+        deadline = work.target(Deadline, self.deadline_id, "deadlineId")
+        work.load(Period, deadline.set_as.period_id).must_be_open("deadlineId")
         deadline.extend(act=act, due_on=self.due_on, calendar=calendar, zone=work.zone)
 
 

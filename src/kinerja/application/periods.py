@@ -53,10 +53,10 @@ class OpenPeriod(Command, frozen=True, kw_only=True):
         act = work.act(work.permit(), valid_on=self.starts_on)
         new, id = self._period(), stream_id(work.agency, "Period", self.code)
         period = work.begun(Period, id)
-        if period.exists:
-            period.open(act=act, period=new)
-            return
+        known = period.exists
         period.open(act=act, period=new)
+        if known:
+            return
         self._enter(work, act, id, new)
         self._set_deadlines(work, act, id, new)
 

@@ -46,7 +46,6 @@ class Work:
         self._seen: dict[UUID, int] = {}
         self._permitted = False
         self._compared: tuple[int, ...] = ()
-        self._expected: Aggregate | None = None
         self._fence: Fence | None = None
 
     # ── loading ──────────────────────────────────────────────────────────────────────────────────────
@@ -79,7 +78,7 @@ class Work:
 
     def expected(self, aggregate: A) -> A:
         """The aggregate itself. Refused H12.2 when the client has seen another version of it."""
-        self._compared, self._expected = (aggregate.version,), aggregate
+        self._compared = (aggregate.version,)
         if self._permitted:
             self._compare(aggregate.version)
         return aggregate
@@ -229,7 +228,7 @@ class Work:
         """Append what was decided, with the versions it rests on. Raises CommandRepeated or VersionMoved."""
         if self._request.expected_version is not None and not self._compared:
             raise refuse(VERSION_NOT_COMPARED, "expectedVersion")
-        changed = self._changed()
+        changed = [aggregate for aggregate in self._loaded.values() if aggregate.pending_events]
         written = {aggregate.id for aggregate in changed}
         record = CommandRecord(
             command_id=self.command_id,
@@ -253,11 +252,6 @@ class Work:
             given_by=self._request.actor.subject,
             input_hmac=input_hmac,
         )
-
-    def _changed(self) -> list[Aggregate]:
-        """What has something to append: that whose version the client may expect last, as the receipt names it."""
-        changed = [aggregate for aggregate in self._loaded.values() if aggregate.pending_events]
-        return sorted(changed, key=lambda aggregate: aggregate is self._expected)
 
     def _save(self, changed: list[Aggregate], record: CommandRecord) -> list[Any]:
         return list(self.log.save(*changed, command=record))
