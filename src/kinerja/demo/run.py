@@ -19,7 +19,7 @@ from rich.table import Table
 from kinerja.application.batch_thread import BatchThread
 from kinerja.application.commands import Request
 from kinerja.application.scheduling import pass_due
-from kinerja.demo.clock import StoryClock
+from kinerja.demo.clock import MIDNIGHT, StoryClock
 from kinerja.demo.folder import Folder
 from kinerja.demo.invitation import print_invitation
 from kinerja.demo.loading import Step, steps
@@ -135,13 +135,13 @@ class Teller:
         return Told(folder, len(timeline) - len(outcomes), outcomes)
 
     async def _move_to(self, gateway: Gateway, folder: Folder, day: date) -> None:
-        """Move to a step's time; on a new day, what has passed meanwhile is recorded before anything else."""
-        before = local_date(self._clock(), ZoneInfo(folder.time_zone))
-        self._clock.step(day, folder.time_zone)
-        if local_date(self._clock(), ZoneInfo(folder.time_zone)) > before:
+        """Move to a step's day; what has passed until its midnight is recorded before anything else."""
+        if local_date(self._clock(), ZoneInfo(folder.time_zone)) < day:
             await self._followed(gateway, folder)
+            self._clock.step(day, folder.time_zone, MIDNIGHT)
             with psycopg.connect(self._service.database.service, autocommit=True) as connection:
                 pass_due(connection, self._service.commands, threading.Event())
+        self._clock.step(day, folder.time_zone)
 
     def _carry_out(self, folder: Folder, step: Step) -> None:
         request = Request(folder.agency, step.actor(), step.command_id, step.command())
