@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +13,13 @@ from kinerja.application.evaluations import OpenEvaluation
 from kinerja.application.holidays import TakeNationalHolidays
 from kinerja.application.organisation import EstablishOrgUnit
 from kinerja.application.periods import ClosePeriod, OpenPeriod
-from kinerja.application.work import Actor, Work
+from kinerja.application.progress import RealizationInput, ReportProgress
+from kinerja.application.work import Actor, Reported, Work
 from kinerja.domain.ids import deadline_id, stream_id
 from kinerja.domain.refusals import Refused
 from kinerja.domain.vocabulary import Cadence, OrgUnitKind, RatingLevel
 from kinerja.graphql.ids import GlobalId
+from kinerja.identity.relations import Standing
 from kinerja.log.group_commit import VersionMoved
 from tests.asking import Asker
 from tests.graphql.test_standards import give
@@ -173,6 +176,21 @@ def test_c1_a_report_within_an_extension_is_not_late(town: Town) -> None:
     town.report("2025-04", "100")  # 23.30 in the west, the last day of the grace; the day after in the east
     query = "{ monthlyReports(first: 9) { nodes { late } } }"
     assert asker(town, "member").data(query)["monthlyReports"]["nodes"] == [{"late": False}]
+
+
+def test_c1_what_a_load_reports_was_sent_on_the_day_that_it_names(town: Town) -> None:
+    town.draft()
+    town.approve()
+    for month, day in (("2025-02", date(2025, 3, 12)), ("2025-03", date(2025, 4, 18))):
+        line = RealizationInput(target_id=town.target(), amount=Decimal(100))
+        command = ReportProgress(plan_id=town.plan(), month=month, lines=(line,))
+        actor = Actor(None, Reported("dimuat", day, Standing.SELF))
+        town.service.commands.execute(Request(town.agency, actor, town.command_id(month), command))
+    query = "{ monthlyReports(first: 9) { nodes { month dueOn late } } }"
+    assert asker(town, "member").data(query)["monthlyReports"]["nodes"] == [
+        {"month": "2025-02-01", "dueOn": "2025-03-07", "late": False},
+        {"month": "2025-03-01", "dueOn": "2025-04-14", "late": True},
+    ]
 
 
 # ── units and cadence ────────────────────────────────────────────────────────────────────────────────

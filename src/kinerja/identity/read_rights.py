@@ -206,7 +206,7 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
         | cells("reason", [EMPLOYEE]),
     ),
     "Deadline": TypeRights(
-        _ALL_PUBLIC,
+        _ALL_PUBLIC,  # of a period, so of nobody in particular: a clock of a person needs predicates of its own
         cells(
             "id period kind window first_due_on due_on grace_until passes_at extended_at passed_at version", [PUBLIC]
         )
