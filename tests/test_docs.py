@@ -24,6 +24,7 @@ import pytest
 from psycopg.rows import dict_row
 
 from kinerja.application.batches import run_batch
+from kinerja.application.scheduling import pass_due
 from kinerja.cli import app as command_line
 from kinerja.demo.folder import Folder
 from kinerja.demo.run import examples_folder
@@ -119,10 +120,11 @@ class Reader:
         return self._issuer.issue(subject, AGENCY, now=self._service.clock(), lifetime=timedelta(hours=1))
 
     async def _settle(self) -> None:
-        """Let batches come to their end and the read models come level: examples wait for nothing."""
+        """Let deadlines pass, batches end and the read models come level: examples wait for nothing."""
         with psycopg.connect(self._service.database.service, autocommit=True) as connection:
             for agency, batch in connection.execute("SELECT agency, batch FROM log.unfinished_batches()"):
                 await asyncio.to_thread(run_batch, self._service.commands, agency, batch, threading.Event())
+            await asyncio.to_thread(pass_due, connection, self._service.commands, threading.Event())
         while (await self._client.get("/health/ready")).json()["lag"]:
             pass
 

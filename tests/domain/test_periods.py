@@ -1,14 +1,18 @@
 """Periods of evaluation, their windows and their rules (B2)."""
 
 from datetime import date
+from uuid import UUID
 
 import msgspec
 import pytest
 
+from kinerja.domain.deadlines import DeadlineDays
 from kinerja.domain.periods import (
     NewPeriod,
     Period,
+    PeriodClosed,
     PeriodOpened,
+    PeriodReopened,
     RuleVersion,
     Window,
     add_months,
@@ -18,7 +22,7 @@ from kinerja.domain.periods import (
     windows_of,
 )
 from kinerja.domain.vocabulary import Cadence, EvaluationKind
-from tests.domain.given import ACT, given
+from tests.domain.given import ACT, EXPLAINED, given
 
 RULES = RuleVersion(id="indonesia-2025", hash="ab" * 32)
 YEAR = NewPeriod(
@@ -38,6 +42,10 @@ OPENED = PeriodOpened(
     cadence=Cadence.QUARTERLY,
     rules=RULES,
 )
+
+DAYS = DeadlineDays(plan=20, report=5, grace=3, evaluation=14)
+CLOSED = PeriodClosed(act=ACT, code="2025")
+REOPENED = PeriodReopened(act=EXPLAINED, code="2025")
 
 
 def days(starts_on: date, ends_on: date, cadence: Cadence = Cadence.QUARTERLY) -> NewPeriod:
@@ -203,6 +211,73 @@ def test_b2_everything_wrong_with_days_and_code_is_said_at_once() -> None:
 def test_b2_days_at_the_end_of_time_are_refused_like_others() -> None:
     endless = msgspec.structs.replace(coded("X", Cadence.QUARTERLY), ends_on=date(9999, 12, 31))
     given(Period).when(lambda period: open_(period, endless)).then_refused("B2.2")
+
+
+def test_b2_a_period_may_be_limited_to_units_and_set_deadlines() -> None:
+    limited = msgspec.structs.replace(YEAR, units=(UUID(int=3),), days=DAYS)
+    given(Period).when(lambda period: open_(period, limited)).then(
+        msgspec.structs.replace(OPENED, units=(UUID(int=3),), days=DAYS)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "fits"),
+    [
+        ("plan", 0, False), ("plan", 1, True), ("plan", 60, True), ("plan", 61, False),
+        ("report", 0, False), ("report", 1, True), ("grace", -1, False), ("grace", 0, True), ("grace", 61, False),
+        ("evaluation", 0, False), ("evaluation", 60, True),
+    ],
+)  # fmt: skip
+def test_b2_12_a_deadline_leaves_so_many_working_days(name: str, count: int, fits: bool) -> None:
+    days = msgspec.structs.replace(DAYS, **{name: count})
+    outcome = given(Period).when(lambda period: open_(period, msgspec.structs.replace(YEAR, days=days)))
+    assert outcome.rules == ([] if fits else ["B2.12"])
+    if not fits:
+        assert outcome.paths == [(f"{name}Days",)]
+
+
+def test_b2_12_every_count_out_of_bounds_is_said_at_once() -> None:
+    days = DeadlineDays(plan=0, report=0, grace=99, evaluation=14)
+    outcome = given(Period).when(lambda period: open_(period, msgspec.structs.replace(YEAR, days=days)))
+    outcome.then_refused("B2.12", "B2.12", "B2.12")
+
+
+# ── closing ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_b2_a_period_without_unfinished_evaluations_is_closed_once() -> None:
+    given(Period, OPENED).when(lambda period: period.close(act=ACT, unfinished={})).then(CLOSED)
+    given(Period, OPENED, CLOSED).when(lambda period: period.close(act=ACT, unfinished={})).then_nothing()
+
+
+def test_b2_9_a_period_is_not_closed_over_unfinished_evaluations() -> None:
+    outcome = given(Period, OPENED).when(lambda period: period.close(act=ACT, unfinished={"2025-Q2": 1, "2025": 12}))
+    outcome.then_refused("B2.9")
+    assert outcome.parameters == [{"count": 13, "windows": "2025 (12), 2025-Q2 (1)"}]
+
+
+def test_b2_8_a_closed_period_takes_nothing_until_it_is_reopened() -> None:
+    given(Period, OPENED).when(lambda period: period.must_be_open("planId")).then_nothing()
+    closed = given(Period, OPENED, CLOSED).when(lambda period: period.must_be_open("planId"))
+    closed.then_refused("B2.8")
+    assert closed.parameters == [{"code": "2025", "action": "reopenPeriod"}]
+    given(Period, OPENED, CLOSED, REOPENED).when(lambda period: period.must_be_open("planId")).then_nothing()
+
+
+def test_b2_10_a_period_is_reopened_with_a_reason_only() -> None:
+    given(Period, OPENED, CLOSED).when(lambda period: period.reopen(act=EXPLAINED)).then(REOPENED)
+    given(Period, OPENED, CLOSED).when(lambda period: period.reopen(act=ACT)).then_refused("B2.10")
+    given(Period, OPENED).when(lambda period: period.reopen(act=ACT)).then_nothing()
+
+
+@pytest.mark.parametrize("later", [(), (0,), (0, 1)], ids=["open", "closed", "reopened"])
+def test_b2_1_the_rule_version_is_pinned_for_good(later: tuple[int, ...]) -> None:
+    """No fact of a period can change it: another version is another period."""
+    facts = [(CLOSED, REOPENED)[place] for place in later]
+    other = msgspec.structs.replace(YEAR, rules=RuleVersion(id="indonesia-2026", hash="ef" * 32))
+    outcome = given(Period, OPENED, *facts).when(lambda period: open_(period, other))
+    outcome.then_refused("B2.1")
+    assert outcome.aggregate.rules == RULES
 
 
 # ── windows ──────────────────────────────────────────────────────────────────────────────────────────

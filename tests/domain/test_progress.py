@@ -18,6 +18,7 @@ from kinerja.domain.progress import (
     ReportReturned,
     ReportState,
     ReportVerified,
+    Sent,
 )
 from kinerja.domain.texts import Text
 from tests.domain.given import ACT, EXPLAINED, given
@@ -385,3 +386,28 @@ def test_c1_a_report_counts_before_it_is_verified() -> None:
 def test_c1_a_realization_above_the_target_is_kept_as_it_is() -> None:
     line = msgspec.structs.replace(counted(), amount=Decimal("260.000001"))
     given(MonthlyReport).when(lambda month: report(month, (line,))).then(reported(line))
+
+
+# ── lateness ─────────────────────────────────────────────────────────────────────────────────────────
+
+LATE = Sent(due_on=date(2025, 2, 7), late=True)
+PUNCTUAL = Sent(due_on=date(2025, 2, 7), late=False)
+
+
+def send(sent: Sent, report: MonthlyReport) -> None:
+    report.report(act=ACT, by=BY, lines=LINES, ratios=RATIOS, sent=sent)
+
+
+def sent_as(sent: Sent, *, replaces: bool = False) -> ProgressReported:
+    return msgspec.structs.replace(reported(*LINES, replaces=replaces), due_on=sent.due_on, late=sent.late)
+
+
+@pytest.mark.parametrize("sent", [LATE, PUNCTUAL, Sent()], ids=["late", "punctual", "without deadline"])
+def test_c1_a_report_says_whether_it_came_late(sent: Sent) -> None:
+    given(MonthlyReport).when(lambda report: send(sent, report)).then(sent_as(sent))
+
+
+@pytest.mark.parametrize(("first", "again"), [(PUNCTUAL, LATE), (LATE, PUNCTUAL), (Sent(), LATE)])
+def test_c1_a_return_makes_no_report_late_and_none_punctual(first: Sent, again: Sent) -> None:
+    outcome = given(MonthlyReport, sent_as(first), RETURNED).when(lambda report: send(again, report))
+    outcome.then(sent_as(first, replaces=True))

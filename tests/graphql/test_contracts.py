@@ -39,7 +39,7 @@ from kinerja.projections.store import tables
 from tests.laws.everything import selected
 
 SCHEMA = build_schema()._schema
-SYSTEM_COMMANDS = {"foundAgency", "reportBatchItems", "refuseBatchItem", "finishBatch"}
+SYSTEM_COMMANDS = {"foundAgency", "reportBatchItems", "refuseBatchItem", "finishBatch", "passDeadline"}
 
 
 def readable_types() -> dict[str, type[Any]]:

@@ -21,7 +21,7 @@ from kinerja.domain.vocabulary import (
     CoreValue,
     RatingLevel,
 )
-from tests.laws.moves import personnel, plans, proofs, services
+from tests.laws.moves import calendars, personnel, plans, proofs, services
 from tests.laws.moves.move import LEVELS, MONTHS, Given, Move
 from tests.people import Town, manual
 
@@ -32,7 +32,7 @@ MOVES = st.builds(
             "draft", "submit", "return", "approve", "report", "report", "report", "correct", "return_report",
             "verify", "revise_indicator", "revise_plan", "open", "rate", "rate", "judge", "deliver", "accept",
             "feedback", "end_acting", "expect", "remove_result", "save_rating",
-            *plans.KINDS, *personnel.KINDS, *proofs.KINDS, *services.KINDS,
+            *plans.KINDS, *personnel.KINDS, *proofs.KINDS, *services.KINDS, *calendars.KINDS,
         ]
     ),
     who=st.sampled_from(["member", "second"]),
@@ -107,6 +107,7 @@ def _commands(town: Town, move: Move) -> dict[str, Given]:
         **plans.moves(town, move),
         **personnel.moves(town, move),
         **proofs.moves(town, move),
+        **calendars.moves(town, move),
         "submit": Given(who, SubmitPlan(plan_id=plan)),
         "return": Given("officer", ReturnPlan(plan_id=plan, reason="lengkapi")),
         "report": Given(who, ReportProgress(plan_id=plan, month=move.month, lines=(line,))),

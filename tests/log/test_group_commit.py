@@ -12,6 +12,7 @@ from kinerja.log.group_commit import (
     Appended,
     CommandRecord,
     CommandRepeated,
+    Fence,
     GroupCommit,
     VersionMoved,
     append_group,
@@ -167,3 +168,66 @@ def test_what_the_database_cannot_take_harms_only_its_own_command(log: Service) 
         thread.join()
     assert positions == [1]
     assert len(errors) == 1
+
+
+# ── fences ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def fenced(behind: int, *topics: str, id: UUID | None = None) -> Append:
+    """A command that rests on there being no fact of some topics behind a position."""
+    record = CommandRecord(id or uuid4(), b"hmac", {}, fence=Fence(behind, topics))
+    return Append([StoredEvent(uuid4(), 1, "PeriodClosed", b"{}")], record, NOW_US)
+
+
+def test_b2_a_fenced_command_is_appended_while_nothing_stands_behind_its_fence(log: Service) -> None:
+    group = GroupCommit(log.logs.datastore, AGENCY, 64)
+    appended(log, append((uuid4(), 1)), append((uuid4(), 1)))
+    assert group.append(fenced(2, "PlanSubmitted")).position == 3
+    assert group.append(fenced(0, "EvaluationOpened")).position == 4  # of another kind
+
+
+def test_b2_a_fenced_command_has_moved_once_such_a_fact_stands_behind_its_fence(log: Service) -> None:
+    group = GroupCommit(log.logs.datastore, AGENCY, 64)
+    appended(log, append((uuid4(), 1)), append((uuid4(), 1)))
+    moved = fenced(1, "EvaluationOpened", "PlanSubmitted")
+    with pytest.raises(VersionMoved):
+        group.append(moved)
+    assert find_receipt(log.logs.datastore, AGENCY, moved.command.command_id) is None
+    assert appended(log, append((uuid4(), 1))) == [3]  # it took no position
+
+
+def test_b2_a_fenced_command_that_was_recorded_is_repeated_and_not_moved(log: Service) -> None:
+    group = GroupCommit(log.logs.datastore, AGENCY, 64)
+    first = fenced(0, "PlanSubmitted")
+    group.append(first)
+    appended(log, append((uuid4(), 1)))
+    with pytest.raises(CommandRepeated):
+        group.append(fenced(0, "PlanSubmitted", id=first.command.command_id))
+
+
+def test_b2_no_fact_of_a_kind_slips_behind_a_fence_while_many_write(log: Service) -> None:
+    """Whoever is appended behind the fence is behind the fenced command too."""
+    group = GroupCommit(log.logs.datastore, AGENCY, 8)
+    closed = threading.Event()
+    outcomes: list[int | None] = []
+
+    def write() -> None:
+        for _ in range(30):
+            group.append(append((uuid4(), 1)))
+
+    def close() -> None:
+        for _ in range(30):
+            head = log.logs.of(AGENCY).recorder.max_notification_id() or 0
+            try:
+                outcomes.append(group.append(fenced(head, "PlanSubmitted")).position - head)
+            except VersionMoved:
+                outcomes.append(None)
+        closed.set()
+
+    threads = [threading.Thread(target=each) for each in (write, write, close)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert closed.is_set()
+    assert {each for each in outcomes if each is not None} <= {1}

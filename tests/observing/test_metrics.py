@@ -172,7 +172,7 @@ def test_a_port_that_is_taken_is_said_with_the_name_of_its_setting() -> None:
 
 
 def test_names_follow_the_conventions_and_every_metric_has_a_text(watched: Watched) -> None:
-    units = ("_seconds", "_facts", "_bytes", "_connections", "_connections_in_use", "_batches")
+    units = ("_seconds", "_facts", "_bytes", "_connections", "_connections_in_use", "_batches", "_deadlines")
     states = ("_up", "_stalled", "_running", "_waiting")
     for family in watched.observer.metrics.registry.collect():
         if family.name.startswith("process_"):

@@ -1,6 +1,7 @@
 """Several processes on one database: started at once, writing and reading across, taking over from each other."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,9 +10,11 @@ import psycopg
 import pytest
 
 from kinerja.application.batches import OpenEvaluations
+from kinerja.application.periods import OpenPeriod
 from kinerja.database.connections import Database
 from kinerja.domain.batches import Batch
 from kinerja.domain.ids import made_by
+from kinerja.domain.vocabulary import Cadence
 from kinerja.service import Service, service_on
 from kinerja.settings import Settings
 from tests.conftest import Cluster, Databases
@@ -19,6 +22,7 @@ from tests.operating.servers import ESTABLISH, UNITS, Server, external, running,
 from tests.people import Town
 
 _ITEMS = 1000
+_DEADLINES = 1 + 12 + 5
 
 
 @pytest.fixture
@@ -131,3 +135,37 @@ def test_a_batch_of_a_killed_process_is_taken_over_by_the_other(town: Town, clus
 
 def _loaded(service: Service, agency: str, batch: UUID) -> Batch:
     return service.logs.of(agency).load(Batch, batch)
+
+
+def test_b2_deadlines_pass_once_in_two_processes_and_when_one_is_killed_in_the_other(
+    town: Town, cluster: Cluster, tmp_path: Path
+) -> None:
+    """Those of 2025 passed long ago: whoever comes first makes them up."""
+    one, other = two(town.service.database, cluster.folder, tmp_path)
+    with running(one, other):
+        one.ready()
+        other.ready()
+        until(lambda: len(_passed(town)) == _DEADLINES, "the deadlines of the period were not made up")
+        one.kill()
+        town.give(
+            OpenPeriod(
+                code="2024",
+                name="2024",
+                starts_on=date(2024, 1, 1),
+                ends_on=date(2024, 12, 31),
+                cadence=Cadence.QUARTERLY,
+                rules="indonesia-2025",
+            ),
+            "admin",
+            "earlier",
+        )
+        until(lambda: len(_passed(town)) == 2 * _DEADLINES, "nobody took over")
+    assert len(set(_passed(town))) == 2 * _DEADLINES
+
+
+def _passed(town: Town) -> list[UUID]:
+    """The deadlines whose passing is recorded, one for each fact."""
+    recorder = town.service.logs.of(town.agency).recorder
+    return [
+        UUID(str(each.originator_id)) for each in recorder.select_notifications(1, 1000, topics=["DeadlinePassed"])
+    ]

@@ -131,7 +131,9 @@ def test_health_says_live_and_ready_with_lag(site: Site) -> None:
     assert httpx.get(f"{site.url}/health/live").json() == {"status": "live"}
     ready = httpx.get(f"{site.url}/health/ready")
     assert ready.status_code == 200
-    assert ready.json() == {"status": "ready", "log": "reachable", "follower": "alive", "lag": 0, "stalled": []}
+    assert ready.json() == {
+        "status": "ready", "log": "reachable", "follower": "alive", "scheduler": "alive", "lag": 0, "stalled": [],
+    }  # fmt: skip
 
 
 def test_health_is_not_ready_while_an_agency_is_stalled(site: Site) -> None:

@@ -1,6 +1,6 @@
 """The log of one agency as an application of the library, and the logs of all agencies of a process."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 from uuid import UUID
@@ -69,6 +69,11 @@ class AgencyLog(Application[UUID]):
             facts, size = self._read(id)
             self._logs.kept.keep(self.agency, id, head, facts, size)
         return aggregate_type.from_facts(id, facts)
+
+    def unended(self, begun: type[Fact], ended: Sequence[type[Fact]]) -> list[Fact]:
+        """The facts of a type that began a stream, where none of others is in it yet; in the order of the log."""
+        stored = self.recorder.select_unended(begun.__name__, [each.__name__ for each in ended])
+        return [self.mapper.to_domain_event(event) for event in stored]
 
     @contextmanager
     def deciding(self, command_id: UUID) -> Iterator[Seen]:

@@ -2,15 +2,12 @@
 
 import logging
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-from uuid import UUID
 
 import psycopg
 
 from kinerja.application.batches import run_batch
 from kinerja.application.commands import Commands
+from kinerja.application.holding import held
 
 _log = logging.getLogger(__name__)
 _POLL_S = 0.5
@@ -48,20 +45,7 @@ class BatchThread:
         with psycopg.connect(self._service, autocommit=True, application_name="kinerja-batches") as connection:
             while not self._stopping.is_set():
                 for agency, batch in connection.execute("SELECT agency, batch FROM log.unfinished_batches()"):
-                    with _held(connection, batch) as mine:
+                    with held(connection, batch) as mine:
                         if mine:
                             run_batch(self._commands, agency, batch, self._stopping)
                 self._stopping.wait(_POLL_S)
-
-
-@contextmanager
-def _held(connection: psycopg.Connection[Any], batch: UUID) -> Iterator[bool]:
-    """Whether this process holds the batch; the database lets go of it when the process dies."""
-    key = batch.int & (2**63 - 1)
-    row = connection.execute("SELECT pg_try_advisory_lock(%s)", [key]).fetchone()
-    mine = bool(row and row[0])
-    try:
-        yield mine
-    finally:
-        if mine:
-            connection.execute("SELECT pg_advisory_unlock(%s)", [key])

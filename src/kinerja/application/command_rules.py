@@ -10,6 +10,7 @@ from kinerja.domain.rulebook import (
     accomplishments,
     agency,
     batches,
+    calendars,
     cascade,
     daily_progress,
     dialogues,
@@ -48,23 +49,24 @@ _RESULT = (
     cascade.OTHER_PERIOD, cascade.SUPPORTS_ITSELF,
     *_TARGET,
 )  # fmt: skip
-_FROZEN = (plans.PLAN_FROZEN, plans.PLAN_CLOSED)
+_FROZEN = (periods.PERIOD_CLOSED, plans.PLAN_FROZEN, plans.PLAN_CLOSED)
 _COMPLETE = (plans.WEIGHTS, plans.RESULT_WITHOUT_TARGET)
-_REPORT = (plans.NOT_APPROVED, progress.REPORT_MONTH)
+_REPORT = (periods.PERIOD_CLOSED, plans.NOT_APPROVED, progress.REPORT_MONTH)
 _ENTRY = (
-    plans.NOT_APPROVED, plans.RESULT_UNKNOWN, daily_progress.ENTRY_AHEAD, daily_progress.ENTRY_OUTSIDE_PLAN,
-    daily_progress.ENTRY_EMPTY, daily_progress.EFFORT_OF_A_DAY,
+    periods.PERIOD_CLOSED, plans.NOT_APPROVED, plans.RESULT_UNKNOWN, daily_progress.ENTRY_AHEAD,
+    daily_progress.ENTRY_OUTSIDE_PLAN, daily_progress.ENTRY_EMPTY, daily_progress.EFFORT_OF_A_DAY,
 )  # fmt: skip
 _PLAN_REVISION = (
-    plans.NOT_APPROVED, plans.PLAN_CLOSED, plans.REVISION_WITHOUT_REASON, plans.REVISION_WITHOUT_BASIS,
-    plans.REVISION_DATE, plans.REVISED_TWICE, *_RESULT, *_COMPLETE,
+    periods.PERIOD_CLOSED, plans.NOT_APPROVED, plans.PLAN_CLOSED, plans.REVISION_WITHOUT_REASON,
+    plans.REVISION_WITHOUT_BASIS, plans.REVISION_DATE, plans.REVISED_TWICE, *_RESULT, *_COMPLETE,
 )  # fmt: skip
 _RATING = (evaluations.ALREADY_RATED, ratings.NOT_ASKED)
 _SERVICE = (services.POSITION_OF_ANOTHER_UNIT, services.LIMITS_DIFFER, services.LIMIT_NOT_POSITIVE)
 _TIMES = (services.IN_THE_FUTURE, services.ENDED_BEFORE_RECEIVED)
 _RECEIPT = (services.NIK_IN_REFERENCE, services.IN_THE_FUTURE, services.RECORDED_OTHERWISE)
 _OPENING = (
-    plans.NOT_APPROVED, periods.WINDOW_UNKNOWN, evaluations.WINDOW_RUNS, evaluations.WINDOW_NOT_COVERED,
+    periods.PERIOD_CLOSED, plans.NOT_APPROVED, periods.WINDOW_UNKNOWN, evaluations.WINDOW_RUNS,
+    evaluations.WINDOW_NOT_COVERED,
 )  # fmt: skip
 
 _ASSIGNED = (
@@ -143,10 +145,21 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "openPeriod": (
         periods.PERIOD_EXISTS, periods.PERIOD_WHOLE_MONTHS, periods.PERIOD_WHOLE_QUARTERS, periods.CODE_IS_A_WINDOWS,
-        periods.RULES_UNKNOWN,
+        periods.RULES_UNKNOWN, periods.CADENCE_CLASHES, periods.DEADLINE_DAYS, calendars.NO_CALENDAR,
     ),
+    "closePeriod": (periods.EVALUATIONS_UNFINISHED,),
+    "reopenPeriod": (periods.REOPENED_WITHOUT_REASON,),
+    "takeNationalHolidays": (calendars.NO_CALENDAR,),
+    "declareHoliday": (calendars.DAY_DECLARED,),
+    "withdrawHoliday": (calendars.DAY_NOT_DECLARED,),
+    "extendDeadline": (
+        periods.PERIOD_CLOSED, calendars.DEADLINE_PASSED, calendars.DEADLINE_NOT_LATER,
+        calendars.EXTENDED_WITHOUT_REASON, calendars.NO_CALENDAR,
+    ),
+    "passDeadline": (calendars.DEADLINE_RUNS,),
     "draftPlan": (
-        organisation.ASSIGNMENT_UNKNOWN, plans.PLAN_SPAN, plans.PLAN_EXISTS, plan_revisions.INHERITS_NOTHING,
+        organisation.ASSIGNMENT_UNKNOWN, periods.PERIOD_CLOSED, periods.UNIT_NOT_IN_PERIOD, plans.PLAN_SPAN,
+        plans.PLAN_EXISTS, plan_revisions.INHERITS_NOTHING,
     ),
     "addWorkResult": (*_FROZEN, *_RESULT),
     "removeWorkResult": _FROZEN,
@@ -154,8 +167,10 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "setBehaviorExpectation": _FROZEN,
     "setPlanAnnex": _FROZEN,
     "submitPlan": (*_FROZEN, *_COMPLETE),
-    "returnPlan": (plans.PLAN_CLOSED, plans.NOT_SUBMITTED, plans.RETURN_WITHOUT_REASON),
-    "approvePlan": (plans.PLAN_CLOSED, plans.NOT_SUBMITTED, plans.LEADER_UNAPPROVED, cascade.RESULT_GONE),
+    "returnPlan": (periods.PERIOD_CLOSED, plans.PLAN_CLOSED, plans.NOT_SUBMITTED, plans.RETURN_WITHOUT_REASON),
+    "approvePlan": (
+        periods.PERIOD_CLOSED, plans.PLAN_CLOSED, plans.NOT_SUBMITTED, plans.LEADER_UNAPPROVED, cascade.RESULT_GONE,
+    ),
     "revisePlan": (plans.LEADER_UNAPPROVED, cascade.RESULT_GONE, plan_revisions.OWNER_DISAGREES, *_PLAN_REVISION),
     "proposePlanRevision": (*_PLAN_REVISION, plan_revisions.REVISION_EMPTY),
     "answerPlanRevision": (
@@ -170,12 +185,13 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
         plan_templates.EXPECTED_TWICE,
     ),
     "draftPlanFromTemplate": (
-        plan_templates.NOBODY_HOLDS, plans.PLAN_SPAN, plans.PLAN_EXISTS, indicators.INDICATOR_UNKNOWN_ON,
+        periods.PERIOD_CLOSED, periods.UNIT_NOT_IN_PERIOD, plan_templates.NOBODY_HOLDS,
+        plans.PLAN_SPAN, plans.PLAN_EXISTS, indicators.INDICATOR_UNKNOWN_ON,
         indicators.INDICATOR_WITHDRAWN,
     ),
     "recordDialogue": (dialogues.DIALOGUE_AHEAD, dialogues.DIALOGUE_WITHOUT_SUMMARY),
     "acknowledgeDialogue": (),
-    "closePlan": (plans.PLAN_CLOSED, plans.CLOSING_DATE, plans.CLOSING_WITHOUT_REASON),
+    "closePlan": (periods.PERIOD_CLOSED, plans.PLAN_CLOSED, plans.CLOSING_DATE, plans.CLOSING_WITHOUT_REASON),
     "shareTarget": (
         plans.NOT_APPROVED, *(rule for rule in shared_targets.RULES if rule is not shared_targets.SHARE_UNKNOWN),
     ),

@@ -43,6 +43,7 @@ class OpenEvaluation(Command, frozen=True, kw_only=True):
         act = work.act(work.permit(Ratee(plan.employee_id, plan.span.position_id)))
         plan.must_be_approved()
         period = work.load(Period, plan.span.period_id)
+        period.must_be_open("planId")
         new = NewEvaluation(
             employee_id=plan.employee_id,
             plan_id=plan.id,

@@ -57,12 +57,14 @@ class ResultInput(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def plan_and_authority(work: Work, id: UUID, *, versioned: bool = True) -> tuple[PerformancePlan, Authority]:
-    """The plan a command changes and on whose authority. Refused H12.1, H12.2, H6.1.
+    """The plan a command changes and on whose authority. Refused H12.1, H12.2, H6.1, B2.8.
 
     ``versioned``: the version that a client expects is the plan's.
     """
     plan = (work.target if versioned else work.load)(PerformancePlan, id, "planId")
-    return plan, work.permit(Ratee(plan.employee_id, plan.span.position_id))
+    authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
+    work.load(Period, plan.span.period_id).must_be_open("planId")
+    return plan, authority
 
 
 def new_result(work: Work, plan: PerformancePlan, given: ResultInput, what: str) -> NewResult:

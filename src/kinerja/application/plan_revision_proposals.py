@@ -12,6 +12,7 @@ from kinerja.application.plan_revision import RevisionCommand, owners_of, revise
 from kinerja.application.work import Ratee, Work
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
+from kinerja.domain.periods import Period
 from kinerja.domain.plan_contents import NewResult, PlanRevision, Target
 from kinerja.domain.plan_revisions import PlanRevisionProposal, PlanRevisionProposed, ProposedRevision
 from kinerja.domain.plans import PerformancePlan
@@ -31,6 +32,7 @@ class ProposePlanRevision(RevisionCommand, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         plan = work.load(PerformancePlan, self.plan_id, "planId")
         act = self.envelope(work, work.permit(Ratee(plan.employee_id, plan.span.position_id)))
+        work.load(Period, plan.span.period_id).must_be_open("planId")
         revision = self.revision(work, plan)
         plan.must_be_revisable(act=act, revision=revision, settled_until=settled_until(work, plan, self.effective_on))
         if plan.changes_nothing(revision):

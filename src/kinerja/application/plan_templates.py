@@ -8,7 +8,7 @@ import msgspec
 
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH, Code, Name, PositionId
-from kinerja.application.periods import PeriodId
+from kinerja.application.periods import PeriodId, must_cover
 from kinerja.application.plan_inputs import TargetInput
 from kinerja.application.plan_spans import in_proportion, months_of, whole_months_of
 from kinerja.application.work import Ratee, Work
@@ -90,6 +90,8 @@ class DraftPlanFromTemplate(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         position = work.load(Position, self.position_id, "positionId")
         period = work.load(Period, self.period_id, "periodId")
+        period.must_be_open("periodId")
+        must_cover(work, period, position.unit_id)
         assignment = _definitive(position, period)
         act = work.act(work.permit(Ratee(assignment.employee_id, position.id)))
         template = work.load(PlanTemplate, self.template_id, "templateId")

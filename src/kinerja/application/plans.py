@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH, MandatoryReason, PlanId, PositionId
-from kinerja.application.periods import PeriodId
+from kinerja.application.periods import PeriodId, must_cover
 from kinerja.application.plan_inheritance import inherit
 from kinerja.application.plan_inputs import (
     ResultId,
@@ -55,6 +55,8 @@ class DraftPlan(Command, frozen=True, kw_only=True):
             raise refuse(ASSIGNMENT_UNKNOWN, "assignmentId")
         act = work.act(work.permit(Ratee(assignment.employee_id, position.id)))
         period = work.load(Period, self.period_id, "periodId")
+        period.must_be_open("periodId")
+        must_cover(work, period, position.unit_id)
         plan = work.begun(PerformancePlan, plan_id(work.agency, assignment.id, period.id))
         is_new = not plan.exists
         plan.draft(act=act, span=span_of(position, assignment, period, self.starts_on, self.ends_on))

@@ -11,16 +11,18 @@ from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH, MandatoryReason, PlanId
 from kinerja.application.measuring import measured
 from kinerja.application.work import Authority, Ratee, Work
-from kinerja.domain.ids import report_id
+from kinerja.domain.deadlines import Deadline
+from kinerja.domain.ids import deadline_id, report_id
 from kinerja.domain.indicators import Indicator, IndicatorManual
 from kinerja.domain.inputs import refers, says
-from kinerja.domain.periods import last_of_month
+from kinerja.domain.periods import Period, last_of_month
 from kinerja.domain.plans import PerformancePlan
-from kinerja.domain.progress import MonthlyReport, Realization, Reporter
+from kinerja.domain.progress import MonthlyReport, Realization, Reporter, Sent
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.progress import REPORT_EARLY, REPORT_MONTH
 from kinerja.domain.rules.gathering import targets_in
 from kinerja.domain.texts import Text
+from kinerja.domain.vocabulary import DeadlineKind
 
 MONTH_FORM = r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])"
 Month = Annotated[str, says("Month of the report, YYYY-MM.", 7, 7, pattern=MONTH_FORM, form="YYYY-MM, 01-12")]
@@ -71,6 +73,7 @@ class ReportProgress(Command, frozen=True, kw_only=True):
             lines=tuple(_realization(line) for line in self.lines),
             ratios={id: manual.is_ratio for id, manual in manuals.items()},
             measured={id: reading for id, reading in readings.items() if reading is not None},
+            sent=_sent(work, plan, self.month),
         )
 
 
@@ -109,6 +112,7 @@ def _reporter(work: Work, plan_id: UUID, month: str) -> tuple[PerformancePlan, A
     plan = work.load(PerformancePlan, plan_id, "planId")
     authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
     plan.must_be_approved()
+    work.load(Period, plan.span.period_id).must_be_open("planId")
     first = date.fromisoformat(f"{month}-01")
     if not plan.span.starts_on <= first or not last_of_month(first) <= plan.last_day:
         raise refuse(REPORT_MONTH, "month", month=month)
@@ -121,6 +125,14 @@ def _manuals(work: Work, plan: PerformancePlan, month: date) -> dict[UUID, Indic
         target.id: work.load(Indicator, target.indicator_id).versions[target.indicator_version - 1].manual
         for target in targets_in(plan, month)
     }
+
+
+def _sent(work: Work, plan: PerformancePlan, month: str) -> Sent:
+    """Whether a report that is sent now comes late: what is said of it does not change with the days."""
+    deadline = work.find(Deadline, deadline_id(work.agency, DeadlineKind.REPORT, plan.span.period_id, month))
+    if not deadline.exists:
+        return Sent()
+    return Sent(due_on=deadline.due.due_on, late=deadline.is_late(work.day))
 
 
 def _realization(line: RealizationInput) -> Realization:

@@ -1,6 +1,6 @@
 """One command at work: what it loads, on whose authority it acts, what it leaves to be appended."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -11,7 +11,7 @@ from kinerja.application.agency_log import AgencyLog
 from kinerja.application.receipts import Receipt
 from kinerja.domain.act import Act, Capacity, Letter
 from kinerja.domain.agency import Agency, Grant, RoleHolder
-from kinerja.domain.aggregate import Aggregate
+from kinerja.domain.aggregate import Aggregate, Fact
 from kinerja.domain.assignments import Assignment
 from kinerja.domain.ids import made_by, stream_id
 from kinerja.domain.organisation import Employee
@@ -20,9 +20,10 @@ from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.commands import NOT_FOUND, NOT_PERMITTED, VERSION_CONFLICT, VERSION_NOT_COMPARED
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import Role
+from kinerja.domain.working_days import local_date
 from kinerja.identity.command_rights import COMMAND_RIGHTS
 from kinerja.identity.relations import Standing, words_of
-from kinerja.log.group_commit import Appended, CommandRecord
+from kinerja.log.group_commit import Appended, CommandRecord, Fence
 
 if TYPE_CHECKING:
     from kinerja.application.commands import Request
@@ -47,6 +48,7 @@ class Work:
         self._permitted = False
         self._compared: tuple[int, ...] = ()
         self._officers_of_service: dict[UUID, Assignment] = {}
+        self._fence: Fence | None = None
 
     # ── loading ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -88,17 +90,31 @@ class Work:
         if expected is not None and expected != current:
             raise refuse(VERSION_CONFLICT, "expectedVersion", expected=expected, current=current)
 
+    def unended(self, begun: type[Fact], ended: Sequence[type[Fact]]) -> list[Fact]:
+        """The facts that began a stream which none of others has ended; all of them, and no one begins another.
+
+        The append is refused when one was begun meanwhile: then it is decided anew.
+        """
+        self._fence = Fence(self.basis_position, (begun.__name__,))
+        return self.log.unended(begun, ended)
+
     # ── ids and time ─────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the agency's dates are local."""
+        return ZoneInfo(self.find(Agency, stream_id(self.agency, "Agency")).time_zone)
 
     @property
     def today(self) -> date:
         """The local date of the agency."""
-        return self.at.astimezone(self.zone).date()
+        return local_date(self.at, self.zone)
 
     @property
-    def zone(self) -> ZoneInfo:
-        """The time zone of the agency."""
-        return ZoneInfo(self.find(Agency, stream_id(self.agency, "Agency")).time_zone)
+    def day(self) -> date:
+        """The local date of the act: that which a load reports, else today."""
+        reported = self._request.actor.reported
+        return reported.on if reported and reported.on else self.today
 
     def made(self, what: str) -> UUID:
         """The id of something this command makes."""
@@ -228,6 +244,7 @@ class Work:
             input_hmac=input_hmac,
             given_by=self._request.actor.subject,
             seen={id: version for id, version in self._seen.items() if id not in written},
+            fence=self._fence,
         )
         recordings = self._save(changed, record)
         last = recordings[-1] if recordings else None

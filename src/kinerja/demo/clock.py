@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 _OFFICE_OPENS = time(8, 0)
+MIDNIGHT = time(0, 0)
 _STEP = timedelta(seconds=1)
 
 
@@ -17,10 +18,10 @@ class StoryClock:
         """The present of the story."""
         return self._now
 
-    def step(self, day: date, zone: str) -> None:
-        """Move to a day's office hours in a zone, or a second on when it is that late already."""
-        opens = datetime.combine(day, _OFFICE_OPENS, ZoneInfo(zone)).astimezone(UTC)
-        self._now = max(opens, self._now + _STEP)
+    def step(self, day: date, zone: str, hour: time = _OFFICE_OPENS) -> None:
+        """Move to an hour of a day in a zone, or a second on when it is that late already."""
+        at = datetime.combine(day, hour, ZoneInfo(zone)).astimezone(UTC)
+        self._now = max(at, self._now + _STEP)
 
     def rewind(self) -> None:
         """Begin another city's story: its log is its own, so its year may begin again."""

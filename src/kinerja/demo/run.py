@@ -2,26 +2,31 @@
 
 import asyncio
 import json
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import psycopg
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from kinerja.application.batch_thread import BatchThread
 from kinerja.application.commands import Request
-from kinerja.demo.clock import StoryClock
+from kinerja.application.scheduling import pass_due
+from kinerja.demo.clock import MIDNIGHT, StoryClock
 from kinerja.demo.folder import Folder
 from kinerja.demo.invitation import print_invitation
 from kinerja.demo.loading import Step, steps
 from kinerja.demo.story import Memory, Outcome, StoryStep, difference, read_story
 from kinerja.domain.batches import Batch
 from kinerja.domain.refusals import Refused
+from kinerja.domain.working_days import local_date
 from kinerja.graphql.context import Context
 from kinerja.graphql.gateway import Gateway, read_pool
 from kinerja.graphql.schema import build_schema, schema_version
@@ -122,7 +127,7 @@ class Teller:
         outcomes = []
         with _progress(self._console, folder.agency, len(timeline)) as advance:
             for day, step in timeline:
-                self._clock.step(day, folder.time_zone)
+                await self._move_to(gateway, folder, day)
                 if isinstance(step, Step):
                     self._carry_out(folder, step)
                 else:
@@ -130,6 +135,15 @@ class Teller:
                 advance()
         await self._followed(gateway, folder)
         return Told(folder, len(timeline) - len(outcomes), outcomes)
+
+    async def _move_to(self, gateway: Gateway, folder: Folder, day: date) -> None:
+        """Move to a step's day; what has passed until its midnight is recorded before anything else."""
+        if local_date(self._clock(), ZoneInfo(folder.time_zone)) < day:
+            await self._followed(gateway, folder)
+            self._clock.step(day, folder.time_zone, MIDNIGHT)
+            with psycopg.connect(self._service.database.service, autocommit=True) as connection:
+                pass_due(connection, self._service.commands, threading.Event())
+        self._clock.step(day, folder.time_zone)
 
     def _carry_out(self, folder: Folder, step: Step) -> None:
         request = Request(folder.agency, step.actor(), step.command_id, step.command())

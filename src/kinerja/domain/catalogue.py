@@ -11,12 +11,15 @@ from kinerja.domain import (
     complaints,
     consultations,
     daily_progress,
+    deadlines,
     dialogues,
     disseminations,
     encounters,
+    evaluation_years,
     evaluations,
     evidence,
     feedback,
+    holidays,
     indicators,
     leaves,
     organisation,
@@ -41,9 +44,9 @@ from kinerja.domain.rulebook import CHAPTERS
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, positions, assignments, leaves, standard_facts, standards, consultations,
-    disseminations, services, encounters, tallies, complaints, indicators, proposals, periods, plan_facts,
-    plan_templates, plans, shared_targets, plan_revisions, dialogues, progress, accomplishments, evidence,
-    daily_progress, feedback, ratings, evaluations, batches,
+    disseminations, services, encounters, tallies, complaints, indicators, proposals, holidays, periods,
+    evaluation_years, deadlines, plan_facts, plan_templates, plans, shared_targets, plan_revisions, dialogues,
+    progress, accomplishments, evidence, daily_progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

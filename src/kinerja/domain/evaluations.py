@@ -123,6 +123,10 @@ class EvaluationAccepted(Fact, frozen=True, kw_only=True):
         aggregate.state = EvaluationState.ACCEPTED
 
 
+FINISHING: tuple[type[Fact], ...] = (EvaluationAccepted,)
+"""The facts after which an evaluation is finished: a period is closed when each of its evaluations has one."""
+
+
 class NewEvaluation(msgspec.Struct, frozen=True, kw_only=True):
     """What an evaluation is opened with."""
 

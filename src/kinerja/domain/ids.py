@@ -104,3 +104,23 @@ def complaint_book_id(agency: str, service: UUID, month: date) -> UUID:
 def measurement_id(report: UUID, target: UUID, version: int) -> UUID:
     """The id of what was measured for a target, by the version of the report that told it."""
     return made_by(report, f"measurement {target} {version}")
+
+
+def calendar_id(agency: str, year: int) -> UUID:
+    """One holiday calendar per agency and year."""
+    return stream_id(agency, "HolidayCalendar", year)
+
+
+def holiday_id(agency: str, origin: str, day: date) -> UUID:
+    """One holiday per day and origin."""
+    return stream_id(agency, "Holiday", origin, day)
+
+
+def evaluation_year_id(agency: str, year: int) -> UUID:
+    """The periods of a calendar year."""
+    return stream_id(agency, "EvaluationYear", year)
+
+
+def deadline_id(agency: str, kind: str, of: UUID, window: str) -> UUID:
+    """One deadline per kind, window and what it belongs to, such as a period."""
+    return stream_id(agency, "Deadline", kind, of, window)

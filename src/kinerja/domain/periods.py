@@ -1,23 +1,28 @@
 """Periods of evaluation, their windows and the rule version they pin (B2)."""
 
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
+from kinerja.domain.deadlines import DeadlineDays
 from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.periods import (
     CODE_IS_A_WINDOWS,
+    EVALUATIONS_UNFINISHED,
+    PERIOD_CLOSED,
     PERIOD_EXISTS,
     PERIOD_WHOLE_MONTHS,
     PERIOD_WHOLE_QUARTERS,
+    REOPENED_WITHOUT_REASON,
     WINDOW_UNKNOWN,
 )
-from kinerja.domain.vocabulary import Cadence, EvaluationKind
+from kinerja.domain.vocabulary import Cadence, EvaluationKind, PeriodState
 
 _MONTHS_OF_QUARTER = 3
 
@@ -39,7 +44,7 @@ class Window(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NewPeriod(msgspec.Struct, frozen=True, kw_only=True):
-    """What a period is opened with."""
+    """What a period is opened with. ``units`` empty: for the whole agency, else for these and all below them."""
 
     code: str
     name: str
@@ -47,6 +52,8 @@ class NewPeriod(msgspec.Struct, frozen=True, kw_only=True):
     ends_on: date
     cadence: Cadence
     rules: RuleVersion
+    units: tuple[UUID, ...] = ()
+    days: DeadlineDays | None = None
 
 
 class PeriodOpened(Fact, frozen=True, kw_only=True):
@@ -62,31 +69,80 @@ class PeriodOpened(Fact, frozen=True, kw_only=True):
     ends_on: date
     cadence: Cadence
     rules: RuleVersion
+    units: tuple[UUID, ...] = ()
+    days: DeadlineDays | None = None
+
+    @property
+    def period(self) -> NewPeriod:
+        """What it was opened with."""
+        return NewPeriod(**{name: getattr(self, name) for name in NewPeriod.__struct_fields__})
 
     def apply(self, aggregate: "Period") -> None:
-        aggregate.opened_with = NewPeriod(
-            code=self.code,
-            name=self.name,
-            starts_on=self.starts_on,
-            ends_on=self.ends_on,
-            cadence=self.cadence,
-            rules=self.rules,
-        )
+        aggregate.opened_with = self.period
+
+
+class PeriodClosed(Fact, frozen=True, kw_only=True):
+    """A period was closed: all its evaluations are finished."""
+
+    label_id: ClassVar[str] = "Periode ditutup"
+    label_en: ClassVar[str] = "Period closed"
+    about: ClassVar[tuple[About, ...]] = (About("originator_id", "Period"),)
+
+    code: str
+
+    def apply(self, aggregate: "Period") -> None:
+        aggregate.state = PeriodState.CLOSED
+
+
+class PeriodReopened(Fact, frozen=True, kw_only=True):
+    """A closed period was opened again, with a reason."""
+
+    label_id: ClassVar[str] = "Periode dibuka kembali"
+    label_en: ClassVar[str] = "Period reopened"
+    about: ClassVar[tuple[About, ...]] = (About("originator_id", "Period"),)
+
+    code: str
+
+    def apply(self, aggregate: "Period") -> None:
+        aggregate.state = PeriodState.OPEN
 
 
 class Period(Aggregate):
     """A period, its windows and its pinned rules."""
 
     opened_with: NewPeriod
+    state = PeriodState.OPEN
 
     def open(self, *, act: Act, period: NewPeriod) -> None:
-        """Open it. Refused B2.1 on a taken code, B2.2, B2.3 and B2.5 on days or a code that do not fit."""
+        """Open it. Refused B2.1 on a taken code, with all it violates of B2.2, B2.3, B2.5 and B2.12."""
         if self.exists:
             if self.opened_with == period:
                 return
             raise refuse(PERIOD_EXISTS, "code", code=period.code)
         raise_all(_misplaced(period))
         self.trigger_event(PeriodOpened, act=act, **msgspec.structs.asdict(period))
+
+    def close(self, *, act: Act, unfinished: Mapping[str, int]) -> None:
+        """Close it. ``unfinished`` counts its unfinished evaluations by window; refused B2.9 unless there is none."""
+        if self.state == PeriodState.CLOSED:
+            return
+        if unfinished:
+            told = ", ".join(f"{window} ({count})" for window, count in sorted(unfinished.items()))
+            raise refuse(EVALUATIONS_UNFINISHED, "periodId", count=sum(unfinished.values()), windows=told)
+        self.trigger_event(PeriodClosed, act=act, code=self.opened_with.code)
+
+    def reopen(self, *, act: Act) -> None:
+        """Open it again. Refused B2.10 without a reason."""
+        if self.state == PeriodState.OPEN:
+            return
+        if act.reason is None:
+            raise refuse(REOPENED_WITHOUT_REASON, "reason")
+        self.trigger_event(PeriodReopened, act=act, code=self.opened_with.code)
+
+    def must_be_open(self, *path: str) -> None:
+        """Refused B2.8 once it is closed."""
+        if self.state == PeriodState.CLOSED:
+            raise refuse(PERIOD_CLOSED, *path, code=self.opened_with.code, action="reopenPeriod")
 
     @property
     def rules(self) -> RuleVersion:
@@ -146,7 +202,7 @@ def _misplaced(period: NewPeriod) -> list[Refusal]:
         refusals.append(Refusal(PERIOD_WHOLE_QUARTERS, ("startsOn",)))
     if not refusals and any(window.code == period.code for window in windows_of(period)[:-1]):
         refusals.append(Refusal(CODE_IS_A_WINDOWS, ("code",), {"code": period.code}))
-    return refusals
+    return refusals if period.days is None else refusals + period.days.faults
 
 
 # ── months ───────────────────────────────────────────────────────────────────────────────────────────
@@ -170,7 +226,7 @@ def add_months(first: date, months: int) -> date:
 
 def months_between(starts_on: date, ends_on: date) -> Iterator[date]:
     """The firsts of all months that the two days enclose, both inclusive."""
-    month = first_of_month(starts_on)
-    while month <= ends_on:
-        yield month
-        month = add_months(month, 1)
+    first = first_of_month(starts_on)
+    count = (ends_on.year - first.year) * 12 + ends_on.month - first.month + 1
+    for number in range(count):
+        yield add_months(first, number)

@@ -64,7 +64,8 @@ _NOTHING: Mapping[UUID, Reading] = {}
 class ProgressReported(Fact, frozen=True, kw_only=True):
     """The employee reported what was realised in a month.
 
-    Its lines join what was reported before; after a return they replace all of it (``replaces``).
+    Its lines join what was reported before; after a return they replace all of it (``replaces``). ``late`` says
+    whether the report was first sent after its deadline and the grace; None with ``due_on``: it had none.
     """
 
     label_id: ClassVar[str] = "Laporan bulanan dikirim"
@@ -78,9 +79,12 @@ class ProgressReported(Fact, frozen=True, kw_only=True):
     month: date
     lines: tuple[Realization, ...]
     replaces: bool
+    due_on: date | None = None
+    late: bool | None = None
 
     def apply(self, aggregate: "MonthlyReport") -> None:
         aggregate.month = self.month
+        aggregate.sent = Sent(due_on=self.due_on, late=self.late)
         aggregate.state = ReportState.SUBMITTED
         if self.replaces:
             aggregate.lines, aggregate.told_by = {}, {}
@@ -138,6 +142,13 @@ class ReportVerified(Fact, frozen=True, kw_only=True):
         aggregate.state = ReportState.VERIFIED
 
 
+class Sent(msgspec.Struct, frozen=True, kw_only=True):
+    """When a report was due (local date), and whether it was sent after that and the grace; None without deadline."""
+
+    due_on: date | None = None
+    late: bool | None = None
+
+
 class Reporter(msgspec.Struct, frozen=True, kw_only=True):
     """Whose report it is and for which month (its first day)."""
 
@@ -151,6 +162,7 @@ class MonthlyReport(Aggregate):
 
     state = ReportState.SUBMITTED
     month: date
+    sent: Sent | None = None
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
@@ -158,13 +170,20 @@ class MonthlyReport(Aggregate):
         self.told_by: dict[UUID, int] = {}
 
     def report(
-        self, *, act: Act, by: Reporter, lines: tuple[Realization, ...], ratios: dict[UUID, bool],
+        self,
+        *,
+        act: Act,
+        by: Reporter,
+        lines: tuple[Realization, ...],
+        ratios: dict[UUID, bool],
         measured: Mapping[UUID, Reading] = _NOTHING,
-    ) -> None:  # fmt: skip
+        sent: Sent = Sent(),  # noqa: B008 - it is immutable
+    ) -> None:
         """Report lines of the month, or correct them once it is verified; what was reported stays beside them.
 
         ``ratios`` says for each target of the month whether its indicator is a ratio, ``measured`` for those that
-        are measured of a service what it says. Refused with all it violates of C1.1, C1.3–C1.6 and C1.10–C1.13.
+        are measured of a service what it says. ``sent`` counts when it is sent first: a return makes no report
+        late, and none that was late punctual. Refused with all it violates of C1.1, C1.3–C1.6 and C1.10–C1.13.
         """
         raise_all(_faults(lines, ratios, measured))
         lines = tuple(_told(line, measured.get(line.target_id)) for line in lines)
@@ -172,7 +191,7 @@ class MonthlyReport(Aggregate):
         if not returned and self._says_already(lines):
             return
         if self.state != ReportState.VERIFIED:
-            told = msgspec.structs.asdict(by)
+            told = msgspec.structs.asdict(by) | msgspec.structs.asdict(self.sent or sent)
             self.trigger_event(ProgressReported, act=act, **told, lines=lines, replaces=returned)
             return
         if act.reason is None:

@@ -164,6 +164,36 @@ class EvaluationKind(Term):
     ANNUAL = "ANNUAL", "evaluasi tahunan", "The whole period; a judgement of its own."
 
 
+class PeriodState(Term):
+    """Where a period stands."""
+
+    OPEN = "OPEN", "dibuka", "Plans, reports and evaluations of it are taken."
+    CLOSED = "CLOSED", "ditutup", "All its evaluations are finished; nothing of it changes any more."
+
+
+class DeadlineKind(Term):
+    """What has to be done by a deadline (tenggat)."""
+
+    PLAN = "PLAN", "penyusunan SKP", "The plans of the period are drafted and approved."
+    REPORT = "REPORT", "laporan bulanan", "The report of a month is sent."
+    EVALUATION = "EVALUATION", "evaluasi", "The evaluations of a window are done."
+
+
+class DayKind(Term):
+    """What a declared day is, whatever the week and the national calendar say."""
+
+    OFF = "OFF", "hari libur", "Nobody works."
+    WORKING = "WORKING", "hari kerja", "It is worked, although it would be free."
+
+
+class HolidayOrigin(Term):
+    """Who made a day what it is."""
+
+    NATIONAL = "NATIONAL", "hari libur nasional", "A national holiday."
+    JOINT_LEAVE = "JOINT_LEAVE", "cuti bersama", "Joint leave, decided nationally year by year."
+    AGENCY = "AGENCY", "ketetapan instansi", "A day that the agency declared for itself."
+
+
 class WorkResultKind(Term):
     """The kind of a work result (hasil kerja)."""
 

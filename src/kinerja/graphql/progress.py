@@ -92,6 +92,10 @@ class MonthlyReport(Node):
     month: Date = column("First day of the month.")
     state: ReportState = column("Where it stands.")
     reported_at: DateTime = column("When it was last sent.")
+    due_on: Date | None = column("When it was due, in the agency's time zone; null without a deadline.")
+    late: bool | None = column(
+        "Whether it was first sent after that day and the grace; a return changes nothing. Null without a deadline."
+    )
     verified_at: DateTime | None = column("When it was verified; null before.")
     verified_by: Employee | None = edge("verified_by", "Who verified it; null before.")
     reason: str | None = text("Why it was last returned or corrected; null when it was not, or when it is erased.")
@@ -120,6 +124,7 @@ class MonthlyReportFilter:
     employee_id: strawberry.ID | None = of("Employee", "Of this employee.")
     month: Date | None = having("Of the month that begins on this day.", "date")
     state: ReportState | None = having("In this state.")
+    late: bool | None = having("true: only late ones; false: only those that were sent in time.", "boolean")
     unproven: bool | None = that(
         "true: only with a line that has no evidence of its own; false: only the others.", _unproven
     )

@@ -23,11 +23,13 @@ from kinerja.graphql import (
     complaints,
     consultations,
     daily_progress,
+    deadlines,
     dialogues,
     disseminations,
     evaluations,
     evidence,
     feedback,
+    holidays,
     impact,
     indicators,
     leaves,
@@ -59,8 +61,8 @@ from kinerja.graphql.subscriptions import Subscription
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, complaints, indicators,
-    proposals, periods, plans, plan_revisions, plan_templates, cascade, shared_targets, dialogues,
-    progress, accomplishments, evidence,
+    proposals, holidays, deadlines, periods, plans, plan_revisions, plan_templates, cascade,
+    shared_targets, dialogues, progress, accomplishments, evidence,
     daily_progress, feedback, ratings, impact, evaluations, audit, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``MUTATIONS``, and its root fields in a class that ends on ``Query``."""

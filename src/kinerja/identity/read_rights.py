@@ -263,7 +263,25 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     "IndicatorChange": TypeRights(_ALL_PUBLIC, cells("number field before after", [PUBLIC])),
     "Period": TypeRights(
         _ALL_PUBLIC,
-        cells("id code name starts_on ends_on cadence rules_id rules_hash windows version", [PUBLIC]),
+        cells(
+            "id code name starts_on ends_on cadence rules_id rules_hash state closed_at units windows deadlines"
+            " version",
+            [PUBLIC],
+        )
+        | cells("reason", [EMPLOYEE]),
+    ),
+    "Deadline": TypeRights(
+        _ALL_PUBLIC,  # of a period, so of nobody in particular: a clock of a person needs predicates of its own
+        cells(
+            "id period kind window first_due_on due_on grace_until passes_at extended_at passed_at version", [PUBLIC]
+        )
+        | cells("reason", [EMPLOYEE]),
+    ),
+    "HolidayCalendar": TypeRights(_ALL_PUBLIC, cells("id year source taken_at holidays version", [PUBLIC])),
+    "Holiday": TypeRights(
+        _ALL_PUBLIC,
+        cells("id calendar day name kind origin legal_basis declared_at", [PUBLIC])
+        | cells("declared_by", [EMPLOYEE]),
     ),
     "PeriodWindow": TypeRights(_ALL_PUBLIC, cells("code kind starts_on ends_on", [PUBLIC])),
     "PerformancePlan": TypeRights(
@@ -386,7 +404,8 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
     "MonthlyReport": TypeRights(
         OF_PLAN,
         cells(
-            "id plan employee month state reported_at verified_at verified_by reason evidence lines version",
+            "id plan employee month state reported_at due_on late verified_at verified_by reason evidence lines"
+            " version",
             _OF_PERSON,
         ),
     ),

@@ -23,13 +23,25 @@ class VersionMoved(IntegrityError):
 
 
 @dataclass(frozen=True)
+class Fence:
+    """That a decision rests on there being no fact of certain topics behind a position."""
+
+    position: int
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class CommandRecord:
-    """What a command leaves beside its facts: its id, who gave it, the hash of its input, the versions it saw."""
+    """What a command leaves beside its facts: its id, who gave it, the hash of its input, the versions it saw.
+
+    ``fence``: what must not have been recorded meanwhile; None: nothing in particular.
+    """
 
     command_id: UUID
     input_hmac: bytes
     seen: dict[UUID, int]
     given_by: UUID | None = None
+    fence: Fence | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,8 @@ SELECT outcome, last_position, last_recorded_us, last_leaf
                         %s::int[], %s::uuid[], %s::bigint[])
 """
 
+_APPEND_FENCED = _APPEND.replace("append_group(", "append_fenced(%s, %s, ")
+
 
 def append_group(datastore: LogDatastore, agency: str, group: Sequence[Append]) -> list[Outcome]:
     """Append a group in one transaction; gives for each command, in order, where it stands or why it does not.
@@ -70,6 +84,14 @@ def append_group(datastore: LogDatastore, agency: str, group: Sequence[Append]) 
     with datastore.get_connection() as connection:
         rows = connection.execute(_APPEND, _arguments(agency, group), prepare=True).fetchall()
     return [_outcome(row, append) for row, append in zip(rows, group, strict=True)]
+
+
+def append_fenced(datastore: LogDatastore, agency: str, append: Append, fence: Fence) -> Outcome:
+    """Append one command by itself, unless what its fence names stands in the log by now."""
+    arguments = [fence.position, list(fence.topics), *_arguments(agency, [append])]
+    with datastore.get_connection() as connection:
+        (row,) = connection.execute(_APPEND_FENCED, arguments).fetchall()
+    return _outcome(row, append)
 
 
 def _arguments(agency: str, group: Sequence[Append]) -> list[Any]:
@@ -100,6 +122,12 @@ def _outcome(row: dict[str, Any], append: Append) -> Outcome:
     return Appended(row["last_position"], moment(row["last_recorded_us"]), row["last_leaf"])
 
 
+def _appended(outcome: Outcome) -> Appended:
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
+
+
 @dataclass
 class _Waiting:
     """An append and, once it had its turn, what became of it."""
@@ -123,14 +151,14 @@ class GroupCommit:
 
     def append(self, append: Append) -> Appended:
         """Append and say where it stands. Raises CommandRepeated, VersionMoved or what the database raised."""
+        if append.command.fence is not None:
+            return _appended(append_fenced(self._datastore, self._agency, append, append.command.fence))
         mine = _Waiting(append)
         self._queue.append(mine)
         with self._turn:
             while mine.outcome is None:
                 self._append_for(self._next())
-        if isinstance(mine.outcome, Exception):
-            raise mine.outcome
-        return mine.outcome
+        return _appended(mine.outcome)
 
     def _next(self) -> list[_Waiting]:
         return [self._queue.popleft() for _ in range(min(self._most, len(self._queue)))]

@@ -11,6 +11,7 @@ from eventsourcing.persistence import Notification, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder
 from psycopg import Connection
 from psycopg.rows import DictRow
+from psycopg.sql import Literal
 
 from kinerja.clock import Clock, microseconds
 from kinerja.log.datastore import LogDatastore
@@ -122,6 +123,17 @@ class AgencyRecorder(PostgresApplicationRecorder):
         bounds = [self.agency, originator_id, gt or 0, lte if lte is not None else 2**62, limit]
         with self._reading() as connection:
             return [_stored(row) for row in connection.execute(query.encode(), bounds, prepare=True)]
+
+    def select_unended(self, begun: str, ended: Sequence[str]) -> Sequence[StoredEvent]:
+        """The facts with a topic in whose streams none with certain others stands, in the order of the log."""
+        query = (
+            "SELECT originator_id, originator_version, topic, state FROM log.facts b"
+            f" WHERE agency = %s AND topic = {Literal(begun).as_string()} AND NOT EXISTS"
+            " (SELECT FROM log.facts e WHERE e.agency = b.agency AND e.originator_id = b.originator_id"
+            " AND e.topic = ANY(%s)) ORDER BY position"
+        )
+        with self._reading() as connection:
+            return [_stored(row) for row in connection.execute(query.encode(), [self.agency, list(ended)])]
 
     def select_notifications(
         self,

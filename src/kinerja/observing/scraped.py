@@ -17,6 +17,7 @@ _CONNECT_S = 2
 _STATEMENT = "-c statement_timeout=1000 -c lock_timeout=500"
 _MOST_S = 2.0
 _BATCHES = "SELECT agency, count(*) AS batches FROM log.unfinished_batches() GROUP BY agency"
+_DEADLINES = "SELECT agency, count(*) AS deadlines FROM log.due_deadlines(%s) GROUP BY agency"
 _RECORDED = "SELECT recorded_us FROM log.facts WHERE agency = %s AND position = %s"
 _MICROSECONDS = 1_000_000
 
@@ -95,6 +96,8 @@ class LagCollector(Collector):
                 gauges["age"].add_metric([row["agency"]], age)
         for row in connection.execute(_BATCHES).fetchall():
             gauges["batches"].add_metric([row["agency"]], row["batches"])
+        for row in connection.execute(_DEADLINES, [self._clock()]).fetchall():
+            gauges["deadlines"].add_metric([row["agency"]], row["deadlines"])
 
     def _age(self, connection: psycopg.Connection[dict[str, Any]], row: Mapping[str, Any]) -> float | None:
         """Seconds since the oldest fact that is not visible yet was recorded; 0 when all are."""
@@ -115,6 +118,9 @@ def _gauges() -> dict[str, GaugeMetricFamily]:
         "age": _by_agency("kinerja_agency_oldest_unseen_seconds", "Age of the oldest fact not visible yet; 0: none."),
         "stalled": _by_agency("kinerja_agency_stalled", "1 while a fact stops the agency's follower."),
         "batches": _by_agency("kinerja_agency_unfinished_batches", "Batches that are not through."),
+        "deadlines": _by_agency(
+            "kinerja_agency_overdue_deadlines", "Deadlines that are over and not recorded as passed yet."
+        ),
     }
 
 

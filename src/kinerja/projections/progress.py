@@ -14,7 +14,7 @@ from kinerja.domain.progress import (
     ReportVerified,
 )
 from kinerja.projections.rows import Handlers, Rows, text_at, text_of
-from kinerja.projections.tables import ID, Table, date, decimal, moment, number, sealed, text, uuid
+from kinerja.projections.tables import ID, Table, date, decimal, flag, moment, number, sealed, text, uuid
 
 MONTHLY_REPORTS = Table(
     "monthly_reports",
@@ -25,6 +25,8 @@ MONTHLY_REPORTS = Table(
         date("month"),
         text("state"),
         moment("reported_at"),
+        date("due_on", nullable=True),
+        flag("late", nullable=True),
         moment("verified_at", nullable=True),
         uuid("verified_by", nullable=True),
         sealed("reason", nullable=True),
@@ -83,6 +85,8 @@ def _report(rows: Rows, fact: ProgressReported) -> None:
         month=fact.month,
         state=ReportState.SUBMITTED,
         reported_at=fact.act.at,
+        due_on=fact.due_on,
+        late=fact.late,
         verified_at=None,
         verified_by=None,
         reason=None,

@@ -15,11 +15,13 @@ from kinerja.projections import (
     complaints,
     consultations,
     daily_progress,
+    deadlines,
     dialogues,
     disseminations,
     evaluations,
     evidence,
     feedback,
+    holidays,
     indicators,
     leaves,
     organisation,
@@ -39,8 +41,8 @@ from kinerja.projections.tables import Table
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, complaints, indicators,
-    proposals, periods, plans, shared_targets, plan_revisions, plan_templates, dialogues, progress,
-    accomplishments, evidence, daily_progress, feedback, ratings, evaluations, batches,
+    proposals, holidays, periods, deadlines, plans, shared_targets, plan_revisions, plan_templates, dialogues,
+    progress, accomplishments, evidence, daily_progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

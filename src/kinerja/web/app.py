@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from kinerja.application.batch_thread import BatchThread
+from kinerja.application.scheduling import SchedulerThread
 from kinerja.clock import system_clock
 from kinerja.files.keeping import keeping_of
 from kinerja.graphql.compiled.answering import CompiledReads
@@ -71,6 +72,7 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
     follower = FollowerThread(service.follower(reached=visibility.reached))
     wake.follower = follower
     batches = BatchThread(service.database.service, service.commands)
+    scheduler = SchedulerThread(service.database.service, service.commands)
     pool = read_pool(service.database.service, settings.read_pool)
     _measure(service, {"log": service.logs.datastore.pool, "read": pool})
     gateway = Gateway(pool, service.commands, visibility, service.clock, service.observer)
@@ -84,7 +86,7 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
     trusted = _trusted(settings)
     streams = Streams(gateway, identifying, trusted)
     endpoint = GraphQLEndpoint(Endpoint(build_schema(), compiled), gateway, identifying, trusted, streams)
-    health = Health(pool, follower, ending)
+    health = Health(pool, follower, scheduler, ending)
     keeping = keeping_of(settings, service.logs.keys, service.secrets)
     files = EvidenceFiles(gateway, identifying, keeping)
     sweeping = SweepThread(service.database.service, keeping.store)
@@ -96,6 +98,7 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
         lanes.open()
         follower.start()
         batches.start()
+        scheduler.start()
         sweeping.start()
         renewing = asyncio.create_task(_keep_fresh(verifier.keys))
         try:
@@ -103,6 +106,7 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
         finally:
             renewing.cancel()
             sweeping.stop()
+            scheduler.stop()
             batches.stop()
             follower.stop()
             await gateway.moves.close()

@@ -6,6 +6,7 @@ from kinerja.domain.rulebook import (
     accomplishments,
     agency,
     batches,
+    calendars,
     cascade,
     commands,
     daily_progress,
@@ -31,7 +32,7 @@ from kinerja.domain.rulebook import (
 
 CHAPTERS: tuple[ModuleType, ...] = (
     commands, agency, organisation, leaves, standards, disseminations, services, indicators, proposals,
-    periods, plans, cascade, shared_targets, plan_revisions, plan_templates, dialogues, progress,
+    periods, calendars, plans, cascade, shared_targets, plan_revisions, plan_templates, dialogues, progress,
     accomplishments, evidence, daily_progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""

@@ -53,7 +53,63 @@ RULES_UNKNOWN = Rule(
     "ours: a period pins rules that can be recomputed",
     RefusalKind.INVALID_INPUT,
 )
+CADENCE_CLASHES = Rule(
+    "B2.7",
+    "Unit yang sama sudah dievaluasi {cadence} dalam periode {other} pada waktu itu.",
+    "The same unit is evaluated {cadence} in period {other} at that time.",
+    "Pakai periode {other}, atau batasi periode pada unit dan waktu yang lain.",
+    "Use period {other}, or limit the period to other units or another time.",
+    "ours: one cadence per unit at a time",
+)
+PERIOD_CLOSED = Rule(
+    "B2.8",
+    "Periode {code} sudah ditutup.",
+    "Period {code} is closed.",
+    "Minta pengelola kinerja membuka kembali periode itu.",
+    "Ask a performance administrator to reopen it.",
+    "ours: what is closed does not change",
+    RefusalKind.MISSING_STEP,
+)
+EVALUATIONS_UNFINISHED = Rule(
+    "B2.9",
+    "{count} evaluasi dalam periode ini belum selesai: {windows}.",
+    "{count} evaluations of the period are not finished: {windows}.",
+    "Selesaikan evaluasi itu dulu; query evaluations menampilkannya.",
+    "Finish them first; the query evaluations shows them.",
+    "ours: a period ends with its last evaluation",
+)
+REOPENED_WITHOUT_REASON = Rule(
+    "B2.10",
+    "Periode hanya dibuka kembali dengan alasan.",
+    "A period is reopened with a reason only.",
+    "Isi alasannya.",
+    "Give the reason.",
+    "ours",
+)
+UNIT_NOT_IN_PERIOD = Rule(
+    "B2.11",
+    "Periode {code} tidak berlaku bagi unit jabatan ini.",
+    "Period {code} is not for the unit of this position.",
+    "Pilih periode yang mencakup unit itu.",
+    "Choose a period that covers the unit.",
+    "ours: a period may be limited to units",
+)
+DEADLINE_DAYS = Rule(
+    "B2.12",
+    "Tenggat memuat {least} sampai {most} hari kerja.",
+    "A deadline leaves {least} to {most} working days.",
+    "Perbaiki jumlah hari kerja.",
+    "Correct the number of working days.",
+    "ours",
+    RefusalKind.INVALID_INPUT,
+)
 RULES = (
+    CADENCE_CLASHES,
+    PERIOD_CLOSED,
+    EVALUATIONS_UNFINISHED,
+    REOPENED_WITHOUT_REASON,
+    UNIT_NOT_IN_PERIOD,
+    DEADLINE_DAYS,
     RULES_UNKNOWN,
     PERIOD_EXISTS,
     PERIOD_WHOLE_MONTHS,
