@@ -1,9 +1,13 @@
 """Templates of plans through GraphQL (B9)."""
 
+import threading
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
+from kinerja.application.batches import run_batch
 from kinerja.application.organisation import EndAssignment
+from kinerja.graphql.ids import parse_global_id
 from tests.asking import Asker
 from tests.graphql.test_plans import gid, give
 from tests.people import Town
@@ -113,3 +117,57 @@ def test_b9_an_incomplete_template_names_all_that_is_wrong(town: Town) -> None:
         {"rule": "B3.3", "path": ["results", "0"]},
         {"rule": "B3.2", "path": ["results"]},
     ]
+
+
+MASS = """mutation M($input: DraftPlansFromTemplateInput!) { draftPlansFromTemplate(input: $input) {
+  userErrors { rule path } batch { id items complete } } }"""
+
+
+def cohort(town: Town, who: str, template: str, *codes: str, **more: Any) -> dict[str, Any]:
+    given = {
+        "commandId": str(uuid4()), "templateId": template,
+        "periodId": gid(town, "Period", town.named("Period", "2025")),
+        "positionIds": [gid(town, "Position", town.named("Position", code)) for code in codes], **more,
+    }  # fmt: skip
+    payload: dict[str, Any] = asker(town, who).data(MASS, input=given)["draftPlansFromTemplate"]
+    return payload
+
+
+def carry_out(town: Town, batch: str) -> dict[str, Any]:
+    parsed = parse_global_id(batch)
+    assert parsed is not None
+    run_batch(town.service.commands, town.agency, parsed.id, threading.Event())
+    query = """query Q($id: ID!) {
+      node(id: $id) { ... on Batch { finished done refused } }
+      batchItems(first: 9, where: {batchId: $id}) { nodes { concerns outcome refusals { rule } } } }"""
+    report: dict[str, Any] = asker(town, "admin").data(query, id=batch)
+    return report
+
+
+def test_b9_a_cohort_gets_its_plans_with_a_report_per_post_and_nobody_half(town: Town) -> None:
+    template = define(town)["template"]["id"]
+    town.draft("second")
+    begun = cohort(town, "admin", template, "MEMBER", complete=False)["batch"]
+    batch = cohort(town, "admin", template, "SECOND", "OFFICER", batchId=begun["id"])["batch"]
+    assert (batch["id"], batch["items"], batch["complete"]) == (begun["id"], 3, True)
+    report = carry_out(town, batch["id"])
+    assert report["node"] == {"finished": True, "done": 2, "refused": 1}
+    assert [(item["outcome"], item["refusals"]) for item in report["batchItems"]["nodes"]] == [
+        ("DONE", []), ("REFUSED", [{"rule": "B3.12"}]), ("DONE", []),
+    ]  # fmt: skip
+    plans = asker(town, "admin").data(
+        "{ plans(first: 9) { nodes { templateVersion results { targets { amount } } expectations { value } } } }"
+    )["plans"]["nodes"]
+    whole = {
+        "templateVersion": 1, "results": [{"targets": [{"amount": "1200"}]}],
+        "expectations": [{"value": "SERVICE_ORIENTED"}],
+    }  # fmt: skip
+    assert sorted(plans, key=str).count(whole) == 2
+    assert carry_out(town, batch["id"]) == report, "taken up again, nothing is done twice"
+
+
+def test_b9_only_administrators_draft_for_a_cohort(town: Town) -> None:
+    template = define(town)["template"]["id"]
+    for who in ("member", "officer", "head", "inspector"):
+        assert cohort(town, who, template, "MEMBER")["userErrors"] == [{"rule": "H6.1", "path": []}]
+    assert cohort(town, "admin", template)["userErrors"] == [{"rule": "B9.1", "path": []}]

@@ -215,3 +215,65 @@ def test_b1_the_right_to_judge_goes_over_with_the_post(crowd: Crowd) -> None:
     plans = "{ plans(first: 5) { nodes { employee { name } } } }"
     seen = {who: asker(town, who).data(plans)["plans"]["nodes"] for who in ("member", "officer")}
     assert seen == {"member": [{"employee": {"name": "Pegawai second"}}], "officer": []}
+
+
+PLANS = """query Q($employee: ID!) { plans(where: {employeeId: $employee}, first: 9) { nodes {
+  position { code } state startsOn closedOn closingCause
+  results { title heldBy inheritedFrom { title } targets { amount } } } } }"""
+
+
+def transferred(town: Town, who: str, to: str, *together: dict[str, str], day: str = "2025-07-01") -> list[str]:
+    asked = {
+        "commandId": str(uuid4()), "transfer": move(town, who, to), "together": list(together), "startsOn": day,
+        "letter": LETTER,
+    }  # fmt: skip
+    document = (
+        "mutation M($input: TransferEmployeeInput!) { transferEmployee(input: $input) { userErrors { rule } } }"
+    )
+    payload = asker(town).data(document, input=asked)["transferEmployee"]
+    return [error["rule"] for error in payload["userErrors"]]
+
+
+def plans_of(town: Town, who: str) -> list[dict[str, Any]]:
+    nodes: list[dict[str, Any]] = asker(town).data(PLANS, employee=id_of(town, "Employee", who))["plans"]["nodes"]
+    return nodes
+
+
+def test_b8_a_transfer_closes_the_old_plan_and_drafts_the_new_one(town: Town) -> None:
+    town.draft()
+    town.approve()
+    town.draft("second", title="Arsip tertib")
+    town.approve("second")
+    assert transferred(town, "member", "SECOND", move(town, "second", "MEMBER")) == []
+    old, new = plans_of(town, "member")
+    assert (old["position"]["code"], old["state"], old["closedOn"], old["closingCause"]) == (
+        "MEMBER", "CLOSED", "2025-06-30", "TRANSFERRED",
+    )  # fmt: skip
+    assert (new["position"]["code"], new["state"], new["startsOn"]) == ("SECOND", "DRAFT", "2025-07-01")
+    assert new["results"] == [
+        {
+            "title": "Arsip tertib", "heldBy": "POST", "inheritedFrom": {"title": "Arsip tertib"},
+            "targets": [{"amount": "600.00"}],
+        }
+    ], "the results of the post, for the months that are left"  # fmt: skip
+    assert [plan["position"]["code"] for plan in plans_of(town, "second")] == ["SECOND", "MEMBER"]
+
+
+def test_b8_a_transfer_in_the_middle_of_a_month_leaves_that_month_to_the_old_plan(town: Town) -> None:
+    town.draft()
+    assert transferred(town, "member", "SECOND", move(town, "second", "MEMBER"), day="2025-03-17") == []
+    old, new = plans_of(town, "member")
+    assert (old["closedOn"], new["startsOn"]) == ("2025-03-31", "2025-04-01")
+
+
+def test_b8_without_a_plan_a_transfer_drafts_none(town: Town) -> None:
+    assert transferred(town, "member", "SECOND", move(town, "second", "MEMBER")) == []
+    assert plans_of(town, "member") == []
+
+
+def test_b8_what_was_reported_after_the_day_keeps_its_plan(town: Town) -> None:
+    town.draft()
+    town.approve()
+    town.report("2025-01", "100")
+    assert transferred(town, "member", "SECOND", move(town, "second", "MEMBER"), day="2025-01-02") == []
+    assert plans_of(town, "member")[0]["closedOn"] == "2025-01-31"

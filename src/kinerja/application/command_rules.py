@@ -219,6 +219,9 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "giveFeedback": (plans.RESULT_UNKNOWN, feedback.FEEDBACK_ABOUT),
     "openEvaluation": _OPENING,
     "openEvaluations": (batches.BATCH_EMPTY,),
+    "draftPlansFromTemplate": (
+        periods.PERIOD_CLOSED, batches.BATCH_EMPTY, batches.BATCH_COMPLETE, batches.BATCH_OF_ANOTHER,
+    ),
     "saveRating": (*_RATING, ratings.RATING_FINAL, ratings.RATING_TWICE),
     "finalizeRating": (*_RATING, ratings.RATING_MISSING, ratings.RATING_INCOMPLETE),
     "rateEvaluation": (

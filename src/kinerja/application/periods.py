@@ -124,9 +124,14 @@ class ReopenPeriod(Command, frozen=True, kw_only=True):
 
 def must_cover(work: Work, period: Period, unit_id: UUID) -> None:
     """Refused B2.11 when the period is limited to units that this one is neither nor below."""
-    limits = set(period.opened_with.units)
-    if limits and not limits & _lineage(work, [unit_id])[unit_id]:
+    if not covers(work, period, unit_id):
         raise refuse(UNIT_NOT_IN_PERIOD, "periodId", code=period.opened_with.code)
+
+
+def covers(work: Work, period: Period, unit_id: UUID) -> bool:
+    """Whether the period is of the whole agency, or of this unit or one above it."""
+    limits = set(period.opened_with.units)
+    return not limits or bool(limits & _lineage(work, [unit_id])[unit_id])
 
 
 def _unfinished(work: Work, period_id: UUID) -> dict[str, int]:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Annotated, ClassVar
 
-import msgspec
-
 from kinerja.application.commands import Command
 from kinerja.application.inputs import Reason
+from kinerja.application.transferred import Transferred
+from kinerja.application.transferred_plans import go_along
 from kinerja.application.work import Work
 from kinerja.domain.act import Act, Letter
-from kinerja.domain.assignments import Assignment, NewAssignment
+from kinerja.domain.assignments import NewAssignment
 from kinerja.domain.inputs import says
 from kinerja.domain.positions import Position
 from kinerja.domain.refusals import Refusal, Refused, raise_all, refuse
@@ -22,18 +22,8 @@ from kinerja.domain.rulebook.organisation import (
 from kinerja.domain.transfers import Transfer, transferred_id
 from kinerja.domain.vocabulary import AssignmentKind
 
-
-class Transferred(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who was transferred: the assignment that ended, and the one that began."""
-
-    left: Assignment
-    left_position: Position
-    begun: Assignment
-    begun_position: Position
-
-
 AfterTransfer = Callable[[Work, Act, Transferred], None]
-AFTER_TRANSFER: tuple[AfterTransfer, ...] = ()
+AFTER_TRANSFER: tuple[AfterTransfer, ...] = (go_along,)
 """What else a transfer decides for each person once, in one transaction: such as the end of a plan. It may refuse."""
 
 

@@ -141,8 +141,13 @@ class Period(Aggregate):
 
     def must_be_open(self, *path: str) -> None:
         """Refused B2.8 once it is closed."""
-        if self.state == PeriodState.CLOSED:
+        if self.is_closed:
             raise refuse(PERIOD_CLOSED, *path, code=self.opened_with.code, action="reopenPeriod")
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing of it changes any more."""
+        return self.state == PeriodState.CLOSED
 
     @property
     def rules(self) -> RuleVersion:

@@ -209,7 +209,8 @@ class PerformancePlan(Aggregate):
         if self.closed_on == closed_on:
             return
         self._must_not_be_closed()
-        refusals = [] if act.reason is not None else [Refusal(CLOSING_WITHOUT_REASON, ("reason",))]
+        why = act.reason is not None or act.letter is not None
+        refusals = [] if why else [Refusal(CLOSING_WITHOUT_REASON, ("reason",))]
         earliest = max(self.span.starts_on, settled_until or date.min)
         whole = closed_on == last_of_month(closed_on)
         if not (whole and earliest <= closed_on <= self.span.ends_on):

@@ -7,6 +7,7 @@ import strawberry
 
 from kinerja.application.batches import OpenEvaluations
 from kinerja.application.mass_transfers import TransferEmployees
+from kinerja.application.plan_cohorts import DraftPlansFromTemplate
 from kinerja.domain.catalogue import rule_book
 from kinerja.domain.refusals import Refusal
 from kinerja.domain.vocabulary import BatchOutcome
@@ -112,5 +113,6 @@ class BatchesQuery:
 
 MUTATIONS = (
     Mutation(OpenEvaluations, Batch, "batch", lambda made: made.id("batch")),
+    Mutation(DraftPlansFromTemplate, Batch, "batch", lambda made: made.command.batch_id or made.id("batch")),
     Mutation(TransferEmployees, Batch, "batch", lambda made: made.command.batch_id or made.id("batch")),
 )

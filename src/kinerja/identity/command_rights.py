@@ -75,6 +75,7 @@ COMMAND_RIGHTS: Mapping[str, frozenset[S]] = {
     "decidePlanRevision": frozenset({S.APPRAISER}),
     "definePlanTemplate": frozenset({S.PERFORMANCE_ADMINISTRATOR, S.STANDARD_AUTHORITY}),
     "draftPlanFromTemplate": frozenset({S.SELF, S.APPRAISER, S.PERFORMANCE_ADMINISTRATOR}),
+    "draftPlansFromTemplate": frozenset({S.PERFORMANCE_ADMINISTRATOR}),
     "recordDialogue": frozenset({S.SELF, S.APPRAISER}),
     "acknowledgeDialogue": frozenset({S.SELF, S.APPRAISER}),
     "closePlan": frozenset({S.APPRAISER, S.PERFORMANCE_ADMINISTRATOR}),

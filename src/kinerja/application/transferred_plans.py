@@ -1,0 +1,74 @@
+"""What a transfer does to plans: the old one is judged to its last month, the new one is drafted (B8).
+
+The results of the post come from the plan of whoever held it before, the person's own go along.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from kinerja.application.periods import covers
+from kinerja.application.plan_inheritance import inherit
+from kinerja.application.plan_inputs import settled_until
+from kinerja.application.plan_spans import whole_months_of
+from kinerja.application.transferred import Transferred
+from kinerja.application.work import Work
+from kinerja.domain.act import Act
+from kinerja.domain.evaluation_years import EvaluationYear
+from kinerja.domain.ids import evaluation_year_id, plan_id
+from kinerja.domain.periods import Period, last_of_month
+from kinerja.domain.plans import PerformancePlan
+from kinerja.domain.refusals import Refused
+from kinerja.domain.vocabulary import AssignmentKind, ClosingCause
+
+
+def go_along(work: Work, act: Act, moved: Transferred) -> None:
+    """Close the plans of the post that was left, and draft those of the new one, in every open period of the day."""
+    day = moved.begun.starts_on
+    year = work.find(EvaluationYear, evaluation_year_id(work.agency, day.year))
+    for id, entered in sorted(year.periods.items()):
+        period = work.load(Period, id)
+        if entered.starts_on < day <= entered.ends_on and not period.is_closed:
+            _in_period(work, act, moved, period)
+
+
+def _in_period(work: Work, act: Act, moved: Transferred, period: Period) -> None:
+    old = work.find(PerformancePlan, plan_id(work.agency, moved.left.id, period.id))
+    if not old.exists or old.closed_on is not None:
+        return
+    _close(work, act, old, moved)
+    _draft(work, act, moved, period)
+
+
+def _close(work: Work, act: Act, old: PerformancePlan, moved: Transferred) -> None:
+    """At the end of the last month in the post, or of the last one that was reported or judged."""
+    last_day = last_of_month(moved.begun.starts_on - timedelta(days=1))
+    settled = settled_until(work, old, last_day)
+    closed_on = max(last_day, settled or last_day)
+    if old.span.starts_on <= closed_on < old.span.ends_on:
+        old.close(act=act, closed_on=closed_on, cause=ClosingCause.TRANSFERRED, settled_until=settled)
+
+
+def _draft(work: Work, act: Act, moved: Transferred, period: Period) -> None:
+    new = work.find(PerformancePlan, plan_id(work.agency, moved.begun.id, period.id))
+    if new.exists or not covers(work, period, moved.begun_position.unit_id):
+        return
+    try:
+        span = whole_months_of(moved.begun_position, moved.begun, period)
+    except Refused:  # no whole month of the period is left
+        return
+    new.draft(act=act, span=span)
+    before = _predecessor(moved)
+    for number, earlier in enumerate([before, moved.left.id] if before else [moved.left.id]):
+        plan = work.find(PerformancePlan, plan_id(work.agency, earlier, period.id))
+        if plan.exists:
+            inherit(work, act, new, plan, number)
+
+
+def _predecessor(moved: Transferred) -> UUID | None:
+    """The assignment of whoever held the post definitively before."""
+    held = [
+        assignment
+        for assignment in moved.begun_position.assignments.values()
+        if assignment.kind == AssignmentKind.DEFINITIVE and assignment.starts_on < moved.begun.starts_on
+    ]
+    return max(held, key=lambda assignment: assignment.starts_on).id if held else None
