@@ -259,6 +259,15 @@ class DialogueSide(Term):
     OFFICER = "OFFICER", "pejabat penilai", "Who appraises."
 
 
+class SupervisionKind(Term):
+    """Why something of a plan needs its officer."""
+
+    PLAN_PENDING = "PLAN_PENDING", "SKP menunggu persetujuan", "A plan was submitted and waits for approval."
+    REPORT_PENDING = "REPORT_PENDING", "laporan menunggu verifikasi", "A report was sent and waits for verification."
+    REPORT_LATE = "REPORT_LATE", "laporan terlambat", "The grace is over, and there is no report, or it was returned."
+    OFF_TRACK = "OFF_TRACK", "di luar jalur", "A target reached less than 80 % to date."
+
+
 class CoreValue(Term):
     """The seven values of work behaviour, BerAKHLAK."""
 

@@ -44,6 +44,7 @@ from kinerja.graphql import (
     services,
     shared_targets,
     standards,
+    supervision,
 )
 from kinerja.graphql.basis import OperationBasis
 from kinerja.graphql.commanding import mutation_field
@@ -63,7 +64,7 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, complaints, indicators,
     proposals, holidays, deadlines, periods, plans, plan_revisions, plan_templates, cascade,
     shared_targets, dialogues, progress, accomplishments, evidence,
-    daily_progress, feedback, ratings, impact, evaluations, audit, batches,
+    daily_progress, feedback, ratings, impact, evaluations, supervision, audit, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``MUTATIONS``, and its root fields in a class that ends on ``Query``."""
 

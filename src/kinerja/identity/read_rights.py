@@ -409,6 +409,10 @@ READ_RIGHTS: Mapping[str, TypeRights] = {
             _OF_PERSON,
         ),
     ),
+    "SupervisionItem": TypeRights(
+        PLAN_ROWS,
+        cells("kind plan employee unit period month target_id indicator achievement since", _OF_PERSON),
+    ),
     "Realization": TypeRights(
         OF_PLAN,
         cells("month target_id amount numerator denominator note measurement evidence evidence_count", _OF_PERSON),
