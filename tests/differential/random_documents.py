@@ -267,7 +267,8 @@ _KIND_OF = {
     "employeeId": "Employee", "holderId": "Employee", "decidedById": "Employee", "raterId": "Employee",
     "actorId": "Employee", "subjectId": "Employee", "unitId": "OrgUnit", "parentId": "OrgUnit",
     "positionId": "Position", "planId": "PerformancePlan", "periodId": "Period", "indicatorId": "Indicator",
-    "standardId": "PerformanceStandard", "evaluationId": "Evaluation",
+    "standardId": "PerformanceStandard", "evaluationId": "Evaluation", "countedIn": "OrgUnit",
+    "heldBy": "PerformancePlan",
 }  # fmt: skip
 
 
