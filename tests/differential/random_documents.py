@@ -268,6 +268,7 @@ _KIND_OF = {
     "actorId": "Employee", "subjectId": "Employee", "unitId": "OrgUnit", "parentId": "OrgUnit",
     "positionId": "Position", "planId": "PerformancePlan", "periodId": "Period", "indicatorId": "Indicator",
     "standardId": "PerformanceStandard", "evaluationId": "Evaluation", "serviceId": "Service",
+    "countedIn": "OrgUnit", "heldBy": "PerformancePlan",
 }  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from kinerja.projections.periods import PERIODS
 from kinerja.projections.plan_tables import PLANS, RESULT_WEIGHTS, WORK_RESULTS
 from kinerja.projections.tables import flag, number, text, uuid
 
+# OFFSET 0 keeps the planner to looking up holders, plans and results one by one, by their indexes: of the past it
+# knows too little of how many there are.
 _HOLDS = "a.starts_on <= %(valid_on)s AND (a.ends_on IS NULL OR a.ends_on >= %(valid_on)s)"
 _READS = "w.effective_on <= {day} AND (w.ends_before IS NULL OR w.ends_before > {day})"
 MATRICES = View(
@@ -41,6 +43,10 @@ SELECT r.agency, r.plan_id, r.id AS result_id, r.number, r.supports_result_id,
                   AND {_READS.format(day="d.day")})
 """,
 )
+_PLAN = """
+SELECT p.id, p.agency, p.period_id FROM {plans} p
+ WHERE p.agency = a.agency AND p.employee_id = a.employee_id AND p.assignment_id = a.id
+"""
 # Who counts at the unit, and who reports to its head from a unit that has none.
 _POSITIONS = """
 SELECT q.agency, q.unit_id, q.position_id, q.own_unit_id FROM {unit_positions} q
@@ -68,15 +74,18 @@ SELECT q.agency, q.unit_id AS matrix_unit_id, o.id AS period_id, q.position_id, 
                     WHERE c.agency = q.agency AND c.plan_id = p.id AND c.support = 'SUPPORTS') AS supports_nothing
   FROM ({_POSITIONS}) q
   JOIN {{periods}} o ON o.agency = q.agency
-  LEFT JOIN {{assignments}} a ON a.agency = q.agency AND a.position_id = q.position_id AND {_HOLDS}
-  LEFT JOIN {{plans}} p ON p.agency = a.agency AND p.employee_id = a.employee_id AND p.assignment_id = a.id
-       AND p.period_id = o.id
+  LEFT JOIN LATERAL (
+       SELECT a.id, a.agency, a.employee_id FROM {{assignments}} a
+        WHERE a.agency = q.agency AND a.position_id = q.position_id AND {_HOLDS} OFFSET 0) a ON true
+  LEFT JOIN LATERAL ({_PLAN} AND p.period_id = o.id OFFSET 0) p ON true
 """,
 )
 _SUPPORTING = """
 SELECT m.agency, m.matrix_unit_id, m.period_id, c.supports_result_id AS result_id, c.result_id AS supported_by
   FROM {matrix_rows} m
-  JOIN {matrix_cells} c ON c.agency = m.agency AND c.plan_id = m.plan_id AND c.support = 'SUPPORTS'
+ CROSS JOIN LATERAL (
+       SELECT y.supports_result_id, y.result_id FROM {matrix_cells} y
+        WHERE y.agency = m.agency AND y.plan_id = m.plan_id AND y.support = 'SUPPORTS' OFFSET 0) c
 """
 MATRIX_COLUMNS = View(
     "matrix_columns",
@@ -91,9 +100,13 @@ SELECT x.agency, x.matrix_unit_id, x.period_id, x.result_id, r.plan_id, r.number
          UNION ALL
         SELECT h.agency, h.unit_id, p.period_id, c.result_id, NULL
           FROM {{unit_heads}} h
-          JOIN {{assignments}} a ON a.agency = h.agency AND a.position_id = h.led_by AND {_HOLDS}
-          JOIN {{plans}} p ON p.agency = a.agency AND p.employee_id = a.employee_id AND p.assignment_id = a.id
-          JOIN {{matrix_cells}} c ON c.agency = p.agency AND c.plan_id = p.id) x
+         CROSS JOIN LATERAL (
+               SELECT a.id, a.agency, a.employee_id FROM {{assignments}} a
+                WHERE a.agency = h.agency AND a.position_id = h.led_by AND {_HOLDS} OFFSET 0) a
+         CROSS JOIN LATERAL ({_PLAN} OFFSET 0) p
+         CROSS JOIN LATERAL (
+               SELECT y.result_id FROM {{matrix_cells}} y
+                WHERE y.agency = p.agency AND y.plan_id = p.id OFFSET 0) c) x
   JOIN {{work_results}} r ON r.agency = x.agency AND r.id = x.result_id
  GROUP BY x.agency, x.matrix_unit_id, x.period_id, x.result_id, r.plan_id, r.number
 """,

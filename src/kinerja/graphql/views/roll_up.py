@@ -8,6 +8,7 @@ from kinerja.projections.periods import PERIOD_WINDOWS
 from kinerja.projections.plan_tables import PLANS, WORK_RESULTS
 from kinerja.projections.tables import decimal, number, text, uuid
 
+# OFFSET 0 keeps the planner to computing the plans that are asked for one by one, not those of the whole agency.
 # Expected is a definitive assignment that covers a whole month of the window, as plans are of whole months; who
 # acts counts with a plan only.
 _COVERS_A_MONTH = """
@@ -40,7 +41,7 @@ SELECT a.agency, a.id AS assignment_id, w.code AS window_code, w.period_id, a.em
        AND p.period_id = w.period_id AND p.starts_on <= w.ends_on AND p.ends_on >= w.starts_on
   LEFT JOIN LATERAL (
        SELECT y.status, y.achievement, y.months FROM {{plan_achievement}} y
-        WHERE y.agency = p.agency AND y.plan_id = p.id AND y.window_code = w.code) x ON true
+        WHERE y.agency = p.agency AND y.plan_id = p.id AND y.window_code = w.code OFFSET 0) x ON true
  WHERE p.id IS NOT NULL OR (a.kind = 'DEFINITIVE' AND {_COVERS_A_MONTH})
 """,
 )
@@ -146,7 +147,7 @@ SELECT r.agency, r.id AS result_id, w.code AS window_code, r.plan_id, w.number A
     LEFT JOIN LATERAL (
          SELECT y.status, y.achievement, y.weight FROM {{result_achievement}} y
           WHERE y.agency = s.agency AND y.plan_id = s.plan_id AND y.result_id = s.id
-            AND y.window_code = w.code) a ON true
+            AND y.window_code = w.code OFFSET 0) a ON true
    WHERE s.agency = r.agency AND s.supports_result_id = r.id) c
  WHERE c.supporting > 0
 """,
