@@ -9,11 +9,13 @@ import msgspec
 
 from kinerja.database.connections import Database
 from kinerja.domain import (
+    achievements,
     agency,
     batches,
     consultations,
     disseminations,
     evaluations,
+    evidence,
     feedback,
     indicators,
     organisation,
@@ -40,6 +42,7 @@ OPENING = {
     "IndicatorDefined": indicators.Indicator, "PeriodOpened": periods.Period, "PlanDrafted": plans.PerformancePlan,
     "ProgressReported": progress.MonthlyReport, "FeedbackGiven": feedback.Feedback, "RatingSaved": ratings.Rating,
     "EvaluationOpened": evaluations.Evaluation, "BatchAccepted": batches.Batch,
+    "AchievementRecorded": achievements.Achievement, "EvidenceAttached": evidence.Evidence,
 }  # fmt: skip
 
 
