@@ -11,8 +11,10 @@ from kinerja.database.connections import Database
 from kinerja.domain import (
     agency,
     batches,
+    complaints,
     consultations,
     disseminations,
+    encounters,
     evaluations,
     feedback,
     indicators,
@@ -23,7 +25,9 @@ from kinerja.domain import (
     progress,
     proposals,
     ratings,
+    services,
     standards,
+    tallies,
 )
 from kinerja.domain.aggregate import Aggregate
 from kinerja.domain.texts import Text
@@ -40,6 +44,9 @@ OPENING = {
     "IndicatorDefined": indicators.Indicator, "PeriodOpened": periods.Period, "PlanDrafted": plans.PerformancePlan,
     "ProgressReported": progress.MonthlyReport, "FeedbackGiven": feedback.Feedback, "RatingSaved": ratings.Rating,
     "EvaluationOpened": evaluations.Evaluation, "BatchAccepted": batches.Batch,
+    "ServiceRegistered": services.Service, "EncounterReceived": encounters.ServiceEncounter,
+    "EncountersCounted": tallies.EncounterTally, "ComplaintReceived": complaints.Complaint,
+    "ComplaintEntered": complaints.ComplaintBook,
 }  # fmt: skip
 
 
