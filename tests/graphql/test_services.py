@@ -145,6 +145,15 @@ def test_c7_colleagues_see_who_has_an_open_visit_and_not_whose_work_an_ended_one
     }
 
 
+def test_c7_a_filter_by_officer_tells_colleagues_nothing_of_ended_visits(town: Town) -> None:
+    desk = Desk(town).open()
+    desk.serve("A-1", "2025-03-04 09:00", "2025-03-04 09:40")
+    desk.receive("A-2", "2025-03-04 10:00")
+    query = "query Q($id: ID!) { serviceEncounters(first: 9, where: {officerId: $id}) { nodes { reference } } }"
+    found = asker(town, "second").data(query, id=person(town, "member"))["serviceEncounters"]["nodes"]
+    assert found == [{"reference": "A-2"}]
+
+
 def test_c7_who_does_not_give_the_service_sees_no_visit(town: Town) -> None:
     desk = Desk(town).open()
     desk.serve("A-1", "2025-03-04 09:00", "2025-03-04 09:40")

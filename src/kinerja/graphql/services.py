@@ -17,7 +17,7 @@ from kinerja.domain.service_vocabulary import CorrectionCause, EncounterOutcome,
 from kinerja.domain.vocabulary import TimeUnit
 from kinerja.graphql.commanding import Made, Mutation
 from kinerja.graphql.declaring import column, edge, linked, many, node_id, readable
-from kinerja.graphql.filtering import before, having, of, since, that, when_true
+from kinerja.graphql.filtering import Asking, Condition, before, having, id_in, of, since, that, when_true
 from kinerja.graphql.listing import list_field
 from kinerja.graphql.node import Node
 from kinerja.graphql.organisation import Employee, OrgUnit, Position
@@ -156,12 +156,20 @@ class ServiceFilter:
     code: str | None = having("With this code.")
 
 
+def _in_hand(_name: str, value: str, asking: Asking) -> Condition:
+    """Open ones only: whose an ended one was is not for colleagues, and a filter would tell."""
+    return (
+        "t.employee_id = %(in_hand_of)s::uuid AND t.ended_at IS NULL",
+        {"in_hand_of": id_in(value, "Employee", asking.agency)},
+    )
+
+
 @strawberry.input(description="Which visits.")
 class ServiceEncounterFilter:
     """All conditions together."""
 
     service_id: strawberry.ID | None = of("Service", "To this service.")
-    officer_id: strawberry.ID | None = of("Employee", "In the hands of this officer.", column="employee_id")
+    officer_id: strawberry.ID | None = that("Open ones in the hands of this officer.", _in_hand)
     received_from: DateTime | None = since("received_at", "Received at or after this time.")
     received_until: DateTime | None = before("received_at", "Received before this time.")
     reference: str | None = having("With this number of the office.")
