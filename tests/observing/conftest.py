@@ -7,20 +7,16 @@ import sys
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-import psycopg
 import pytest
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from kinerja.application.scheduling import pass_due
-from kinerja.database.connections import Database
 from kinerja.observing import logs
 from kinerja.observing.observer import Observer
 from kinerja.observing.traces import Traces
@@ -96,29 +92,17 @@ class Watched:
 
 @pytest.fixture
 def watched(databases: Databases, town_template: str, cluster: Cluster) -> Iterator[Watched]:
-    """The small agency, served, on 5 May 2025, with every span recorded."""
+    """The small agency, served, on 20 January 2025 (no deadline has passed), with every span recorded."""
     exporter = InMemorySpanExporter()
     provider = TracerProvider(shutdown_on_exit=False)
     provider.add_span_processor(SimpleSpanProcessor(exporter))
     observer, wake = Observer(Traces(provider)), Wake()
-    clock = TestClock(datetime(2025, 5, 5, 1, 0, tzinfo=UTC))
+    clock = TestClock(datetime(2025, 1, 20, 1, 0, tzinfo=UTC))
     settings = Settings(data_dir=cluster.folder)
-    with databases(town_template) as database:
-        _pass_deadlines(database, cluster, clock.now)
-        with (
-            service_on(database, cluster.secrets, clock, wake, observer) as service,
-            served(service, settings, wake) as client,
-        ):
-            yield Watched(Town(service).founded(), client, observer, exporter)
-    observer.close()
-
-
-def _pass_deadlines(database: Database, cluster: Cluster, now: datetime) -> None:
-    """Record beforehand which deadlines have passed: what is observed here is what the test does."""
     with (
-        service_on(database, cluster.secrets, TestClock(now)) as service,
-        psycopg.connect(database.service, autocommit=True) as connection,
-        closing(service.follower()) as follower,
+        databases(town_template) as database,
+        service_on(database, cluster.secrets, clock, wake, observer) as service,
+        served(service, settings, wake) as client,
     ):
-        pass_due(connection, service.commands, threading.Event())
-        follower.catch_up()
+        yield Watched(Town(service).founded(), client, observer, exporter)
+    observer.close()
