@@ -162,8 +162,8 @@ SELECT p.code, p.name, p.starts_on, p.ends_on, p.cadence, p.rules_id, {_KNOWN_DA
   {_OF_AGENCY.format("p")} ORDER BY o.first""",
     "plans": f"""
 SELECT c.code, a.code, r.code, 'QUANTITATIVE', p.starts_on, p.ends_on, {_day("d")},
-       CASE WHEN p.state IN ('SUBMITTED', 'APPROVED') THEN {_day("s")} END,
-       CASE WHEN p.state = 'APPROVED' THEN {_day("y")} END
+       CASE WHEN p.state IN ('SUBMITTED', 'APPROVED', 'CLOSED') THEN {_day("s")} END,
+       CASE WHEN p.newest_version > 0 THEN {_day("y")} END
   FROM plans p JOIN {_first("plans")} o USING (id) {_coded("c", "plan", "p.id")}
   {_code("a", "assignment", "p.assignment_id")} {_row("periods", "r", "p.period_id")}
   {_fact("d", "'PlanDrafted'", "p.id")} {_fact("s", "'PlanSubmitted'", "p.id")} {_fact("y", "'PlanApproved'", "p.id")}
@@ -224,5 +224,16 @@ LEFT_OUT = {
     f" ({_LOADABLE})",
     "accomplishments and innovations": "SELECT count(*) FROM accomplishments WHERE agency = %(agency)s",
     "pieces of evidence": "SELECT count(*) FROM evidence WHERE agency = %(agency)s",
+    "templates of plans": "SELECT count(*) FROM plan_templates WHERE agency = %(agency)s",
+    "performance dialogues": "SELECT count(*) FROM performance_dialogues WHERE agency = %(agency)s",
+    "days of progress": "SELECT count(*) FROM daily_progress WHERE agency = %(agency)s",
+    "proposed revisions of plans": "SELECT count(*) FROM plan_revision_proposals WHERE agency = %(agency)s",
+    "parts of annexes of plans": "SELECT count(*) FROM plan_annex WHERE agency = %(agency)s",
+    "ends of plans before their last day": "SELECT count(*) FROM plans WHERE agency = %(agency)s"
+    " AND closed_on IS NOT NULL",
+    "shared targets": "SELECT count(*) FROM shared_targets WHERE agency = %(agency)s",
+    "services": "SELECT count(*) FROM services WHERE agency = %(agency)s",
+    "visits and complaints": "SELECT (SELECT count(*) FROM service_encounters WHERE agency = %(agency)s)"
+    " + (SELECT count(*) FROM complaints WHERE agency = %(agency)s)",
 }
 """What the files have no place for, counted."""
