@@ -7,7 +7,8 @@ from kinerja.application.organisation import EstablishOrgUnit, EstablishPosition
 from kinerja.application.plan_inputs import ResultInput, TargetInput
 from kinerja.application.plans import AddWorkResult, DraftPlan
 from kinerja.domain.ids import made_by
-from kinerja.domain.vocabulary import Aspect, FunctionalLevel, OrgUnitKind, PositionKind, WorkResultKind
+from kinerja.domain.plan_vocabulary import WorkResultKind
+from kinerja.domain.vocabulary import Aspect, FunctionalLevel, OrgUnitKind, PositionKind
 from tests.people import Town
 
 

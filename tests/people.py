@@ -28,23 +28,20 @@ from kinerja.domain.act import Letter
 from kinerja.domain.evaluations import Evaluation
 from kinerja.domain.ids import evaluation_id, made_by, plan_id, stream_id
 from kinerja.domain.indicators import IndicatorManual
+from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.standard_contents import ProcedureStep
+from kinerja.domain.standard_vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
 from kinerja.domain.vocabulary import (
     AgencyLevel,
     Aspect,
     AssignmentKind,
     Cadence,
     CoreValue,
-    DegreeOfControl,
-    Direction,
     Employment,
-    IndicatorFamily,
     OrgUnitKind,
     PositionKind,
     RatingLevel,
-    ReportingPeriod,
     Role,
-    WorkResultKind,
 )
 from kinerja.service import Service
 

@@ -30,7 +30,7 @@ from kinerja.domain.service_vocabulary import (
     RefusalGround,
     ServiceElement,
 )
-from kinerja.domain.vocabulary import TimeUnit
+from kinerja.domain.standard_vocabulary import TimeUnit
 from tests.people import Town, manual
 
 HOUR = TimeLimit(amount=Decimal(1), unit=TimeUnit.HOURS)

@@ -17,20 +17,17 @@ from kinerja.domain.periods import NewPeriod, Period
 from kinerja.domain.positions import NewPosition, Position
 from kinerja.domain.rules.bundles import bundles
 from kinerja.domain.standard_contents import ProcedureStep, StandardContent
+from kinerja.domain.standard_vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
 from kinerja.domain.standards import PerformanceStandard
 from kinerja.domain.texts import Text, TextCategory
 from kinerja.domain.vocabulary import (
     AgencyLevel,
     AssignmentKind,
     Cadence,
-    DegreeOfControl,
-    Direction,
     Employment,
     FunctionalLevel,
-    IndicatorFamily,
     OrgUnitKind,
     PositionKind,
-    ReportingPeriod,
     Role,
 )
 from kinerja.log.sealing import KeyName

@@ -12,9 +12,10 @@ from examples.generating.writing import Writer
 from kinerja.domain.act import Act, Capacity
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.plan_contents import NewResult, PlanSpan, SupportedResult, Target, WorkResult
+from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import Aspect, CoreValue, WorkResultKind
+from kinerja.domain.vocabulary import Aspect, CoreValue
 
 _WEIGHTS = (Decimal(40), Decimal(30), Decimal(20), Decimal(10))
 AMOUNTS = (Decimal(480), Decimal(95), Decimal(5), Decimal(85))

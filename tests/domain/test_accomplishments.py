@@ -15,8 +15,8 @@ from kinerja.domain.accomplishments import (
 )
 from kinerja.domain.act import Act
 from kinerja.domain.plan_contents import PlanSpan
+from kinerja.domain.plan_vocabulary import AccomplishmentKind
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import AccomplishmentKind
 from tests.domain.given import ACT, EXPLAINED, given
 
 EMPLOYEE, PLAN = UUID(int=40), UUID(int=70)

@@ -10,8 +10,8 @@ from kinerja.domain.aggregate import stamp
 from kinerja.domain.cascade import lost_supports, misplaced_support, supported_plans
 from kinerja.domain.plan_contents import PlanSpan, SupportedResult, WorkResult
 from kinerja.domain.plan_facts import WorkResultRemoved
+from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.plans import PerformancePlan
-from kinerja.domain.vocabulary import WorkResultKind
 from tests.domain.given import ACT, given
 from tests.domain.test_plans import (
     APPROVED,

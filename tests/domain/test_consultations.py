@@ -16,8 +16,9 @@ from kinerja.domain.consultations import (
     ConsultationSessionHeld,
     Heard,
 )
+from kinerja.domain.standard_vocabulary import Participant
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import Disposition, Participant
+from kinerja.domain.vocabulary import Disposition
 from tests.domain.given import ACT, given
 
 STANDARD, SESSION, INPUT, GIVER = (UUID(int=number) for number in (40, 41, 42, 43))

@@ -7,8 +7,9 @@ import msgspec
 import pytest
 
 from kinerja.domain.dialogues import DialogueAcknowledged, DialogueRecorded, NewDialogue, PerformanceDialogue
+from kinerja.domain.plan_vocabulary import DialogueSide, DialogueTopic
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import CoreValue, DialogueSide, DialogueTopic
+from kinerja.domain.vocabulary import CoreValue
 from tests.domain.given import ACT, given
 
 PLAN, EMPLOYEE = UUID(int=60), UUID(int=40)

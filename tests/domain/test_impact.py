@@ -8,7 +8,7 @@ import pytest
 
 from kinerja.domain.impact import as_if, differences, targets_before
 from kinerja.domain.indicators import Indicator
-from kinerja.domain.vocabulary import Direction
+from kinerja.domain.standard_vocabulary import Direction
 from tests.domain.given import EXPLAINED
 from tests.domain.test_rules_law import INDICATOR, QUARTER, RULES, TARGET, evidence, indicator, plan
 

@@ -17,7 +17,7 @@ from kinerja.domain.indicators import (
     IndicatorRevised,
 )
 from kinerja.domain.inputs import camel
-from kinerja.domain.vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
+from kinerja.domain.standard_vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
 from tests.domain.given import ACT, EXPLAINED, given
 
 STANDARD = UUID(int=60)

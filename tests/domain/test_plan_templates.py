@@ -14,7 +14,8 @@ from kinerja.domain.plan_templates import (
     TemplateResult,
     TemplateTarget,
 )
-from kinerja.domain.vocabulary import Aspect, CoreValue, ResultHolder, WorkResultKind
+from kinerja.domain.plan_vocabulary import ResultHolder, WorkResultKind
+from kinerja.domain.vocabulary import Aspect, CoreValue
 from tests.domain.given import ACT, given
 
 TARGET = TemplateTarget(indicator_id=UUID(int=60), aspect=Aspect.QUANTITY, amount=Decimal(1200))

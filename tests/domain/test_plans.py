@@ -34,10 +34,11 @@ from kinerja.domain.plan_facts import (
     WorkResultAdded,
     WorkResultRemoved,
 )
+from kinerja.domain.plan_vocabulary import AnnexPart, ClosingCause, WorkResultKind
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.rules.gathering import months_judged
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import AnnexPart, Aspect, ClosingCause, CoreValue, EvaluationKind, WorkResultKind
+from kinerja.domain.vocabulary import Aspect, CoreValue, EvaluationKind
 from tests.domain.given import ACT, EXPLAINED, given
 
 EMPLOYEE = UUID(int=40)

@@ -9,7 +9,8 @@ import pytest
 from kinerja.domain.act import Act
 from kinerja.domain.indicators import FieldChange, Indicator, IndicatorManual, IndicatorWithdrawn
 from kinerja.domain.proposals import IndicatorProposal, IndicatorProposalDecided, IndicatorProposed
-from kinerja.domain.vocabulary import Disposition, ProposalKind
+from kinerja.domain.standard_vocabulary import ProposalKind
+from kinerja.domain.vocabulary import Disposition
 from tests.domain.given import ACT, EXPLAINED, given
 from tests.domain.test_indicators import CHANGE_OF_FORMULA, DEFINED, FORMULA, MANUAL
 

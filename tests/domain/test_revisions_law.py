@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kinerja.domain.indicators import Indicator
-from kinerja.domain.vocabulary import Direction, ReportingPeriod
+from kinerja.domain.standard_vocabulary import Direction, ReportingPeriod
 from tests.domain.given import EXPLAINED
 from tests.domain.test_rules_law import QUARTER, evidence, indicator, judged, plan, revised
 

@@ -30,6 +30,7 @@ from kinerja.domain.periods import (
     windows_of,
 )
 from kinerja.domain.plan_contents import NewResult, PlanRevision, PlanSpan, Target, WorkResult
+from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.positions import NewPosition, Position, officers_over
 from kinerja.domain.progress import MonthlyReport, Realization, Reporter
@@ -46,22 +47,18 @@ from kinerja.domain.rules.evaluation_input import (
 from kinerja.domain.rules.evaluator import Assessment, assess, number_class, predicate
 from kinerja.domain.rules.gathering import Evidence, gather, months_judged
 from kinerja.domain.rules.terms import Operator, SourceFact, Term, TermStatus, rounded
+from kinerja.domain.standard_vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import (
     Aspect,
     AssignmentKind,
     Cadence,
     CoreValue,
-    DegreeOfControl,
-    Direction,
     EvaluationKind,
-    IndicatorFamily,
     PositionKind,
     Predicate,
     RatingLevel,
     Relation,
-    ReportingPeriod,
-    WorkResultKind,
 )
 from tests.domain.given import ACT, EXPLAINED
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kinerja.domain.assignments import NewAssignment
 from kinerja.domain.judgements import Choice, judge
 from kinerja.domain.periods import NewPeriod, windows_of
+from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.positions import NewPosition, Position, officers_over
 from kinerja.domain.rules.bundles import bundles
 from kinerja.domain.rules.evaluation_input import (
@@ -26,17 +27,16 @@ from kinerja.domain.rules.evaluation_input import (
 )
 from kinerja.domain.rules.evaluator import Assessment, assess, number_class
 from kinerja.domain.rules.terms import Operator, SourceFact, Term, TermStatus, rounded
+from kinerja.domain.standard_vocabulary import Direction
 from kinerja.domain.vocabulary import (
     AssignmentKind,
     Cadence,
     CoreValue,
-    Direction,
     EvaluationKind,
     PositionKind,
     Predicate,
     RatingLevel,
     Relation,
-    WorkResultKind,
 )
 from tests.domain.given import ACT
 

@@ -41,8 +41,8 @@ from kinerja.domain.service_vocabulary import (
     ServiceElement,
 )
 from kinerja.domain.services import Service, ServiceRegistered, ServiceRevised, ServiceTerms
+from kinerja.domain.standard_vocabulary import TimeUnit
 from kinerja.domain.tallies import CountedEncounter, EncountersCounted, EncounterTally, TallyOf, Totals
-from kinerja.domain.vocabulary import TimeUnit
 from tests.domain.given import ACT, given
 
 SERVICE, UNIT, POSITION, OTHER, WHO, ELSE = (UUID(int=number) for number in range(60, 66))

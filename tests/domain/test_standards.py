@@ -28,9 +28,9 @@ from kinerja.domain.standard_facts import (
     StandardRetired,
     StandardRevisionBegun,
 )
+from kinerja.domain.standard_vocabulary import Recommendation, TimeUnit
 from kinerja.domain.standards import PerformanceStandard
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import Recommendation, TimeUnit
 from tests.domain.given import ACT, given
 
 OPERATOR, VERIFIER, INDICATOR, CONSULTATION = (UUID(int=number) for number in (30, 31, 32, 33))

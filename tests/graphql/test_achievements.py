@@ -19,13 +19,15 @@ from kinerja.application.progress import RealizationInput, ReportProgress, Retur
 from kinerja.domain.ids import made_by, report_id
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.periods import Window, last_of_month, months_between
+from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.progress import MonthlyReport
 from kinerja.domain.rules.bundles import bundles
 from kinerja.domain.rules.evaluator import assess
 from kinerja.domain.rules.gathering import Evidence, gather, indicators_of
 from kinerja.domain.rules.terms import rounded
-from kinerja.domain.vocabulary import Aspect, Direction, EvaluationKind, ReportingPeriod, WorkResultKind
+from kinerja.domain.standard_vocabulary import Direction, ReportingPeriod
+from kinerja.domain.vocabulary import Aspect, EvaluationKind
 from kinerja.graphql.ids import GlobalId
 from tests.conftest import Cluster, Databases
 from tests.graphql.test_standards import asker

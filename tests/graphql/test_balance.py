@@ -11,7 +11,9 @@ import pytest
 from kinerja.application.indicators import DefineIndicator, IndicatorManualInput
 from kinerja.application.plan_inputs import ResultInput, TargetInput
 from kinerja.application.plans import AddWorkResult
-from kinerja.domain.vocabulary import Aspect, IndicatorFamily, WorkResultKind
+from kinerja.domain.plan_vocabulary import WorkResultKind
+from kinerja.domain.standard_vocabulary import IndicatorFamily
+from kinerja.domain.vocabulary import Aspect
 from kinerja.graphql.ids import GlobalId
 from tests.asking import Asker
 from tests.people import Town, manual

@@ -11,9 +11,11 @@ from kinerja.application.plan_inputs import ResultInput, TargetInput
 from kinerja.application.plans import AddWorkResult, ApprovePlan, DraftPlan, SubmitPlan
 from kinerja.application.progress import RealizationInput, ReportProgress
 from kinerja.domain.ids import made_by
+from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.refusals import Refused
 from kinerja.domain.service_vocabulary import Figure, MeasureScope
-from kinerja.domain.vocabulary import Aspect, Direction, ReportingPeriod, WorkResultKind
+from kinerja.domain.standard_vocabulary import Direction, ReportingPeriod
+from kinerja.domain.vocabulary import Aspect
 from kinerja.graphql.ids import GlobalId
 from tests.graphql.test_standards import asker
 from tests.people import Town

@@ -10,7 +10,8 @@ import pytest
 from kinerja.application.organisation import EndAssignment, StartAssignment
 from kinerja.application.plan_inputs import ResultInput, TargetInput
 from kinerja.application.plans import AddWorkResult, ApprovePlan, DraftPlan, SubmitPlan
-from kinerja.domain.vocabulary import Aspect, AssignmentKind, ResultHolder, WorkResultKind
+from kinerja.domain.plan_vocabulary import ResultHolder, WorkResultKind
+from kinerja.domain.vocabulary import Aspect, AssignmentKind
 from tests.asking import Asker
 from tests.graphql.test_plans import gid, give
 from tests.people import LETTER, Town

@@ -224,7 +224,7 @@ def test_a_leaders_result_is_read_by_whom_it_is_supported_by_and_nothing_else_of
 
     from kinerja.application.plan_inputs import ResultInput
     from kinerja.application.plans import AddWorkResult
-    from kinerja.domain.vocabulary import WorkResultKind
+    from kinerja.domain.plan_vocabulary import WorkResultKind
 
     town.draft("officer", title="Layanan membaik")
     town.draft("member")

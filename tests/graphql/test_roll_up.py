@@ -20,13 +20,15 @@ from kinerja.application.progress import RealizationInput, ReportProgress, Retur
 from kinerja.domain.ids import report_id
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.periods import Period
+from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.progress import MonthlyReport
 from kinerja.domain.rules.bundles import bundle_of
 from kinerja.domain.rules.evaluator import assess
 from kinerja.domain.rules.gathering import Evidence, gather, indicators_of, months_judged
 from kinerja.domain.rules.terms import rounded
-from kinerja.domain.vocabulary import Aspect, Direction, PositionKind, ReportingPeriod, WorkResultKind
+from kinerja.domain.standard_vocabulary import Direction, ReportingPeriod
+from kinerja.domain.vocabulary import Aspect, PositionKind
 from kinerja.graphql.ids import GlobalId
 from kinerja.service import service_on
 from tests.asking import Asker

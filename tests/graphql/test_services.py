@@ -12,7 +12,8 @@ from kinerja.application.standards import DraftStandard
 from kinerja.domain.refusals import Refused
 from kinerja.domain.service_vocabulary import EncounterOutcome, RefusalGround
 from kinerja.domain.standard_contents import ProcedureStep
-from kinerja.domain.vocabulary import OrgUnitKind, PositionKind, TimeUnit
+from kinerja.domain.standard_vocabulary import TimeUnit
+from kinerja.domain.vocabulary import OrgUnitKind, PositionKind
 from kinerja.graphql.ids import GlobalId
 from tests.asking import Asker
 from tests.graphql.test_standards import asker, give

@@ -16,11 +16,7 @@ from kinerja.application.plans import RemoveWorkResult, ReturnPlan, SetBehaviorE
 from kinerja.application.progress import RealizationInput, ReportProgress, ReturnReport, VerifyReport
 from kinerja.application.ratings import BehaviorRatingInput, SaveRating
 from kinerja.domain.refusals import Refused
-from kinerja.domain.vocabulary import (
-    Aspect,
-    CoreValue,
-    RatingLevel,
-)
+from kinerja.domain.vocabulary import Aspect, CoreValue, RatingLevel
 from tests.laws.moves import calendars, personnel, plans, proofs, services
 from tests.laws.moves.move import LEVELS, MONTHS, Given, Move
 from tests.people import Town, manual

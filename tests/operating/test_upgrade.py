@@ -37,7 +37,7 @@ _CHANGES = {
             '    kind: OrgUnitKind = column("Kind of unit.")\n    label: str = column("Code and name.")\n'
         ),
     },
-    "identity/read_rights.py": {
+    "identity/read_rights/organisation.py": {
         '"id code name kind parent children positions version"': (
             '"id code name kind label parent children positions version"'
         ),

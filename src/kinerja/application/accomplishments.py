@@ -11,11 +11,11 @@ from kinerja.application.work import Authority, Ratee, Work
 from kinerja.domain.accomplishments import Accomplishment, Achieved
 from kinerja.domain.evidence import any_counts
 from kinerja.domain.inputs import refers, says
+from kinerja.domain.plan_vocabulary import AccomplishmentKind
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.plans import RESULT_UNKNOWN
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import AccomplishmentKind
 
 AccomplishmentId = Annotated[UUID, refers("Accomplishment", "The accomplishment.")]
 

@@ -16,9 +16,10 @@ from kinerja.domain.inputs import refers, says
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.standards import CONSULTATION_CLOSED, SPOKEN_FOR
 from kinerja.domain.standard_contents import StandardStage
+from kinerja.domain.standard_vocabulary import Participant
 from kinerja.domain.standards import PerformanceStandard
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import Disposition, Participant
+from kinerja.domain.vocabulary import Disposition
 from kinerja.identity.relations import Standing
 
 _OPEN = (StandardStage.CONSULTATION, StandardStage.FEASIBILITY)

@@ -9,9 +9,10 @@ from kinerja.application.inputs import NOTE_LENGTH, PlanId
 from kinerja.application.work import Authority, Ratee, Work
 from kinerja.domain.dialogues import NewDialogue, PerformanceDialogue
 from kinerja.domain.inputs import refers, says
+from kinerja.domain.plan_vocabulary import DialogueSide, DialogueTopic
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import CoreValue, DialogueSide, DialogueTopic
+from kinerja.domain.vocabulary import CoreValue
 
 
 class RecordDialogue(Command, frozen=True, kw_only=True):

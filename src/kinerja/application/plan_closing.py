@@ -8,7 +8,7 @@ from kinerja.application.inputs import MandatoryReason, PlanId
 from kinerja.application.plan_inputs import plan_and_authority, settled_until
 from kinerja.application.work import Work
 from kinerja.domain.inputs import says
-from kinerja.domain.vocabulary import ClosingCause
+from kinerja.domain.plan_vocabulary import ClosingCause
 
 
 class ClosePlan(Command, frozen=True, kw_only=True):

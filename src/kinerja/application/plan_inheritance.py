@@ -10,11 +10,11 @@ from kinerja.application.work import Work
 from kinerja.domain.act import Act
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.plan_contents import NewResult, PlanSpan, ResultOrigin, Target, WorkResult
+from kinerja.domain.plan_vocabulary import ResultHolder
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.plan_revisions import INHERITS_NOTHING
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import ResultHolder
 
 
 class _Heir(NamedTuple):

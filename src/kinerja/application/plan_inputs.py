@@ -17,13 +17,14 @@ from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.periods import Period, last_of_month, months_between
 from kinerja.domain.plan_contents import NewResult, Target, WorkResult
+from kinerja.domain.plan_vocabulary import Perspective, ResultHolder, WorkResultKind
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.positions import Position
 from kinerja.domain.progress import MonthlyReport
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.plans import PERSPECTIVE_OF_LEADERS
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import Aspect, Perspective, PositionKind, ResultHolder, WorkResultKind
+from kinerja.domain.vocabulary import Aspect, PositionKind
 
 ResultId = Annotated[UUID, refers("WorkResult", "The work result.")]
 

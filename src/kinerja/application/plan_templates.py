@@ -26,12 +26,13 @@ from kinerja.domain.plan_templates import (
     TemplateResult,
     TemplateTarget,
 )
+from kinerja.domain.plan_vocabulary import ResultHolder, WorkResultKind
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.positions import Position
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.plan_templates import NOBODY_HOLDS
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import AssignmentKind, ResultHolder, WorkResultKind
+from kinerja.domain.vocabulary import AssignmentKind
 
 TemplateId = Annotated[UUID, refers("PlanTemplate", "The template.")]
 

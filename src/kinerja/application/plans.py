@@ -22,12 +22,13 @@ from kinerja.application.work import Ratee, Work
 from kinerja.domain.ids import plan_id
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.periods import Period
+from kinerja.domain.plan_vocabulary import AnnexPart
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.positions import Position
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.organisation import ASSIGNMENT_UNKNOWN
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import AnnexPart, CoreValue
+from kinerja.domain.vocabulary import CoreValue
 
 
 class DraftPlan(Command, frozen=True, kw_only=True):

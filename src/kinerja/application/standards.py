@@ -17,8 +17,8 @@ from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.positions import Position
 from kinerja.domain.standard_contents import ProcedureStep, ProposedTarget, StandardContent, StandardStage
+from kinerja.domain.standard_vocabulary import Recommendation
 from kinerja.domain.standards import PerformanceStandard
-from kinerja.domain.vocabulary import Recommendation
 
 StandardId = Annotated[UUID, refers("PerformanceStandard", "The standard.")]
 Title = Annotated[str, says("Title of the standard.", 1, 300)]

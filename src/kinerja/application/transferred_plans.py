@@ -16,9 +16,10 @@ from kinerja.domain.act import Act
 from kinerja.domain.evaluation_years import EvaluationYear
 from kinerja.domain.ids import evaluation_year_id, plan_id
 from kinerja.domain.periods import Period, last_of_month
+from kinerja.domain.plan_vocabulary import ClosingCause
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.refusals import Refused
-from kinerja.domain.vocabulary import AssignmentKind, ClosingCause
+from kinerja.domain.vocabulary import AssignmentKind
 
 
 def go_along(work: Work, act: Act, moved: Transferred) -> None:

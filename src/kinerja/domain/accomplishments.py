@@ -10,6 +10,7 @@ import msgspec
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
 from kinerja.domain.plan_contents import PlanSpan
+from kinerja.domain.plan_vocabulary import AccomplishmentKind
 from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.accomplishments import (
     ACHIEVED_LATER,
@@ -18,7 +19,6 @@ from kinerja.domain.rulebook.accomplishments import (
     INNOVATION_UNPROVEN,
 )
 from kinerja.domain.texts import Text, TextCategory
-from kinerja.domain.vocabulary import AccomplishmentKind
 
 
 class AccomplishmentState(StrEnum):

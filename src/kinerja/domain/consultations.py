@@ -18,8 +18,9 @@ from kinerja.domain.rulebook.standards import (
     NOBODY_TOOK_PART,
     SESSION_UNKNOWN,
 )
+from kinerja.domain.standard_vocabulary import Participant
 from kinerja.domain.texts import Text, TextCategory
-from kinerja.domain.vocabulary import Disposition, Participant
+from kinerja.domain.vocabulary import Disposition
 
 
 class Heard(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,10 +8,11 @@ import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
+from kinerja.domain.plan_vocabulary import DialogueSide, DialogueTopic
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.dialogues import DIALOGUE_AHEAD, DIALOGUE_WITHOUT_SUMMARY
 from kinerja.domain.texts import Text, TextCategory
-from kinerja.domain.vocabulary import CoreValue, DialogueSide, DialogueTopic
+from kinerja.domain.vocabulary import CoreValue
 
 
 class NewDialogue(msgspec.Struct, frozen=True, kw_only=True):

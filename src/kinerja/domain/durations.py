@@ -11,7 +11,7 @@ from typing import Annotated
 import msgspec
 
 from kinerja.domain.inputs import says
-from kinerja.domain.vocabulary import TimeUnit
+from kinerja.domain.standard_vocabulary import TimeUnit
 
 _SECONDS = 60
 _MINUTES = 60

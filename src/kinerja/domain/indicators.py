@@ -26,7 +26,7 @@ from kinerja.domain.rulebook.indicators import (
 )
 from kinerja.domain.rulebook.organisation import CODE_TAKEN
 from kinerja.domain.service_vocabulary import MeasureScope
-from kinerja.domain.vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
+from kinerja.domain.standard_vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
 
 
 class FormulaTerm(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kinerja.domain.plan_contents import PlanRevision, PlanVersion, Target, WorkResult, revised
+from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.refusals import Refusal
 from kinerja.domain.rulebook.plans import (
     RESULT_UNKNOWN,
@@ -13,7 +14,6 @@ from kinerja.domain.rulebook.plans import (
     WEIGHT_OF_KIND,
     WEIGHTS,
 )
-from kinerja.domain.vocabulary import WorkResultKind
 
 _WHOLE = Decimal(100)
 

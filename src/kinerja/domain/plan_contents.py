@@ -7,8 +7,9 @@ from uuid import UUID
 
 import msgspec
 
+from kinerja.domain.plan_vocabulary import Perspective, ResultHolder, WorkResultKind
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import Aspect, Perspective, ResultHolder, WorkResultKind
+from kinerja.domain.vocabulary import Aspect
 
 
 class PlanState(StrEnum):

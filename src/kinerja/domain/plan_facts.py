@@ -17,8 +17,9 @@ from kinerja.domain.plan_contents import (
     WorkResult,
     revised,
 )
+from kinerja.domain.plan_vocabulary import AnnexPart, ClosingCause
 from kinerja.domain.texts import Text, TextCategory
-from kinerja.domain.vocabulary import AnnexPart, ClosingCause, CoreValue
+from kinerja.domain.vocabulary import CoreValue
 
 if TYPE_CHECKING:
     from kinerja.domain.plans import PerformancePlan

@@ -11,10 +11,11 @@ from kinerja.domain.aggregate import About, Aggregate, Fact
 from kinerja.domain.inputs import says
 from kinerja.domain.plan_checks import misweighed
 from kinerja.domain.plan_contents import WorkResult
+from kinerja.domain.plan_vocabulary import ResultHolder, WorkResultKind
 from kinerja.domain.refusals import Refusal, raise_all
 from kinerja.domain.rulebook.plan_templates import EXPECTED_TWICE
 from kinerja.domain.rulebook.plans import RESULT_WITHOUT_TARGET, TARGET_ZERO, WEIGHTS
-from kinerja.domain.vocabulary import Aspect, CoreValue, ResultHolder, WorkResultKind
+from kinerja.domain.vocabulary import Aspect, CoreValue
 
 _WHOLE = Decimal(100)
 

@@ -34,6 +34,7 @@ from kinerja.domain.plan_facts import (
     WorkResultAdded,
     WorkResultRemoved,
 )
+from kinerja.domain.plan_vocabulary import AnnexPart, ClosingCause
 from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.plans import (
     CLOSING_DATE,
@@ -51,7 +52,7 @@ from kinerja.domain.rulebook.plans import (
     REVISION_WITHOUT_REASON,
 )
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import AnnexPart, ClosingCause, CoreValue
+from kinerja.domain.vocabulary import CoreValue
 
 _EDITABLE = (PlanState.DRAFT, PlanState.RETURNED)
 

@@ -14,7 +14,8 @@ from kinerja.domain.rulebook.proposals import (
     PROPOSAL_WITHOUT_REASON,
     PROPOSES_NOTHING,
 )
-from kinerja.domain.vocabulary import Disposition, ProposalKind
+from kinerja.domain.standard_vocabulary import ProposalKind
+from kinerja.domain.vocabulary import Disposition
 
 
 class IndicatorProposed(Fact, frozen=True, kw_only=True):

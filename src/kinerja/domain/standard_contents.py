@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from kinerja.domain.inputs import says
-from kinerja.domain.vocabulary import TimeUnit
+from kinerja.domain.standard_vocabulary import TimeUnit
 
 
 class StandardStage(StrEnum):

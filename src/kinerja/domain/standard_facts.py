@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kinerja.domain.aggregate import About, Fact
 from kinerja.domain.standard_contents import ProcedureStep, ProposedTarget, StandardContent, StandardStage
-from kinerja.domain.vocabulary import Recommendation
+from kinerja.domain.standard_vocabulary import Recommendation
 
 if TYPE_CHECKING:
     from kinerja.domain.standards import PerformanceStandard

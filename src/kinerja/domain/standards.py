@@ -34,7 +34,7 @@ from kinerja.domain.standard_facts import (
     StandardRetired,
     StandardRevisionBegun,
 )
-from kinerja.domain.vocabulary import Recommendation
+from kinerja.domain.standard_vocabulary import Recommendation
 
 _ACTION = {
     StandardStage.DATA_COLLECTION: "reviseStandard",

@@ -108,16 +108,6 @@ class Role(Term):
     AUDITOR = "AUDITOR", "auditor (BPK)", "Reads everything in scope, writes nothing."
 
 
-class IndicatorFamily(Term):
-    """What an indicator measures (rumpun indikator)."""
-
-    QUANTITY = "QUANTITY", "kuantitas", "How much was done."
-    QUALITY = "QUALITY", "kualitas", "How well it was done."
-    TIME = "TIME", "waktu", "How fast it was done."
-    COST = "COST", "biaya", "What it cost."
-    SATISFACTION = "SATISFACTION", "kepuasan masyarakat", "How satisfied those served are."
-
-
 class Aspect(Term):
     """The aspect of a result that a target of a plan is about (aspek)."""
 
@@ -125,29 +115,6 @@ class Aspect(Term):
     QUALITY = "QUALITY", "kualitas", "How well it is to be done."
     TIME = "TIME", "waktu", "How fast it is to be done."
     COST = "COST", "biaya", "What it may cost."
-
-
-class Direction(Term):
-    """Which way of missing the target is the good one."""
-
-    HIGHER_IS_BETTER = "HIGHER_IS_BETTER", "makin tinggi makin baik", "More than the target is better."
-    LOWER_IS_BETTER = "LOWER_IS_BETTER", "makin rendah makin baik", "Less than the target is better."
-
-
-class ReportingPeriod(Term):
-    """How often an indicator is reported; its reports fall into the last month of each such period."""
-
-    MONTHLY = "MONTHLY", "bulanan", "In every month."
-    QUARTERLY = "QUARTERLY", "triwulanan", "In the last month of each quarter."
-    YEARLY = "YEARLY", "tahunan", "In the last month of the year."
-
-
-class DegreeOfControl(Term):
-    """How far the one who is measured controls the outcome (tingkat kendali)."""
-
-    HIGH = "HIGH", "tinggi", "The outcome depends on the person."
-    MEDIUM = "MEDIUM", "sedang", "The outcome depends on the person and on others."
-    LOW = "LOW", "rendah", "The outcome depends mostly on others."
 
 
 class Cadence(Term):
@@ -194,80 +161,6 @@ class HolidayOrigin(Term):
     AGENCY = "AGENCY", "ketetapan instansi", "A day that the agency declared for itself."
 
 
-class WorkResultKind(Term):
-    """The kind of a work result (hasil kerja)."""
-
-    PRIMARY = "PRIMARY", "utama", "Counts by its weight; the weights of a plan sum to 100."
-    ADDITIONAL = "ADDITIONAL", "tambahan", "Recorded and judged, with weight 0 in the sum."
-
-
-class ResultHolder(Term):
-    """To whom a work result belongs when somebody leaves the post."""
-
-    POST = "POST", "jabatan", "It stays with the post; the successor inherits it."
-    PERSON = "PERSON", "pegawai", "It goes along with the person."
-
-
-class Perspective(Term):
-    """From where a high leader's result is looked at (perspektif)."""
-
-    SERVICE_USERS = "SERVICE_USERS", "penerima layanan", "Those who are served."
-    BUSINESS_PROCESS = "BUSINESS_PROCESS", "proses bisnis", "How the work is done."
-    INTERNAL_STRENGTHENING = "INTERNAL_STRENGTHENING", "penguatan internal", "People, organisation, systems."
-    BUDGET = "BUDGET", "anggaran", "What it costs."
-
-
-class AnnexPart(Term):
-    """A part of the annex of a plan (lampiran SKP)."""
-
-    RESOURCES = "RESOURCES", "dukungan sumber daya", "What is given so that the results can be reached."
-    ACCOUNTABILITY = "ACCOUNTABILITY", "skema pertanggungjawaban", "How and when it is accounted for."
-    CONSEQUENCES = "CONSEQUENCES", "konsekuensi", "What follows when it is reached, and when it is not."
-
-
-class ClosingCause(Term):
-    """Why a plan ends before its last day."""
-
-    TRANSFERRED = "TRANSFERRED", "mutasi", "The person left the post for another."
-    RETIRED = "RETIRED", "pensiun", "The person retired."
-    DIED = "DIED", "meninggal dunia", "The person died."
-    DISMISSED = "DISMISSED", "diberhentikan", "The person was dismissed."
-    STUDY_ASSIGNMENT = "STUDY_ASSIGNMENT", "tugas belajar", "The academic result is judged instead of the plan."
-    UNPAID_LEAVE = "UNPAID_LEAVE", "cuti di luar tanggungan negara", "It is not evaluated."
-
-
-class RevisionLineKind(Term):
-    """What a line of a proposed revision of a plan changes."""
-
-    RESULT = "RESULT", "hasil kerja", "A result is added."
-    TARGET = "TARGET", "target", "A target is set, or set otherwise."
-    WEIGHT = "WEIGHT", "bobot", "A result weighs otherwise."
-
-
-class DialogueTopic(Term):
-    """What a performance dialogue is about."""
-
-    EXPECTATIONS = "EXPECTATIONS", "klarifikasi ekspektasi", "What is expected, before the plan is approved."
-    PROGRESS = "PROGRESS", "kemajuan", "How the work goes, and what is in its way."
-    RESULT = "RESULT", "hasil evaluasi", "What came out, and what follows."
-
-
-class DialogueSide(Term):
-    """Which of the two of a dialogue."""
-
-    EMPLOYEE = "EMPLOYEE", "pegawai", "Whose plan it is."
-    OFFICER = "OFFICER", "pejabat penilai", "Who appraises."
-
-
-class SupervisionKind(Term):
-    """Why something of a plan needs its officer."""
-
-    PLAN_PENDING = "PLAN_PENDING", "SKP menunggu persetujuan", "A plan was submitted and waits for approval."
-    REPORT_PENDING = "REPORT_PENDING", "laporan menunggu verifikasi", "A report was sent and waits for verification."
-    REPORT_LATE = "REPORT_LATE", "laporan terlambat", "The grace is over, and there is no report, or it was returned."
-    OFF_TRACK = "OFF_TRACK", "di luar jalur", "A target reached less than 80 % to date."
-
-
 class CoreValue(Term):
     """The seven values of work behaviour, BerAKHLAK."""
 
@@ -308,42 +201,11 @@ class Predicate(Term):
     VERY_POOR = "VERY_POOR", "sangat kurang", "Very poor."
 
 
-class TimeUnit(Term):
-    """The unit of a time limit."""
-
-    MINUTES = "MINUTES", "menit", "Minutes of opening time."
-    HOURS = "HOURS", "jam kerja", "Hours of opening time."
-    WORKING_DAYS = "WORKING_DAYS", "hari kerja", "Working days of the agency."
-
-
-class Recommendation(Term):
-    """What is to become of a standard."""
-
-    KEEP = "KEEP", "dipertahankan", "It stays as it is."
-    REVISE = "REVISE", "direvisi", "Another version is to be worked out."
-    RETIRE = "RETIRE", "dicabut", "It is to end."
-
-
-class Participant(Term):
-    """Who is heard about a standard."""
-
-    EMPLOYEE = "EMPLOYEE", "pegawai", "An employee who renders the service."
-    SUPERIOR = "SUPERIOR", "atasan", "A superior of those who render it."
-    PUBLIC = "PUBLIC", "wakil masyarakat", "A representative of those it is rendered to."
-
-
 class Disposition(Term):
     """What became of an input."""
 
     ADOPTED = "ADOPTED", "diterima", "It is taken up."
     DECLINED = "DECLINED", "tidak diterima", "It is not taken up, for a reason."
-
-
-class ProposalKind(Term):
-    """What is proposed for an indicator."""
-
-    IRRELEVANT = "IRRELEVANT", "tidak relevan", "It does not fit the work and is to go."
-    REVISION = "REVISION", "perubahan", "Its manual is to read otherwise."
 
 
 class BatchOutcome(Term):
@@ -352,44 +214,3 @@ class BatchOutcome(Term):
     WAITING = "WAITING", "menunggu", "Not carried out yet, or not reported yet."
     DONE = "DONE", "dilaksanakan", "Carried out; it has its own receipt."
     REFUSED = "REFUSED", "ditolak", "Refused; nothing of it was recorded."
-
-
-class EvidenceKind(Term):
-    """What a piece of evidence (bukti dukung) is."""
-
-    LINK = "LINK", "tautan", "The address of something that is kept elsewhere."
-    FILE = "FILE", "berkas", "A file that the service keeps, encrypted."
-
-
-class AccomplishmentKind(Term):
-    """What an employee did beyond the plan."""
-
-    ACCOMPLISHMENT = "ACCOMPLISHMENT", "prestasi", "Something done outstandingly."
-    INNOVATION = "INNOVATION", "inovasi", "A new idea that was put to work."
-
-
-class Support(Term):
-    """Whether a result supports a leader's result."""
-
-    SUPPORTS = "SUPPORTS", "mendukung", "It supports a result that the leader's plan has."
-    NOTHING = "NOTHING", "belum mendukung", "It names none."
-    LOST = "LOST", "kehilangan induk", "The result it names was removed, or its plan has ended."
-
-
-class Coverage(Term):
-    """Which part of what is added up is there."""
-
-    PRESENT = "PRESENT", "lengkap", "All of it."
-    PARTIAL = "PARTIAL", "sebagian", "Some of it; the rest is absent and not counted as 0."
-    ABSENT = "ABSENT", "tidak ada", "Nothing of it."
-    NOT_APPLICABLE = "NOT_APPLICABLE", "tidak berlaku", "Nothing is expected."
-
-
-class Presence(Term):
-    """Whether what a person reached in a window is there, and what is missing."""
-
-    PRESENT = "PRESENT", "lengkap", "Every report of the window is there."
-    ABSENT = "ABSENT", "belum lengkap", "A report lacks, or is returned."
-    NO_PLAN = "NO_PLAN", "tanpa SKP", "There is no plan."
-    NOT_APPROVED = "NOT_APPROVED", "SKP belum disetujui", "The plan is not approved."
-    NOT_APPLICABLE = "NOT_APPLICABLE", "tidak berlaku", "Nothing is to be reported in the window."

@@ -6,7 +6,7 @@ import strawberry
 
 from kinerja.application.accomplishments import AcknowledgeAccomplishment, DeclineAccomplishment, RecordAccomplishment
 from kinerja.domain.accomplishments import AccomplishmentState
-from kinerja.domain.vocabulary import AccomplishmentKind
+from kinerja.domain.plan_vocabulary import AccomplishmentKind
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.declaring import column, counted, edge, many, node_id, readable, text
 from kinerja.graphql.evidence import COUNTS, Evidence

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from kinerja.domain.vocabulary import IndicatorFamily
+from kinerja.domain.standard_vocabulary import IndicatorFamily
 from kinerja.graphql.declaring import column, edge, readable
 from kinerja.graphql.scalars import DecimalString
 from kinerja.graphql.views.balance import PLAN_BALANCE, UNIT_BALANCE

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from kinerja.domain.vocabulary import Coverage, Presence, Support
+from kinerja.domain.plan_vocabulary import Coverage, Presence, Support
 from kinerja.graphql.declaring import column, edge, many, readable
 from kinerja.graphql.filtering import having, of, when_true
 from kinerja.graphql.listing import list_field

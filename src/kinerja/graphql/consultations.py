@@ -7,7 +7,8 @@ from kinerja.application.consultations import (
     GiveConsultationInput,
     HoldConsultationSession,
 )
-from kinerja.domain.vocabulary import Disposition, Participant
+from kinerja.domain.standard_vocabulary import Participant
+from kinerja.domain.vocabulary import Disposition
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.declaring import column, edge, node_id, readable, text
 from kinerja.graphql.filtering import empty, having, of

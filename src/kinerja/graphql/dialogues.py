@@ -3,7 +3,8 @@
 import strawberry
 
 from kinerja.application.dialogues import AcknowledgeDialogue, RecordDialogue
-from kinerja.domain.vocabulary import CoreValue, DialogueSide, DialogueTopic
+from kinerja.domain.plan_vocabulary import DialogueSide, DialogueTopic
+from kinerja.domain.vocabulary import CoreValue
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.declaring import column, edge, node_id, readable, text
 from kinerja.graphql.filtering import empty, having, of

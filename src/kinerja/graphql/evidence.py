@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from kinerja.application.evidence import AttachEvidence, WithdrawEvidence
-from kinerja.domain.vocabulary import EvidenceKind
+from kinerja.domain.plan_vocabulary import EvidenceKind
 from kinerja.graphql.commanding import Made, Mutation
 from kinerja.graphql.declaring import column, edge, node_id, readable, text
 from kinerja.graphql.filtering import Asking, Condition, having, of, that

@@ -7,7 +7,7 @@ import strawberry
 from kinerja.application.indicators import DefineIndicator, ReviseIndicator
 from kinerja.domain.act import Capacity
 from kinerja.domain.service_vocabulary import Figure, MeasureScope
-from kinerja.domain.vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
+from kinerja.domain.standard_vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.context import Info
 from kinerja.graphql.declaring import column, edge, first, item, items, many, node_id, readable, text, without_table

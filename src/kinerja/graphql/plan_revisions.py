@@ -3,7 +3,8 @@
 import strawberry
 
 from kinerja.application.plan_revision_proposals import AnswerPlanRevision, DecidePlanRevision, ProposePlanRevision
-from kinerja.domain.vocabulary import Aspect, Disposition, RevisionLineKind, WorkResultKind
+from kinerja.domain.plan_vocabulary import RevisionLineKind, WorkResultKind
+from kinerja.domain.vocabulary import Aspect, Disposition
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.declaring import column, edge, many, node_id, readable, text
 from kinerja.graphql.filtering import empty, of

@@ -6,7 +6,8 @@ import strawberry
 
 from kinerja.application.plan_templates import DefinePlanTemplate, DraftPlanFromTemplate
 from kinerja.domain.ids import stream_id
-from kinerja.domain.vocabulary import Aspect, CoreValue, ResultHolder, WorkResultKind
+from kinerja.domain.plan_vocabulary import ResultHolder, WorkResultKind
+from kinerja.domain.vocabulary import Aspect, CoreValue
 from kinerja.graphql.commanding import Made, Mutation
 from kinerja.graphql.declaring import column, edge, many, node_id, readable
 from kinerja.graphql.filtering import having

@@ -20,15 +20,8 @@ from kinerja.application.plans import (
 from kinerja.domain.act import Capacity
 from kinerja.domain.ids import plan_id
 from kinerja.domain.plan_contents import PlanState
-from kinerja.domain.vocabulary import (
-    AnnexPart,
-    Aspect,
-    ClosingCause,
-    CoreValue,
-    Perspective,
-    ResultHolder,
-    WorkResultKind,
-)
+from kinerja.domain.plan_vocabulary import AnnexPart, ClosingCause, Perspective, ResultHolder, WorkResultKind
+from kinerja.domain.vocabulary import Aspect, CoreValue
 from kinerja.graphql.achievements import TargetAchievement
 from kinerja.graphql.balance import FamilyBalance
 from kinerja.graphql.commanding import Mutation

@@ -3,7 +3,8 @@
 import strawberry
 
 from kinerja.application.proposals import DecideIndicatorProposal, ProposeIndicatorChange
-from kinerja.domain.vocabulary import Disposition, ProposalKind
+from kinerja.domain.standard_vocabulary import ProposalKind
+from kinerja.domain.vocabulary import Disposition
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.declaring import column, edge, item, items, node_id, readable, text, without_table
 from kinerja.graphql.filtering import empty, having, of

@@ -14,7 +14,7 @@ from kinerja.application.encounters import (
 from kinerja.application.services import RegisterService, ReviseService
 from kinerja.domain.ids import encounter_id
 from kinerja.domain.service_vocabulary import CorrectionCause, EncounterOutcome, RefusalGround
-from kinerja.domain.vocabulary import TimeUnit
+from kinerja.domain.standard_vocabulary import TimeUnit
 from kinerja.graphql.commanding import Made, Mutation
 from kinerja.graphql.declaring import column, edge, linked, many, node_id, readable
 from kinerja.graphql.filtering import Asking, Condition, before, having, id_in, of, since, that, when_true

@@ -17,7 +17,7 @@ from kinerja.application.standards import (
     ReviseStandard,
 )
 from kinerja.domain.standard_contents import StandardStage
-from kinerja.domain.vocabulary import Recommendation, TimeUnit
+from kinerja.domain.standard_vocabulary import Recommendation, TimeUnit
 from kinerja.graphql.commanding import Made, Mutation
 from kinerja.graphql.declaring import column, edge, first, linked, many, node_id, readable
 from kinerja.graphql.filtering import Asking, Condition, having, id_in, that

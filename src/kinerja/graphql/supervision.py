@@ -2,7 +2,7 @@
 
 import strawberry
 
-from kinerja.domain.vocabulary import SupervisionKind
+from kinerja.domain.plan_vocabulary import SupervisionKind
 from kinerja.graphql.declaring import column, edge, node_id, readable
 from kinerja.graphql.filtering import having, of
 from kinerja.graphql.indicators import Indicator

@@ -12,7 +12,8 @@ from kinerja.application.plans import (
     SetTarget,
     SubmitPlan,
 )
-from kinerja.domain.vocabulary import Aspect, CoreValue, WorkResultKind
+from kinerja.domain.plan_vocabulary import WorkResultKind
+from kinerja.domain.vocabulary import Aspect, CoreValue
 from kinerja.identity.relations import Standing
 from kinerja.loading.format import FileFormat, Kind, Row, code, day, fixed, of_kind, term, text
 from kinerja.loading.naming import Codes, Key

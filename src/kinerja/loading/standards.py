@@ -10,7 +10,8 @@ from kinerja.application.periods import OpenPeriod
 from kinerja.application.standards import ApproveStandard, BringStandardIntoForce, DraftStandard
 from kinerja.domain.indicators import IndicatorManual
 from kinerja.domain.standard_contents import ProcedureStep
-from kinerja.domain.vocabulary import Cadence, DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod, TimeUnit
+from kinerja.domain.standard_vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod, TimeUnit
+from kinerja.domain.vocabulary import Cadence
 from kinerja.identity.relations import Standing
 from kinerja.loading.format import FileFormat, Kind, Row, code, codes, day, of_kind, term, text
 from kinerja.loading.naming import Codes

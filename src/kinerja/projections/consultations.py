@@ -2,7 +2,7 @@
 
 from kinerja.domain.consultations import ConsultationInputDisposed, ConsultationInputGiven, ConsultationSessionHeld
 from kinerja.domain.ids import standard_version_id
-from kinerja.domain.vocabulary import Participant
+from kinerja.domain.standard_vocabulary import Participant
 from kinerja.projections.rows import Handlers, Rows, text_of
 from kinerja.projections.tables import ID, Table, date, moment, number, sealed, text, uuid
 

@@ -1,7 +1,7 @@
 """Performance dialogues as they are read."""
 
 from kinerja.domain.dialogues import DialogueAcknowledged, DialogueRecorded
-from kinerja.domain.vocabulary import DialogueSide
+from kinerja.domain.plan_vocabulary import DialogueSide
 from kinerja.projections.rows import Handlers, Rows, text_of
 from kinerja.projections.tables import ID, Table, date, moment, number, sealed, text, texts, uuid
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from kinerja.domain.evidence import EvidenceAttached, EvidenceWithdrawn
-from kinerja.domain.vocabulary import EvidenceKind
+from kinerja.domain.plan_vocabulary import EvidenceKind
 from kinerja.projections.rows import Handlers, Rows, text_at, text_of
 from kinerja.projections.tables import ID, Table, date, moment, number, sealed, text, uuid
 

@@ -13,15 +13,8 @@ from kinerja.application.plans import SetPlanAnnex
 from kinerja.domain.ids import made_by
 from kinerja.domain.periods import last_of_month
 from kinerja.domain.plan_templates import TemplateExpectation
-from kinerja.domain.vocabulary import (
-    AnnexPart,
-    Aspect,
-    ClosingCause,
-    CoreValue,
-    DialogueTopic,
-    Disposition,
-    WorkResultKind,
-)
+from kinerja.domain.plan_vocabulary import AnnexPart, ClosingCause, DialogueTopic, WorkResultKind
+from kinerja.domain.vocabulary import Aspect, CoreValue, Disposition
 from tests.laws.moves.move import Given, Move
 from tests.people import Town
 

@@ -7,7 +7,7 @@ from kinerja.application.accomplishments import AcknowledgeAccomplishment, Decli
 from kinerja.application.evidence import AttachEvidence, WithdrawEvidence
 from kinerja.domain.evidence import Upload
 from kinerja.domain.ids import evidence_id, made_by, report_id
-from kinerja.domain.vocabulary import AccomplishmentKind
+from kinerja.domain.plan_vocabulary import AccomplishmentKind
 from kinerja.files.uploads import receipt_of
 from tests.laws.moves.move import Given, Move
 from tests.people import Town

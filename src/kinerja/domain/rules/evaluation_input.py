@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.rules.terms import SourceFact
-from kinerja.domain.vocabulary import CoreValue, Direction, RatingLevel, Relation, WorkResultKind
+from kinerja.domain.standard_vocabulary import Direction
+from kinerja.domain.vocabulary import CoreValue, RatingLevel, Relation
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.rules.bundles import RuleBundle
 from kinerja.domain.rules.evaluation_input import (
     EarlierPart,
@@ -15,7 +16,8 @@ from kinerja.domain.rules.evaluation_input import (
     TargetInput,
 )
 from kinerja.domain.rules.terms import Node, Operator, SourceFact, Term, TermStatus, combine, flatten
-from kinerja.domain.vocabulary import CoreValue, Direction, Predicate, RatingLevel, Relation, WorkResultKind
+from kinerja.domain.standard_vocabulary import Direction
+from kinerja.domain.vocabulary import CoreValue, Predicate, RatingLevel, Relation
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ from kinerja.domain.rules.evaluation_input import (
     TargetInput,
 )
 from kinerja.domain.rules.terms import SourceFact
-from kinerja.domain.vocabulary import Relation, ReportingPeriod
+from kinerja.domain.standard_vocabulary import ReportingPeriod
+from kinerja.domain.vocabulary import Relation
 
 MONTHS_OF = {ReportingPeriod.MONTHLY: 1, ReportingPeriod.QUARTERLY: 3, ReportingPeriod.YEARLY: 12}
 """How many months a report covers, its own the last of them."""

@@ -1,0 +1,51 @@
+"""Feedback, ratings and evaluations."""
+
+from collections.abc import Mapping
+
+from kinerja.identity.read_rights.cells import (
+    APPRAISER,
+    OF_PERSON,
+    OVERSIGHT,
+    RATER,
+    REVIEWER,
+    SELF,
+    TypeRights,
+    also,
+    cells,
+)
+from kinerja.identity.visible_rows import IS_DELIVERED, OF_PLAN, PLAN_ROWS, RATING_OF_LEVEL, RATING_ROWS
+
+_JUDGEMENT = cells(
+    "rated_at rated_by capacity results_rating behavior_rating innovation predicate reason score basis_position"
+    " content_hash",
+    (APPRAISER, *OVERSIGHT),
+)
+_SCORE = cells(
+    "results behavior number number_class suggested_results suggested_behavior suggested_predicate derivation",
+    (APPRAISER, *OVERSIGHT),
+)
+
+RIGHTS: Mapping[str, TypeRights] = {
+    "Feedback": TypeRights(
+        OF_PLAN,
+        cells("id plan employee giver relation capacity result value text given_at", OF_PERSON),
+    ),
+    "Rating": TypeRights(
+        RATING_ROWS,
+        cells(
+            "id evaluation plan employee rater relation state note saved_at finalized_at levels version",
+            (RATER, *OF_PERSON),
+        ),
+    ),
+    "BehaviorRating": TypeRights(RATING_OF_LEVEL, cells("value level", (RATER, *OF_PERSON))),
+    "Evaluation": TypeRights(
+        PLAN_ROWS,
+        cells(
+            "id employee plan position unit period window kind starts_on ends_on state asked rules_id"
+            " rules_hash opened_at delivered_at accepted_at ratings version",
+            OF_PERSON,
+        )
+        | also(_JUDGEMENT, (SELF, REVIEWER), IS_DELIVERED),
+    ),
+    "EvaluationScore": TypeRights(PLAN_ROWS, also(_SCORE, (SELF, REVIEWER), IS_DELIVERED)),
+}

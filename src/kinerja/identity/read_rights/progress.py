@@ -1,0 +1,55 @@
+"""Reports, evidence, daily progress, and what needs an officer."""
+
+from collections.abc import Mapping
+
+from kinerja.identity.read_rights.cells import OF_PERSON, TypeRights, cells
+from kinerja.identity.visible_rows import OF_PLAN, PLAN_ROWS
+
+RIGHTS: Mapping[str, TypeRights] = {
+    "MonthlyReport": TypeRights(
+        OF_PLAN,
+        cells(
+            "id plan employee month state reported_at due_on late verified_at verified_by reason evidence lines"
+            " version",
+            OF_PERSON,
+        ),
+    ),
+    "SupervisionItem": TypeRights(
+        PLAN_ROWS,
+        cells("kind plan employee unit period month target_id indicator achievement since", OF_PERSON),
+    ),
+    "Realization": TypeRights(
+        OF_PLAN,
+        cells("month target_id amount numerator denominator note measurement evidence evidence_count", OF_PERSON),
+    ),
+    "Evidence": TypeRights(
+        OF_PLAN,
+        cells(
+            "id plan employee report month target_id accomplishment number kind title link url file_name media_type"
+            " size sha256 stored_as custodian_unit custodian attached_at attached_by withdrawn_at reason version",
+            OF_PERSON,
+        ),
+    ),
+    "Accomplishment": TypeRights(
+        OF_PLAN,
+        cells(
+            "id plan employee kind state happened_on result title text evidence evidence_count recorded_at decided_at"
+            " decided_by reason version",
+            OF_PERSON,
+        ),
+    ),
+    "DailyProgressEntry": TypeRights(
+        OF_PLAN,
+        cells(
+            "id plan employee day result activity effort_minutes obstacle recorded_at corrected_at reason", OF_PERSON
+        ),
+    ),
+    "Measurement": TypeRights(
+        OF_PLAN,
+        cells(
+            "id month target_id service figure officer first_month last_month at_position counted hash cases",
+            OF_PERSON,
+        ),
+    ),
+    "CountedCase": TypeRights(OF_PLAN, cells("measurement encounter complaint minutes days within", OF_PERSON)),
+}

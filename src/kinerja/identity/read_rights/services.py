@@ -1,0 +1,64 @@
+"""Services, visits and complaints."""
+
+from collections.abc import Mapping
+
+from kinerja.identity.read_rights.cells import (
+    ALL_PUBLIC,
+    APPRAISER,
+    AUTHORITY,
+    EMPLOYEE,
+    OF_PERSON,
+    OFFICER,
+    OVERSIGHT,
+    PUBLIC,
+    REVIEWER,
+    TypeRights,
+    also,
+    cells,
+)
+from kinerja.identity.visible_rows import COMPLAINT_ROWS, ENCOUNTER_ROWS, PLAN_ROWS, SERVICE_MONTH_ROWS
+
+RIGHTS: Mapping[str, TypeRights] = {
+    "Service": TypeRights(
+        ALL_PUBLIC,
+        cells(
+            "id code name unit standard positions time_limit limit_unit complaint_limit complaint_limit_unit version",
+            [PUBLIC],
+        )
+        | cells("statistics", [EMPLOYEE]),
+    ),
+    "ServiceEncounter": TypeRights(
+        ENCOUNTER_ROWS,
+        cells(
+            "id service unit reference received_at outcome ground ended_at counts corrected version",
+            (OFFICER, *OF_PERSON),
+        )
+        | cells("hands minutes days within", OF_PERSON)
+        | also(cells("officer", OF_PERSON), (OFFICER,), "t.ended_at IS NULL"),
+    ),
+    "EncounterHand": TypeRights(PLAN_ROWS, cells("number officer position since", OF_PERSON)),
+    "Complaint": TypeRights(
+        COMPLAINT_ROWS,
+        cells(
+            "id service unit reference encounter element received_at state answered_at answer_minutes answer_days"
+            " answered_within resolved_at resolution_minutes resolution_days outcome version",
+            (OFFICER, APPRAISER, REVIEWER, *OVERSIGHT),
+        ),
+    ),
+    "ServiceMonth": TypeRights(
+        SERVICE_MONTH_ROWS,
+        cells(
+            "service unit month officers received finished refused withdrawn mean_minutes median_minutes mean_days"
+            " limited within share complaints complaints_answered complaints_limited complaints_within",
+            (EMPLOYEE, APPRAISER, REVIEWER, *OVERSIGHT, AUTHORITY),
+        ),
+    ),
+    "OfficerMonth": TypeRights(
+        PLAN_ROWS,
+        cells(
+            "service unit month officer position finished refused withdrawn mean_minutes mean_days limited within"
+            " share",
+            OF_PERSON,
+        ),
+    ),
+}
