@@ -29,7 +29,7 @@ def test_what_a_stop_names_is_there(named: str, linked: str, what: str) -> None:
 def test_the_mutation_of_the_tour_takes_this_way() -> None:
     """What the prose says of reportProgress: its command, its rights, its rules, its fact, its handler."""
     from kinerja.application.progress import ReportProgress
-    from kinerja.domain.progress import ProgressReported
+    from kinerja.domain.progress_facts import ProgressReported
     from kinerja.graphql.progress import MUTATIONS
     from kinerja.identity.command_rights import COMMAND_RIGHTS
     from kinerja.identity.relations import Standing

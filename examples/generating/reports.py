@@ -14,7 +14,8 @@ from examples.generating.writing import Writer
 from kinerja.domain.act import Act
 from kinerja.domain.feedback import Feedback, FeedbackOn
 from kinerja.domain.ids import made_by, report_id
-from kinerja.domain.progress import MonthlyReport, Realization, Reporter
+from kinerja.domain.progress import MonthlyReport
+from kinerja.domain.progress_facts import Realization, Reporter
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import CoreValue, Relation
 

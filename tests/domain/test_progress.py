@@ -9,8 +9,8 @@ import pytest
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Fact
-from kinerja.domain.progress import (
-    MonthlyReport,
+from kinerja.domain.progress import MonthlyReport
+from kinerja.domain.progress_facts import (
     ProgressCorrected,
     ProgressReported,
     Realization,

@@ -33,7 +33,8 @@ from kinerja.domain.plan_contents import NewResult, PlanRevision, PlanSpan, Targ
 from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.positions import NewPosition, Position, officers_over
-from kinerja.domain.progress import MonthlyReport, Realization, Reporter
+from kinerja.domain.progress import MonthlyReport
+from kinerja.domain.progress_facts import Realization, Reporter
 from kinerja.domain.ratings import BehaviorRating, Rating, RatingOf
 from kinerja.domain.rules.bundles import RuleBundle, bundle_of, bundles
 from kinerja.domain.rules.evaluation_input import (

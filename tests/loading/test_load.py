@@ -15,7 +15,7 @@ from kinerja.domain.act import Capacity
 from kinerja.domain.ids import plan_id
 from kinerja.domain.plan_facts import PlanApproved, PlanDrafted
 from kinerja.domain.plans import PerformancePlan
-from kinerja.domain.progress import ProgressReported
+from kinerja.domain.progress_facts import ProgressReported
 from kinerja.loading.faults import collected
 from kinerja.loading.folder import open_folder
 from kinerja.loading.naming import Codes

@@ -17,7 +17,8 @@ from kinerja.domain.indicators import Indicator, IndicatorManual
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.periods import Period, last_of_month
 from kinerja.domain.plans import PerformancePlan
-from kinerja.domain.progress import MonthlyReport, Realization, Reporter, Sent
+from kinerja.domain.progress import MonthlyReport
+from kinerja.domain.progress_facts import Realization, Reporter, Sent
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.progress import REPORT_EARLY, REPORT_MONTH
 from kinerja.domain.rules.gathering import targets_in

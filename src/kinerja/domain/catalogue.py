@@ -30,6 +30,7 @@ from kinerja.domain import (
     plans,
     positions,
     progress,
+    progress_facts,
     proposals,
     ratings,
     services,
@@ -46,7 +47,7 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, positions, assignments, leaves, standard_facts, standards, consultations,
     disseminations, services, encounters, tallies, complaints, indicators, proposals, holidays, periods,
     evaluation_years, deadlines, plan_facts, plan_templates, plans, shared_targets, plan_revisions, dialogues,
-    progress, accomplishments, evidence, daily_progress, feedback, ratings, evaluations, batches,
+    progress_facts, progress, accomplishments, evidence, daily_progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

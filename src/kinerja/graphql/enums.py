@@ -12,7 +12,7 @@ from kinerja.domain.accomplishments import AccomplishmentState
 from kinerja.domain.act import Capacity
 from kinerja.domain.evaluations import EvaluationState
 from kinerja.domain.plan_contents import PlanState
-from kinerja.domain.progress import ReportState
+from kinerja.domain.progress_facts import ReportState
 from kinerja.domain.ratings import RatingState
 from kinerja.domain.rules.terms import Operator, TermStatus
 from kinerja.domain.standard_contents import StandardStage

@@ -6,7 +6,7 @@ import strawberry
 
 from kinerja.application.progress import ReportProgress, ReturnReport, VerifyReport
 from kinerja.domain.ids import report_id
-from kinerja.domain.progress import ReportState
+from kinerja.domain.progress_facts import ReportState
 from kinerja.domain.service_vocabulary import Figure
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.complaints import Complaint

@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from kinerja.domain.ids import measurement_id
-from kinerja.domain.progress import (
+from kinerja.domain.progress_facts import (
     ProgressCorrected,
     ProgressReported,
     Realization,
