@@ -15,6 +15,7 @@ from kinerja.application.plan_revision import RevisedTarget, RevisePlan
 from kinerja.application.plans import RemoveWorkResult, ReturnPlan, SetBehaviorExpectation, SubmitPlan
 from kinerja.application.progress import RealizationInput, ReportProgress, ReturnReport, VerifyReport
 from kinerja.application.ratings import BehaviorRatingInput, SaveRating
+from kinerja.application.report_drafts import SaveReport, SubmitReport
 from kinerja.domain.refusals import Refused
 from kinerja.domain.vocabulary import Aspect, CoreValue, RatingLevel
 from tests.laws.moves import calendars, personnel, plans, proofs, services
@@ -26,7 +27,8 @@ MOVES = st.builds(
     kind=st.sampled_from(
         [
             "draft", "submit", "return", "approve", "report", "report", "report", "correct", "return_report",
-            "verify", "revise_indicator", "revise_plan", "open", "rate", "rate", "judge", "deliver", "accept",
+            "save_report", "submit_report", "verify", "revise_indicator", "revise_plan", "open",
+            "rate", "rate", "judge", "deliver", "accept",
             "feedback", "end_acting", "expect", "remove_result", "save_rating",
             *plans.KINDS, *personnel.KINDS, *proofs.KINDS, *services.KINDS, *calendars.KINDS,
         ]
@@ -108,6 +110,8 @@ def _commands(town: Town, move: Move) -> dict[str, Given]:
         "return": Given("officer", ReturnPlan(plan_id=plan, reason="lengkapi")),
         "report": Given(who, ReportProgress(plan_id=plan, month=move.month, lines=(line,))),
         "correct": Given(who, ReportProgress(plan_id=plan, month=move.month, lines=(line,), reason="salah hitung")),
+        "save_report": Given(who, SaveReport(plan_id=plan, month=move.month, lines=(line,))),
+        "submit_report": Given(who, SubmitReport(plan_id=plan, month=move.month)),
         "return_report": Given("officer", ReturnReport(plan_id=plan, month=move.month, reason="periksa")),
         "verify": Given("officer", VerifyReport(plan_id=plan, month=move.month)),
         "revise_indicator": Given(

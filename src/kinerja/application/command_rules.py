@@ -52,6 +52,11 @@ _RESULT = (
 _FROZEN = (periods.PERIOD_CLOSED, plans.PLAN_FROZEN, plans.PLAN_CLOSED)
 _COMPLETE = (plans.WEIGHTS, plans.RESULT_WITHOUT_TARGET)
 _REPORT = (periods.PERIOD_CLOSED, plans.NOT_APPROVED, progress.REPORT_MONTH)
+_TOLD = (
+    *_REPORT, progress.REPORT_EARLY, progress.REPORT_TARGET, progress.TARGET_TWICE, progress.RATIO_TERMS,
+    progress.AMOUNT_MISSING, progress.REALIZATION_NEGATIVE, progress.REPORT_VERIFIED, progress.NUMBERS_OF_MEASURED,
+    progress.NOTHING_MEASURED,
+)  # fmt: skip
 _ENTRY = (
     periods.PERIOD_CLOSED, plans.NOT_APPROVED, plans.RESULT_UNKNOWN, daily_progress.ENTRY_AHEAD,
     daily_progress.ENTRY_OUTSIDE_PLAN, daily_progress.ENTRY_EMPTY, daily_progress.EFFORT_OF_A_DAY,
@@ -196,11 +201,9 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
         plans.NOT_APPROVED, *(rule for rule in shared_targets.RULES if rule is not shared_targets.SHARE_UNKNOWN),
     ),
     "acceptShare": (shared_targets.SHARE_UNKNOWN,),
-    "reportProgress": (
-        *_REPORT, progress.REPORT_EARLY, progress.REPORT_EMPTY, progress.REPORT_TARGET, progress.TARGET_TWICE,
-        progress.RATIO_TERMS, progress.AMOUNT_MISSING, progress.REALIZATION_NEGATIVE, progress.REPORT_VERIFIED,
-        progress.NUMBERS_OF_MEASURED, progress.NOTHING_MEASURED,
-    ),
+    "reportProgress": (*_TOLD, progress.REPORT_EMPTY),
+    "saveReport": (*_REPORT, progress.REPORT_EMPTY, progress.REPORT_TARGET, progress.TARGET_TWICE),
+    "submitReport": (*_TOLD, progress.DRAFT_MISSING),
     "recordDailyProgress": _ENTRY,
     "correctDailyProgress": (*_ENTRY, daily_progress.ENTRY_UNKNOWN, daily_progress.CORRECTION_WITHOUT_REASON),
     "returnReport": (*_REPORT, progress.REPORT_MISSING, progress.RETURN_WITHOUT_REASON),

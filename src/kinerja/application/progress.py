@@ -11,6 +11,7 @@ from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH, MandatoryReason, PlanId
 from kinerja.application.measuring import measured
 from kinerja.application.work import Authority, Ratee, Work
+from kinerja.domain.act import Act
 from kinerja.domain.deadlines import Deadline
 from kinerja.domain.ids import deadline_id, report_id
 from kinerja.domain.indicators import Indicator, IndicatorManual
@@ -61,21 +62,10 @@ class ReportProgress(Command, frozen=True, kw_only=True):
     ] = None
 
     def decide(self, work: Work) -> None:
-        plan, authority, by = _reporter(work, self.plan_id, self.month)
-        if work.today < by.month:
-            raise refuse(REPORT_EARLY, "month", month=self.month)
+        plan, authority, by = reporter(work, self.plan_id, self.month)
         report = work.begun(MonthlyReport, report_id(work.agency, plan.id, self.month))
-        manuals = _manuals(work, plan, by.month)
-        told = {line.target_id: manuals[line.target_id] for line in self.lines if line.target_id in manuals}
-        readings = {id: measured(work, plan, manual, by.month) for id, manual in told.items()}
-        report.report(
-            act=work.act(authority, reason=self.reason),
-            by=by,
-            lines=tuple(_realization(line) for line in self.lines),
-            ratios={id: manual.is_ratio for id, manual in manuals.items()},
-            measured={id: reading for id, reading in readings.items() if reading is not None},
-            sent=_sent(work, plan, self.month),
-        )
+        act = work.act(authority, reason=self.reason)
+        tell(work, plan, report, act, by, tuple(realization(line) for line in self.lines))
 
 
 class ReturnReport(Command, frozen=True, kw_only=True):
@@ -89,7 +79,7 @@ class ReturnReport(Command, frozen=True, kw_only=True):
     reason: MandatoryReason = None
 
     def decide(self, work: Work) -> None:
-        plan, authority, by = _reporter(work, self.plan_id, self.month)
+        plan, authority, by = reporter(work, self.plan_id, self.month)
         report = work.begun(MonthlyReport, report_id(work.agency, plan.id, self.month))
         report.return_(act=work.act(authority, reason=self.reason), by=by)
 
@@ -104,12 +94,33 @@ class VerifyReport(Command, frozen=True, kw_only=True):
     month: Month
 
     def decide(self, work: Work) -> None:
-        plan, authority, by = _reporter(work, self.plan_id, self.month)
+        plan, authority, by = reporter(work, self.plan_id, self.month)
         report = work.begun(MonthlyReport, report_id(work.agency, plan.id, self.month))
         report.verify(act=work.act(authority), by=by)
 
 
-def _reporter(work: Work, plan_id: UUID, month: str) -> tuple[PerformancePlan, Authority, Reporter]:
+def tell(
+    work: Work, plan: PerformancePlan, report: MonthlyReport, act: Act, by: Reporter, lines: tuple[Realization, ...]
+) -> None:
+    """Report lines of the month, those that are measured as of now. Refused C1.8 early, and as the report says."""
+    month = f"{by.month:%Y-%m}"
+    if work.today < by.month:
+        raise refuse(REPORT_EARLY, "month", month=month)
+    manuals = manuals_of(work, plan, by.month)
+    told = {line.target_id: manuals[line.target_id] for line in lines if line.target_id in manuals}
+    readings = {id: measured(work, plan, manual, by.month) for id, manual in told.items()}
+    report.report(
+        act=act,
+        by=by,
+        lines=lines,
+        ratios={id: manual.is_ratio for id, manual in manuals.items()},
+        measured={id: reading for id, reading in readings.items() if reading is not None},
+        sent=_sent(work, plan, month),
+    )
+
+
+def reporter(work: Work, plan_id: UUID, month: str) -> tuple[PerformancePlan, Authority, Reporter]:
+    """The plan, approved, on whose authority, and whose report of which month. Refused H12.1, H6.1, B2.8, C1.2."""
     plan = work.load(PerformancePlan, plan_id, "planId")
     authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
     plan.must_be_approved()
@@ -120,7 +131,7 @@ def _reporter(work: Work, plan_id: UUID, month: str) -> tuple[PerformancePlan, A
     return plan, authority, Reporter(employee_id=plan.employee_id, plan_id=plan.id, month=first)
 
 
-def _manuals(work: Work, plan: PerformancePlan, month: date) -> dict[UUID, IndicatorManual]:
+def manuals_of(work: Work, plan: PerformancePlan, month: date) -> dict[UUID, IndicatorManual]:
     """For each target that holds in the month, the manual that it is measured by."""
     return {
         target.id: work.load(Indicator, target.indicator_id).versions[target.indicator_version - 1].manual
@@ -136,7 +147,8 @@ def _sent(work: Work, plan: PerformancePlan, month: str) -> Sent:
     return Sent(due_on=deadline.due.due_on, late=deadline.is_late(work.day))
 
 
-def _realization(line: RealizationInput) -> Realization:
+def realization(line: RealizationInput) -> Realization:
+    """A line as it comes with a command."""
     return Realization(
         target_id=line.target_id,
         amount=line.amount,

@@ -33,6 +33,7 @@ from kinerja.domain import (
     progress_facts,
     proposals,
     ratings,
+    report_drafts,
     services,
     shared_targets,
     standard_facts,
@@ -47,7 +48,8 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, positions, assignments, leaves, standard_facts, standards, consultations,
     disseminations, services, encounters, tallies, complaints, indicators, proposals, holidays, periods,
     evaluation_years, deadlines, plan_facts, plan_templates, plans, shared_targets, plan_revisions, dialogues,
-    progress_facts, progress, accomplishments, evidence, daily_progress, feedback, ratings, evaluations, batches,
+    progress_facts, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
+    evaluations, batches,
 )  # fmt: skip
 
 

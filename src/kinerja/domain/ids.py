@@ -71,6 +71,11 @@ def template_result_id(template: UUID, number: int, place: int) -> UUID:
     return made_by(template, f"version {number} result {place}")
 
 
+def report_draft_id(agency: str, plan: UUID, month: str) -> UUID:
+    """One draft of a report per plan and month (YYYY-MM)."""
+    return stream_id(agency, "MonthlyReportDraft", plan, month)
+
+
 def daily_progress_id(agency: str, plan: UUID, month: date) -> UUID:
     """One stream of daily entries per plan and month, by its first day."""
     return stream_id(agency, "DailyProgress", plan, month.isoformat())

@@ -59,7 +59,7 @@ _OF_REPORT: tuple[About, ...] = (
     About("plan_id", "PerformancePlan"),
     About("originator_id", "MonthlyReport"),
 )
-_NOTES = {"lines[].note": TextCategory.WORK}
+NOTES = {"lines[].note": TextCategory.WORK}
 
 
 class ProgressReported(Fact, frozen=True, kw_only=True):
@@ -71,7 +71,7 @@ class ProgressReported(Fact, frozen=True, kw_only=True):
 
     label_id: ClassVar[str] = "Laporan bulanan dikirim"
     label_en: ClassVar[str] = "Progress reported"
-    personal: ClassVar[dict[str, TextCategory]] = _NOTES
+    personal: ClassVar[dict[str, TextCategory]] = NOTES
     subject_field: ClassVar[str | None] = "employee_id"
     about: ClassVar[tuple[About, ...]] = _OF_REPORT
 
@@ -97,7 +97,7 @@ class ProgressCorrected(Fact, frozen=True, kw_only=True):
 
     label_id: ClassVar[str] = "Laporan bulanan diperbaiki"
     label_en: ClassVar[str] = "Progress corrected"
-    personal: ClassVar[dict[str, TextCategory]] = _NOTES
+    personal: ClassVar[dict[str, TextCategory]] = NOTES
     subject_field: ClassVar[str | None] = "employee_id"
     about: ClassVar[tuple[About, ...]] = _OF_REPORT
 

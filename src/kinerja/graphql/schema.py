@@ -41,6 +41,7 @@ from kinerja.graphql import (
     progress,
     proposals,
     ratings,
+    report_drafts,
     services,
     shared_targets,
     standards,
@@ -63,7 +64,7 @@ from kinerja.graphql.subscriptions import Subscription
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, complaints, indicators,
     proposals, holidays, deadlines, periods, plans, plan_revisions, plan_templates, cascade,
-    shared_targets, dialogues, progress, accomplishments, evidence,
+    shared_targets, dialogues, progress, report_drafts, accomplishments, evidence,
     daily_progress, feedback, ratings, impact, evaluations, supervision, audit, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``MUTATIONS``, and its root fields in a class that ends on ``Query``."""

@@ -82,6 +82,8 @@ COMMAND_RIGHTS: Mapping[str, frozenset[S]] = {
     "shareTarget": frozenset({S.SELF, S.APPRAISER}),
     "acceptShare": frozenset({S.SELF, S.APPRAISER}),
     "reportProgress": frozenset({S.SELF, S.OPERATOR}),
+    "saveReport": frozenset({S.SELF}),
+    "submitReport": frozenset({S.SELF}),
     "recordDailyProgress": frozenset({S.SELF}),
     "correctDailyProgress": frozenset({S.SELF}),
     "returnReport": frozenset({S.APPRAISER}),

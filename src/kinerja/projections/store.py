@@ -32,6 +32,7 @@ from kinerja.projections import (
     progress,
     proposals,
     ratings,
+    report_drafts,
     services,
     shared_targets,
     standards,
@@ -42,7 +43,7 @@ from kinerja.projections.tables import Table
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, complaints, indicators,
     proposals, holidays, periods, deadlines, plans, shared_targets, plan_revisions, plan_templates, dialogues,
-    progress, accomplishments, evidence, daily_progress, feedback, ratings, evaluations, batches,
+    progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

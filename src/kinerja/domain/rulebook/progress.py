@@ -112,7 +112,17 @@ NOTHING_MEASURED = Rule(
     "Record the visits first; without any the month stays absent.",
     "ours: absent is not 0",
 )
+DRAFT_MISSING = Rule(
+    "C1.19",
+    "Belum ada draf laporan untuk bulan ini.",
+    "There is no draft of a report for this month.",
+    "Simpan drafnya lebih dahulu, atau kirim laporannya langsung.",
+    "Save the draft first, or report directly.",
+    "ours: what is submitted was written before",
+    RefusalKind.MISSING_STEP,
+)
 RULES = (
+    DRAFT_MISSING,
     NUMBERS_OF_MEASURED,
     NOTHING_MEASURED,
     RETURN_WITHOUT_REASON,

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
-from kinerja.identity.read_rights.cells import OF_PERSON, TypeRights, cells
+from kinerja.identity.read_rights.cells import OF_PERSON, SELF, TypeRights, cells
 from kinerja.identity.visible_rows import OF_PLAN, PLAN_ROWS
 
+_WRITTEN = {SELF: "t.employee_id = %(viewer)s"}
+"""What is written and not yet submitted: for nobody but its writer."""
 RIGHTS: Mapping[str, TypeRights] = {
     "MonthlyReport": TypeRights(
         OF_PLAN,
@@ -14,6 +16,8 @@ RIGHTS: Mapping[str, TypeRights] = {
             OF_PERSON,
         ),
     ),
+    "MonthlyReportDraft": TypeRights(_WRITTEN, cells("id plan employee month saved_at lines version", (SELF,))),
+    "DraftRealization": TypeRights(_WRITTEN, cells("number target_id amount numerator denominator note", (SELF,))),
     "SupervisionItem": TypeRights(
         PLAN_ROWS,
         cells("kind plan employee unit period month target_id indicator achievement since", OF_PERSON),
