@@ -703,8 +703,12 @@ def test_e2_the_default_rule_version_says_what_the_rules_say() -> None:
     assert Fraction(number["weights"]["alone"]) == Fraction(7, 10)
     assert Fraction(number["weights"]["with_peers_and_subordinates"]) == Fraction(6, 10)
     assert {RULES.sets[name]["id"] for name in RULES.sets} == {
-        "achievement-1", "behavior-1", "permenpanrb-6-2022", "pp-30-2019",
+        "achievement-1", "behavior-1", "permenpanrb-6-2022", "pp-30-2019", "measures-1",
     }  # fmt: skip
+
+
+def test_c5_off_track_is_below_80_of_what_was_planned_to_date_and_a_parameter_of_the_rule_version() -> None:
+    assert Fraction(RULES.sets["measures"]["off_track_below"]) == 80
 
 
 def test_e2_the_hash_of_a_rule_version_covers_everything_it_says() -> None:

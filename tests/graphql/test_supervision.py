@@ -55,6 +55,9 @@ def test_c5_a_target_below_80_percent_to_date_is_off_track_with_the_reason(town:
     town.report("2025-01", "80", key="again")
     assert seen(town, kind="OFF_TRACK") == [], "80 is on track"
     assert seen(town, kind="OFF_TRACK", at=position) == [off], "as it read then"
+    town.report("2025-01", "79.996", key="nearly")
+    (nearly,) = seen(town, kind="OFF_TRACK")
+    assert nearly["achievement"] == "80.00", "what is below is said before rounding"
 
 
 def test_c5_a_report_is_late_once_its_grace_has_passed(town: Town) -> None:

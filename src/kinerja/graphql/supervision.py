@@ -12,7 +12,7 @@ from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.periods import Period
 from kinerja.graphql.plans import PerformancePlan
 from kinerja.graphql.scalars import Date, DateTime, DecimalString
-from kinerja.graphql.views.supervision import OFF_TRACK_BELOW, SUPERVISION
+from kinerja.graphql.views.supervision import SUPERVISION
 
 _BY_PLAN = Ordering(("plan_id", "kind", "place"), ("uuid", "text", "text"))
 
@@ -34,7 +34,8 @@ class SupervisionItem:
     )
     indicator: Indicator | None = edge("indicator_id", "What that is measured by; null unless it is off track.")
     achievement: DecimalString | None = column(
-        f"Achievement of the target to date, in percent, below {OFF_TRACK_BELOW}; null unless it is off track."
+        "Achievement of the target to date, in percent, below what the rules of the period call on track (80 in"
+        " `indonesia-2025`), before rounding; null unless it is off track."
     )
     since: DateTime | None = column(
         "Since when it waits, or was late (the end of the grace); null when it is off track."

@@ -46,6 +46,7 @@ REALIZATIONS = Table(
         number("denominator", nullable=True),
         sealed("note", nullable=True),
         uuid("measurement_id", nullable=True),
+        flag("counts"),
     ),
     indexes=(("report_id", "number"), ("target_id", "month")),
 )
@@ -126,6 +127,7 @@ def _write_lines(rows: Rows, write: Callable[..., None], fact: ProgressReported 
             denominator=line.denominator,
             note=text_at(fact, f"lines[{index}].note", line.note),
             measurement_id=_measure(rows, fact, line),
+            counts=True,
         )
 
 
@@ -164,6 +166,7 @@ def _return(rows: Rows, fact: ReportReturned) -> None:
         reason=text_of(fact, "act.reason"),
         version=fact.originator_version,
     )
+    rows.update(REALIZATIONS, {"report_id": fact.originator_id}, counts=False)
 
 
 def _verify(rows: Rows, fact: ReportVerified) -> None:

@@ -1,8 +1,9 @@
 """What was reached from person to unit to agency, and which part of it is absent (B5)."""
 
+from kinerja.graphql.views.segments import shown
 from kinerja.graphql.views.units import UNIT_HEADS, UNIT_POSITIONS
 from kinerja.graphql.views.view import View
-from kinerja.graphql.views.window_achievement import PLAN_ACHIEVEMENT, RESULT_ACHIEVEMENT, shown
+from kinerja.graphql.views.window_achievement import PLAN_ACHIEVEMENT, RESULT_ACHIEVEMENT
 from kinerja.projections.organisation import ASSIGNMENTS, ORG_UNITS
 from kinerja.projections.periods import PERIOD_WINDOWS
 from kinerja.projections.plan_tables import PLANS, WORK_RESULTS

@@ -2,7 +2,7 @@
 
 from kinerja.graphql.views.view import View
 from kinerja.projections.plan_tables import PLANS, TARGETS
-from kinerja.projections.progress import MONTHLY_REPORTS, REALIZATIONS
+from kinerja.projections.progress import REALIZATIONS
 from kinerja.projections.shared_targets import SHARED_TARGETS, TARGET_SHARES
 from kinerja.projections.tables import ID, decimal, flag, moment, number, uuid
 
@@ -46,7 +46,7 @@ SHARE_PROGRESS = View(
         decimal("realized", nullable=True),
         flag("is_newest"),
     ),
-    of=(SHARED_TARGETS, TARGET_SHARES, TARGETS, REALIZATIONS, MONTHLY_REPORTS),
+    of=(SHARED_TARGETS, TARGET_SHARES, TARGETS, REALIZATIONS),
     # Of the plan that holds the share: its targets in the same indicator, and what was reported of them to date.
     sql="""
 SELECT h.agency, h.shared_target_id, h.number, h.place, h.unit_id, h.plan_id AS named_plan_id,
@@ -58,8 +58,7 @@ SELECT h.agency, h.shared_target_id, h.number, h.place, h.unit_id, h.plan_id AS 
   SELECT sum(g.amount) AS planned,
          sum((SELECT sum(r.amount)
                 FROM {realizations} r
-                JOIN {monthly_reports} m ON m.agency = r.agency AND m.id = r.report_id AND m.state <> 'RETURNED'
-               WHERE r.agency = g.agency AND r.target_id = g.id)) AS realized
+               WHERE r.agency = g.agency AND r.target_id = g.id AND r.counts)) AS realized
     FROM {targets} g
    WHERE g.agency = h.agency AND g.plan_id = coalesce(h.held_by, h.plan_id) AND g.indicator_id = h.indicator_id
      AND g.is_newest) c

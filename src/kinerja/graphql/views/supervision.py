@@ -7,8 +7,6 @@ from kinerja.projections.plan_tables import PLANS
 from kinerja.projections.progress import MONTHLY_REPORTS
 from kinerja.projections.tables import date, decimal, moment, text, uuid
 
-OFF_TRACK_BELOW = 80
-"""Percent of the target, to date (domain 4, measures used by views; policy)."""
 _OF_PLAN = "p.agency, p.id AS plan_id, p.employee_id, p.position_id, p.unit_id, p.period_id"
 _NONE = "NULL::date AS month, NULL::uuid AS target_id, NULL::uuid AS indicator_id, NULL::numeric AS achievement"
 _COVERS = """
@@ -52,6 +50,6 @@ UNION ALL
 SELECT {_OF_PLAN}, 'OFF_TRACK', a.target_id::text, a.through, a.target_id, a.indicator_id, a.achievement, NULL
   FROM {{achievements}} a
   JOIN {{plans}} p ON p.agency = a.agency AND p.id = a.plan_id AND p.newest_version > 0 AND p.closed_on IS NULL
- WHERE a.achievement < {OFF_TRACK_BELOW}
+ WHERE a.off_track
 """,
 )
