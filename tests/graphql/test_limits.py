@@ -105,6 +105,14 @@ def test_a_page_multiplies_what_stands_below_it() -> None:
     assert cost("{ orgUnits(last: 100) { totalCount pageInfo { endCursor } } }") == 4
 
 
+def test_what_is_computed_has_a_price_as_often_as_it_is_asked() -> None:
+    assert (
+        cost("{ unitAchievements(first: 1) { totalCount } }") == cost("{ orgUnits(first: 1) { totalCount } }") + 2_000
+    )
+    asked = "{ disseminations(first: %s) { nodes { reach { acknowledged } } } }"
+    assert cost(asked % 20) - cost(asked % 10) == 10 * (1 + 5 + 200)
+
+
 def test_the_cost_of_a_spread_is_that_of_its_fragment() -> None:
     plain = "{ orgUnits(first: 10) { nodes { code children { code } } } }"
     spread = "{ orgUnits(first: 10) { ...C } } fragment C on OrgUnitConnection { nodes { ...U } }"

@@ -36,8 +36,12 @@ MOST_COST = 10_000
 _PAGE = 100
 _DIGITS = 10
 _TYPES = 50
-_PRICES = {"replayEvaluation": 500, "indicatorImpact": 2_000}
-"""Of what is computed and not only read."""
+_PRICES = {
+    "replayEvaluation": 500, "indicatorImpact": 2_000, "unitAchievements": 2_000, "personAchievements": 1_000,
+    "supportAchievements": 1_000, "supervision": 1_000, "roleResultMatrices": 500, "pastResults": 200, "reach": 200,
+    "balance": 50,
+}  # fmt: skip
+"""Of what is computed and not only read, by the name of the field; below a page as often as it has rows."""
 SHORT_LIST = 5
 """So many rows a list without a page is taken to have."""
 
@@ -96,7 +100,7 @@ class _Costing:
         if kind.name.startswith("__"):
             return 1 + self._of_introspection(field.name.value, self.of(below, kind))
         if "first" in declared.args:
-            return 1 + self.of(below, kind, self._size(field))
+            return 1 + self.of(below, kind, self._size(field)) + _PRICES.get(field.name.value, 0)
         return 1 + self._times(field, declared, rows) * self.of(below, kind) + _PRICES.get(field.name.value, 0)
 
     def _of_introspection(self, name: str, below: int) -> int:
