@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from bench.agencies import generated
+from bench.batches import batch_figures
 from bench.commands import command_figures
 from bench.figures import Figure, machine, show, write
 from bench.limits import limit_figures
@@ -41,6 +42,7 @@ def small(folder: Path) -> Iterator[Measure]:
 
 def large(folder: Path, employees: int) -> Iterator[Measure]:
     """What only a large log shows. The data stays in the folder and is used again; ``jakarta`` builds upon it."""
+    yield "batches", lambda: batch_figures(folder / "crowd")
     many = generated(folder / "many", "BIG", employees, 12, built=False)
     few = generated(folder / "few", "FEW", 1_000, 12)
     medium = generated(folder / "medium", "MEDIUM", 10_000, 12)
@@ -66,6 +68,8 @@ def main(
                 began = time.perf_counter()
                 figures += measure()
                 console.print(f"{name}: measured in {time.perf_counter() - began:.0f} s")
+            if only == name:
+                break
         about = _machine(next(folder.glob("*/postgres")))
         show(console, about, figures)
         write(_LARGE_RESULTS if in_large else _SMALL_RESULTS, about, figures, among=only is not None)
