@@ -23,7 +23,7 @@ from tests.domain.given import ACT, EXPLAINED, given
 PLAN, EMPLOYEE = UUID(int=60), UUID(int=40)
 LEADERS_PLAN, LEADER = UUID(int=70), UUID(int=41)
 OTHER_PLAN, OTHER = UUID(int=71), UUID(int=42)
-OFFICER = UUID(int=43)
+NOBODY: frozenset[UUID] = frozenset()
 WEIGHTS = (ResultWeight(result_id=UUID(int=80), weight=Decimal(100)),)
 NEW = ProposedRevision(
     plan_id=PLAN,
@@ -58,9 +58,9 @@ def answer(plan: UUID, *, agreed: bool, act: Act = ACT) -> Command:
 
 
 def decide(
-    disposition: Disposition = Disposition.ADOPTED, by: UUID = OFFICER, newest: int = 1, act: Act = ACT
+    disposition: Disposition = Disposition.ADOPTED, waived: frozenset[UUID] = NOBODY, newest: int = 1, act: Act = ACT
 ) -> Command:
-    return lambda proposal: proposal.decide(act=act, disposition=disposition, by=by, newest=newest)
+    return lambda proposal: proposal.decide(act=act, disposition=disposition, newest=newest, waived=waived)
 
 
 AGREED = (answered(LEADERS_PLAN, agreed=True), answered(OTHER_PLAN, agreed=True))
@@ -108,8 +108,10 @@ def test_b8_5_what_moves_a_cascaded_target_needs_every_owner(
         outcome.then(decided(Disposition.ADOPTED))
 
 
-def test_b8_5_the_officer_who_owns_it_agrees_by_adopting() -> None:
-    given(PlanRevisionProposal, PROPOSED, AGREED[1]).when(decide(by=LEADER)).then(decided(Disposition.ADOPTED))
+def test_b8_5_the_officer_who_answers_for_it_agrees_by_adopting_and_nobody_is_not_waited_for() -> None:
+    waived = decide(waived=frozenset({LEADERS_PLAN}))
+    given(PlanRevisionProposal, PROPOSED, AGREED[1]).when(waived).then(decided(Disposition.ADOPTED))
+    given(PlanRevisionProposal, PROPOSED).when(waived).then_refused("B8.5")
 
 
 def test_b8_declining_needs_nobody() -> None:

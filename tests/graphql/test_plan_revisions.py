@@ -55,7 +55,7 @@ def target_of(town: Town, amount: str) -> TargetInput:
     return TargetInput(indicator_id=town.named("Indicator", "IND"), aspect=Aspect.QUANTITY, amount=Decimal(amount))
 
 
-def moving(town: Town, amount: str = "1500") -> dict[str, Any]:
+def moving(town: Town, amount: str = "1500", on: str = "2025-04-01") -> dict[str, Any]:
     """A revision that moves the member's target."""
     target = {"indicatorId": gid(town, "Indicator", town.named("Indicator", "IND")), "aspect": "QUANTITY"}
     line = {
@@ -63,11 +63,11 @@ def moving(town: Town, amount: str = "1500") -> dict[str, Any]:
         "resultId": gid(town, "WorkResult", town.result()),
         "target": {**target, "amount": amount},
     }
-    return {"planId": gid(town, "PerformancePlan", town.plan()), "effectiveOn": "2025-04-01", "setTargets": [line]}
+    return {"planId": gid(town, "PerformancePlan", town.plan()), "effectiveOn": on, "setTargets": [line]}
 
 
-def proposed(town: Town, who: str = "member", **more: Any) -> str:
-    made = give(asker(town, who), "proposePlanRevision", "proposal { id }", {**moving(town), **WHY, **more})
+def proposed(town: Town, who: str = "member", amount: str = "1500", on: str = "2025-04-01") -> str:
+    made = give(asker(town, who), "proposePlanRevision", "proposal { id }", {**moving(town, amount, on), **WHY})
     assert made["userErrors"] == []
     id: str = made["proposal"]["id"]
     return id
@@ -108,6 +108,77 @@ def test_b8_a_revision_that_touches_a_cascaded_target_needs_its_owner(cascade: T
             ],
         },
     }
+
+
+def answering(town: Town, who: str, proposal: str, *, agreed: bool = True) -> dict[str, Any]:
+    """What comes of the answer for the head's plan."""
+    given = {"proposalId": proposal, "ownerPlanId": gid(town, "PerformancePlan", town.plan("head")), "agreed": agreed}
+    wanted = "proposal { agreements { agreed owner { name } answeredBy { name } } }"
+    return give(asker(town, who), "answerPlanRevision", wanted, {**given, "reason": "dihitung dengan target lama"})
+
+
+def leaves(town: Town, who: str) -> None:
+    """Somebody left the post yesterday."""
+    position, assignment = town.named("Position", who.upper()), town.ids[f"assignment-{who}"]
+    last_day = EndAssignment(position_id=position, assignment_id=assignment, last_day=date(2025, 1, 1))
+    town.give(last_day, "admin", f"leave-{who}")
+
+
+def enters(town: Town, who: str, position: str, kind: AssignmentKind = AssignmentKind.DEFINITIVE) -> None:
+    """Somebody new takes over a post."""
+    town.register(who, f"Pegawai {who}", f"1985010120100111{len(who):02d}")
+    town.give(
+        StartAssignment(
+            employee_id=town.ids[who], position_id=town.named("Position", position), kind=kind,
+            starts_on=date(2025, 1, 2), ends_on=None if kind == AssignmentKind.DEFINITIVE else date(2025, 12, 31),
+            letter=LETTER,
+        ), "admin", f"enter-{who}",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [AssignmentKind.DEFINITIVE, AssignmentKind.ACTING])
+def test_b8_5_who_holds_the_post_today_answers_and_no_longer_the_former_head(
+    cascade: Town, kind: AssignmentKind
+) -> None:
+    proposal = proposed(cascade)
+    query = "query Q($id: ID!) { node(id: $id) { id } }"
+    leaves(cascade, "head")
+    enters(cascade, "heir", "HEAD", kind)
+    assert rules(answering(cascade, "head", proposal)) == ["H6.1"]
+    assert asker(cascade, "head").data(query, id=proposal)["node"] is None, "rights are those of now"
+    assert asker(cascade, "heir").data(query, id=proposal)["node"] == {"id": proposal}
+    declined = answering(cascade, "heir", proposal, agreed=False)["proposal"]["agreements"]
+    heir = {"name": "Pegawai heir"}
+    assert declined == [{"agreed": False, "owner": {"name": "Pegawai head"}, "answeredBy": heir}]
+    adopted = {"proposalId": proposal, "disposition": "ADOPTED"}
+    officer = asker(cascade, "officer")
+    assert rules(give(officer, "decidePlanRevision", "proposal { id }", adopted)) == ["B8.5"]
+    (agreed,) = answering(cascade, "heir", proposal)["proposal"]["agreements"]
+    assert agreed["agreed"]
+    assert rules(give(officer, "decidePlanRevision", "proposal { id }", adopted)) == []
+    (asked,) = agreements(cascade, proposed(cascade, amount="1600", on="2025-05-01"))
+    assert asked["owner"] == heir, "the successor is asked for what the predecessor left"
+
+
+def test_b8_5_where_nobody_is_left_above_nobody_has_to_agree(cascade: Town) -> None:
+    proposal = proposed(cascade)
+    leaves(cascade, "head")
+    adopted = {"proposalId": proposal, "disposition": "ADOPTED"}
+    assert rules(give(asker(cascade, "officer"), "decidePlanRevision", "proposal { id }", adopted)) == []
+    assert agreements(cascade, proposed(cascade, amount="1600", on="2025-05-01")) == []
+
+
+def test_b8_5_the_successor_who_appraises_revises_what_supported_the_former_heads_plan(cascade: Town) -> None:
+    leaves(cascade, "head")
+    leaves(cascade, "officer")
+    enters(cascade, "heir", "HEAD")
+    revised = give(asker(cascade, "heir"), "revisePlan", "plan { newestVersion }", {**moving(cascade), **WHY})
+    assert revised["plan"] == {"newestVersion": 2}, "the section is vacant: the head is its members' officer"
+
+
+def agreements(town: Town, proposal: str) -> Any:
+    query = "query Q($id: ID!) { node(id: $id) { ... on PlanRevisionProposal { agreements { owner { name } } } } }"
+    return asker(town, "admin").data(query, id=proposal)["node"]["agreements"]
 
 
 def test_b8_the_employee_the_officer_and_an_administrator_propose_and_nobody_else(cascade: Town) -> None:

@@ -1,5 +1,6 @@
 """What a result may support, looked up in the plans, positions and sharings around it (B5)."""
 
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from kinerja.application.work import Work
@@ -7,7 +8,7 @@ from kinerja.domain.cascade import misplaced_support, supported_plans
 from kinerja.domain.ids import shared_target_id
 from kinerja.domain.plan_contents import SupportedResult
 from kinerja.domain.plans import PerformancePlan
-from kinerja.domain.positions import Position
+from kinerja.domain.positions import Officer, Position, officers_over
 from kinerja.domain.refusals import raise_all, refuse
 from kinerja.domain.rulebook.plans import HALF_SUPPORT, RESULT_UNKNOWN
 from kinerja.domain.shared_targets import SharedTarget
@@ -32,7 +33,7 @@ def support(
         misplaced_support(
             plan.span,
             leader.span,
-            chain=_positions_above(work, plan.span.position_id),
+            chain={position.id for position in positions_above(work, plan.span.position_id)},
             invited=_is_invited(work, plan, leader, leaders_result),
             leads_back=_leads_back(work, plan, leader),
         )
@@ -40,13 +41,23 @@ def support(
     return SupportedResult(plan_id=leader.id, result_id=leaders_result)
 
 
-def _positions_above(work: Work, position_id: UUID) -> set[UUID]:
-    found: set[UUID] = set()
+def answering(work: Work, plan: PerformancePlan, leader: PerformancePlan) -> Sequence[Officer]:
+    """Who answers today, as its owner, for a leader's result that a plan supports: who holds the leader's post.
+
+    That is not always who made the leader's plan: a successor answers for what the predecessor left. Where nobody
+    holds the post, or only the plan's own employee acts in it, who is above does; empty at the top.
+    """
+    post = work.load(Position, leader.span.position_id)
+    return officers_over(plan.employee_id, (post, *positions_above(work, post.id)), work.today)
+
+
+def positions_above(work: Work, position_id: UUID) -> Iterator[Position]:
+    """The positions above one, the nearest first."""
     above = work.load(Position, position_id).reports_to
     while above is not None:
-        found.add(above)
-        above = work.load(Position, above).reports_to
-    return found
+        position = work.load(Position, above)
+        yield position
+        above = position.reports_to
 
 
 def _is_invited(work: Work, plan: PerformancePlan, leader: PerformancePlan, result_id: UUID) -> bool:

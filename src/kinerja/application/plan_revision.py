@@ -1,5 +1,6 @@
 """The command that revises an approved plan (B8)."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar
@@ -7,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from kinerja.application.cascade import answering
 from kinerja.application.commands import Command
 from kinerja.application.inputs import MandatoryBasis, MandatoryReason, PlanId
 from kinerja.application.plan_inputs import (
@@ -23,7 +25,6 @@ from kinerja.application.work import Authority, Work
 from kinerja.domain.act import Act
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.plan_contents import PlanRevision, ResultWeight
-from kinerja.domain.plan_revisions import SupportedOwner
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.refusals import Refusal, raise_all
 from kinerja.domain.rulebook.plan_revisions import OWNER_DISAGREES
@@ -96,11 +97,13 @@ class RevisePlan(RevisionCommand, frozen=True, kw_only=True):
         plan, authority = plan_and_authority(work, self.plan_id)
         plan.must_be_approved()
         revision = self.revision(work, plan)
-        others = [owner for owner in owners_of(work, plan, revision) if owner.employee_id != work.subject]
+        owned = [leader.id for leader in touched(work, plan, revision)]
+        waived = waived_by(work, plan, owned)
         raise_all(
             [
-                Refusal(OWNER_DISAGREES, ("planId",), {"planId": str(owner.plan_id), "action": "proposePlanRevision"})
-                for owner in others
+                Refusal(OWNER_DISAGREES, ("planId",), {"planId": str(id), "action": "proposePlanRevision"})
+                for id in owned
+                if id not in waived
             ]
         )
         revise(work, plan, self.envelope(work, authority), revision)
@@ -116,9 +119,14 @@ def revise(work: Work, plan: PerformancePlan, act: Act, revision: PlanRevision) 
     )
 
 
-def owners_of(work: Work, plan: PerformancePlan, revision: PlanRevision) -> tuple[SupportedOwner, ...]:
-    """The owners of the plans that are supported by the results that a revision adds or moves."""
+def touched(work: Work, plan: PerformancePlan, revision: PlanRevision) -> list[PerformancePlan]:
+    """The leaders' plans that are supported by the results that a revision adds or moves."""
     moved = {target.result_id for target in revision.targets} | {line.result_id for line in revision.weights}
     results = [result for result in plan.versions[-1].results if result.id in moved]
-    leaders = leaders_of(work, (*results, *(new.result for new in revision.added)))
-    return tuple(SupportedOwner(plan_id=leader.id, employee_id=leader.employee_id) for leader in leaders)
+    return leaders_of(work, (*results, *(new.result for new in revision.added)))
+
+
+def waived_by(work: Work, plan: PerformancePlan, owned: Iterable[UUID]) -> set[UUID]:
+    """Of supported plans, those for which the one who decides answers, or nobody does: nobody else has to agree."""
+    answers = {id: answering(work, plan, work.load(PerformancePlan, id)) for id in owned}
+    return {id for id, who in answers.items() if not who or any(each.employee_id == work.subject for each in who)}

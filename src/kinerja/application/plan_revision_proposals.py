@@ -5,16 +5,17 @@ from uuid import UUID
 
 import msgspec
 
+from kinerja.application.cascade import answering
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH
 from kinerja.application.plan_inputs import plan_and_authority, settled_until
-from kinerja.application.plan_revision import RevisionCommand, owners_of, revise
+from kinerja.application.plan_revision import RevisionCommand, revise, touched, waived_by
 from kinerja.application.work import Ratee, Work
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.periods import Period
 from kinerja.domain.plan_contents import NewResult, PlanRevision, Target
-from kinerja.domain.plan_revisions import PlanRevisionProposal, PlanRevisionProposed, ProposedRevision
+from kinerja.domain.plan_revisions import PlanRevisionProposal, PlanRevisionProposed, ProposedRevision, SupportedOwner
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.plan_revisions import REVISION_EMPTY
@@ -44,27 +45,31 @@ class ProposePlanRevision(RevisionCommand, frozen=True, kw_only=True):
                 employee_id=plan.employee_id,
                 number=plan.versions[-1].number,
                 revision=revision,
-                owners=owners_of(work, plan, revision),
+                owners=_owners(work, plan, revision),
             ),
         )
 
 
 class AnswerPlanRevision(Command, frozen=True, kw_only=True):
-    """Agree to a proposed revision that moves what supports a result of one's own plan, or do not."""
+    """Agree to a proposed revision that moves what supports a leader's result, or do not.
+
+    Who holds the leader's post on that day answers, also for what a predecessor left.
+    """
 
     action: ClassVar[str] = "answerPlanRevision"
     versioned: ClassVar[str | None] = "the proposal"
 
     proposal_id: ProposalId
-    owner_plan_id: Annotated[UUID, refers("PerformancePlan", "One's own plan, which is supported.")]
+    owner_plan_id: Annotated[UUID, refers("PerformancePlan", "The leader's plan, which is supported.")]
     agreed: Annotated[bool, says("Whether one agrees.")]
     reason: Annotated[str | None, says("Why; refused without, when one does not. Sealed.", 1, NOTE_LENGTH)] = None
 
     def decide(self, work: Work) -> None:
-        own = work.load(PerformancePlan, self.owner_plan_id, "ownerPlanId")
-        act = work.act(work.permit(Ratee(own.employee_id, own.span.position_id)), reason=self.reason)
+        leader = work.load(PerformancePlan, self.owner_plan_id, "ownerPlanId")
         proposal = work.target(PlanRevisionProposal, self.proposal_id, "proposalId")
-        proposal.answer(act=act, owner_plan_id=own.id, agreed=self.agreed)
+        plan = work.load(PerformancePlan, proposal.proposed_by_fact.plan_id)
+        act = work.act(work.permit(officers=answering(work, plan, leader)), reason=self.reason)
+        proposal.answer(act=act, owner_plan_id=leader.id, agreed=self.agreed)
 
 
 class DecidePlanRevision(Command, frozen=True, kw_only=True):
@@ -85,8 +90,8 @@ class DecidePlanRevision(Command, frozen=True, kw_only=True):
         proposal.decide(
             act=work.act(authority, reason=self.reason),
             disposition=self.disposition,
-            by=work.subject,
             newest=plan.versions[-1].number,
+            waived=waived_by(work, plan, (owner.plan_id for owner in proposal.proposed_by_fact.owners)),
         )
         if is_new and self.disposition == Disposition.ADOPTED:
             proposed = proposal.proposed_by_fact
@@ -95,6 +100,12 @@ class DecidePlanRevision(Command, frozen=True, kw_only=True):
                 authority, reason=why, legal_basis=proposed.act.legal_basis, valid_on=proposed.revision.effective_on
             )
             revise(work, plan, act, _renewed(work, proposal))
+
+
+def _owners(work: Work, plan: PerformancePlan, revision: PlanRevision) -> tuple[SupportedOwner, ...]:
+    """Who answers today for each leader's plan that a revision touches; nobody answers at the top."""
+    asked = [(leader.id, answering(work, plan, leader)) for leader in touched(work, plan, revision)]
+    return tuple(SupportedOwner(plan_id=id, employee_id=who[0].employee_id) for id, who in asked if who)
 
 
 def _renewed(work: Work, proposal: PlanRevisionProposal) -> PlanRevision:

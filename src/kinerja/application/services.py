@@ -8,12 +8,11 @@ from kinerja.application.commands import Command
 from kinerja.application.inputs import Code, Name
 from kinerja.application.units import units_above
 from kinerja.application.work import Work
-from kinerja.domain.assignments import Assignment
 from kinerja.domain.durations import TimeLimit, limit_of_steps
 from kinerja.domain.ids import stream_id
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.organisation import OrgUnit
-from kinerja.domain.positions import Position
+from kinerja.domain.positions import Officer, Position
 from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.services import LIMITS_DIFFER, POSITION_OF_ANOTHER_UNIT
 from kinerja.domain.services import Service, ServiceTerms
@@ -68,10 +67,10 @@ class ReviseService(Command, frozen=True, kw_only=True):
         service.revise(act=act, terms=_terms(self, work, service.unit_id))
 
 
-def officers_today(work: Work, service: Service) -> list[Assignment]:
+def officers_today(work: Work, service: Service) -> list[Officer]:
     """Who holds a position that gives the service, today."""
     positions = (work.load(Position, position_id) for position_id in service.terms.positions)
-    return [held for position in positions for held in position.holders_on(work.today)]
+    return [held for position in positions for held in position.officers_on(work.today)]
 
 
 def _terms(given: RegisterService | ReviseService, work: Work, unit_id: UUID) -> ServiceTerms:

@@ -12,10 +12,9 @@ from kinerja.application.receipts import Receipt
 from kinerja.domain.act import Act, Capacity, Letter
 from kinerja.domain.agency import Agency, Grant, RoleHolder
 from kinerja.domain.aggregate import Aggregate, Fact
-from kinerja.domain.assignments import Assignment
 from kinerja.domain.ids import made_by, stream_id
 from kinerja.domain.organisation import Employee
-from kinerja.domain.positions import CAPACITY_OF, Officer, Position, officers_over
+from kinerja.domain.positions import Officer, Position, officers_over
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.commands import NOT_FOUND, NOT_PERMITTED, VERSION_CONFLICT, VERSION_NOT_COMPARED
 from kinerja.domain.texts import Text
@@ -47,7 +46,7 @@ class Work:
         self._seen: dict[UUID, int] = {}
         self._permitted = False
         self._compared: tuple[int, ...] = ()
-        self._officers_of_service: dict[UUID, Assignment] = {}
+        self._named: dict[UUID, Officer] = {}
         self._fence: Fence | None = None
 
     # ── loading ──────────────────────────────────────────────────────────────────────────────────────
@@ -135,14 +134,14 @@ class Work:
     # ── authority ────────────────────────────────────────────────────────────────────────────────────
 
     def permit(
-        self, ratee: Ratee | None = None, *, only: Standing | None = None, officers: Iterable[Assignment] = ()
+        self, ratee: Ratee | None = None, *, only: Standing | None = None, officers: Iterable[Officer] = ()
     ) -> Authority:
         """On whose authority the command is given. Refused H6.1 when the matrix gives the actor none.
 
         ``only``: what is asked for is for this one of the standings that the matrix names. ``officers``: who gives
-        the service that it is about, today.
+        the service that it is about, or answers for the result that it is about, today.
         """
-        self._officers_of_service = {held.employee_id: held for held in officers}
+        self._named = {officer.employee_id: officer for officer in officers}
         granted = COMMAND_RIGHTS.get(self._request.command.action, frozenset()) & ({only} if only else set(Standing))
         for standing in sorted(granted):
             authority = self._authority(standing, ratee)
@@ -189,9 +188,9 @@ class Work:
             return Authority(Capacity.DEFINITIVE) if own else None
         if standing == Standing.APPRAISER:
             return self._as_officer(subject, ratee)
-        if standing == Standing.SERVICE_OFFICER:
-            held = self._officers_of_service.get(subject)
-            return Authority(CAPACITY_OF[held.kind], held.letter) if held is not None else None
+        if standing in (Standing.SERVICE_OFFICER, Standing.RESULT_OWNER):
+            named = self._named.get(subject)
+            return Authority(named.capacity, named.letter) if named is not None else None
         if standing == Standing.EMPLOYEE:
             return Authority(Capacity.DEFINITIVE) if self.find(Employee, subject).exists else None
         grant = self._grant(subject, standing)

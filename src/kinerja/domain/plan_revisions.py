@@ -1,5 +1,6 @@
 """Proposed revisions of a plan, and the agreement of those whose results it supports (B8)."""
 
+from collections.abc import Collection
 from typing import ClassVar
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from kinerja.domain.vocabulary import Disposition
 
 
 class SupportedOwner(msgspec.Struct, frozen=True, kw_only=True):
-    """Who owns a plan that is supported by what a revision moves."""
+    """Who answered for a plan that is supported by what a revision moves, when it was proposed."""
 
     plan_id: UUID
     employee_id: UUID
@@ -65,7 +66,7 @@ class PlanRevisionProposed(Fact, frozen=True, kw_only=True):
 
 
 class PlanRevisionAnswered(Fact, frozen=True, kw_only=True):
-    """The owner of a supported plan agreed to a proposed revision, or did not."""
+    """Who answers for a supported plan agreed to a proposed revision, or did not."""
 
     label_id: ClassVar[str] = "Usulan revisi SKP dijawab pemilik hasil kerja"
     label_en: ClassVar[str] = "Plan revision answered"
@@ -131,11 +132,11 @@ class PlanRevisionProposal(Aggregate):
             PlanRevisionAnswered, act=act, owner_plan_id=owner_plan_id, agreed=agreed, **self._about_whom()
         )
 
-    def decide(self, *, act: Act, disposition: Disposition, by: UUID | None, newest: int) -> None:
+    def decide(self, *, act: Act, disposition: Disposition, newest: int, waived: Collection[UUID]) -> None:
         """Adopt or decline it. Refused B8.7 once decided, B8.8 when declined without a reason.
 
-        To adopt is refused B8.6 when the plan's ``newest`` version is another one, and B8.5 for each owner of a
-        supported plan who has not agreed, unless it is the officer, ``by``.
+        To adopt is refused B8.6 when the plan's ``newest`` version is another one, and B8.5 for each supported plan
+        whose owner has not agreed but the ``waived`` ones: the officer answers for them himself, or nobody does.
         """
         if self.decided == disposition:
             return
@@ -144,10 +145,10 @@ class PlanRevisionProposal(Aggregate):
             if act.reason is None:
                 raise refuse(ANSWER_WITHOUT_REASON, "reason")
         else:
-            self._must_be_adoptable(by, newest)
+            self._must_be_adoptable(newest, waived)
         self.trigger_event(PlanRevisionDecided, act=act, disposition=disposition, **self._about_whom())
 
-    def _must_be_adoptable(self, by: UUID | None, newest: int) -> None:
+    def _must_be_adoptable(self, newest: int, waived: Collection[UUID]) -> None:
         proposed = self.proposed_by_fact
         if proposed.number != newest:
             raise refuse(REVISION_OUTDATED, "proposalId", newest=newest, number=proposed.number)
@@ -157,7 +158,7 @@ class PlanRevisionProposal(Aggregate):
                     OWNER_DISAGREES, ("proposalId",), {"planId": str(owner.plan_id), "action": "answerPlanRevision"}
                 )
                 for owner in proposed.owners
-                if owner.employee_id != by and not self.answers.get(owner.plan_id)
+                if owner.plan_id not in waived and not self.answers.get(owner.plan_id)
             ]
         )
 

@@ -158,6 +158,18 @@ class Position(Aggregate):
         held = [assignment for assignment in self.assignments.values() if assignment.holds_on(day)]
         return sorted(held, key=lambda assignment: _PRECEDENCE[assignment.kind])
 
+    def officers_on(self, day: date) -> list["Officer"]:
+        """The same as officers: in which capacity each acts, and under which letter."""
+        return [
+            Officer(
+                employee_id=held.employee_id,
+                capacity=CAPACITY_OF[held.kind],
+                letter=held.letter,
+                position_id=self.id,
+            )
+            for held in self.holders_on(day)
+        ]
+
 
 class NewPosition(msgspec.Struct, frozen=True, kw_only=True):
     """What a position is established with."""
@@ -200,18 +212,10 @@ def officers_over(ratee: UUID, chain: Iterable[Position], day: date) -> Sequence
     Empty at the top. The first is the appraising officer proper.
     """
     for position in chain:
-        held_here = position.holders_on(day)
+        held_here = position.officers_on(day)
         holders = [held for held in held_here if held.employee_id != ratee]
-        acts_above = any(held.employee_id == ratee and held.kind == AssignmentKind.ACTING for held in held_here)
-        definitive = any(held.kind == AssignmentKind.DEFINITIVE for held in holders)
+        acts_above = any(held.employee_id == ratee and held.capacity == Capacity.ACTING for held in held_here)
+        definitive = any(held.capacity == Capacity.DEFINITIVE for held in holders)
         if holders and (definitive or not acts_above):
-            return [
-                Officer(
-                    employee_id=held.employee_id,
-                    capacity=CAPACITY_OF[held.kind],
-                    letter=held.letter,
-                    position_id=position.id,
-                )
-                for held in holders
-            ]
+            return holders
     return []

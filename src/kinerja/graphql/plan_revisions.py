@@ -49,10 +49,14 @@ class PlanRevisionAgreement:
     """One for each plan that is supported."""
 
     plan: PerformancePlan | None = edge("owner_plan_id", "The plan that is supported; null when not for this viewer.")
-    owner: Employee | None = edge("owner_id", "Whose plan it is.")
+    owner: Employee | None = edge(
+        "owner_id",
+        "Who was asked: who held the post of that plan, or the next above, on that day. A successor may answer.",
+    )
     agreed: bool | None = column("Whether the owner agrees; null: no answer yet.")
-    answered_at: DateTime | None = column("When the owner answered; null: not yet.")
-    reason: str | None = text("What the owner said; null: nothing, or it is erased.")
+    answered_at: DateTime | None = column("When it was answered; null: not yet.")
+    answered_by: Employee | None = edge("answered_by", "Who answered: who held the post then; null: not yet.")
+    reason: str | None = text("What was said to it; null: nothing, or it is erased.")
 
 
 @readable(PLAN_REVISION_PROPOSALS, "That an approved plan is to read otherwise from a day on.")

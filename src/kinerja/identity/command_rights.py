@@ -71,7 +71,7 @@ COMMAND_RIGHTS: Mapping[str, frozenset[S]] = {
     "setPlanAnnex": frozenset({S.SELF, S.APPRAISER}),
     "revisePlan": frozenset({S.APPRAISER}),
     "proposePlanRevision": frozenset({S.SELF, S.APPRAISER, S.PERFORMANCE_ADMINISTRATOR}),
-    "answerPlanRevision": frozenset({S.SELF}),
+    "answerPlanRevision": frozenset({S.RESULT_OWNER}),
     "decidePlanRevision": frozenset({S.APPRAISER}),
     "definePlanTemplate": frozenset({S.PERFORMANCE_ADMINISTRATOR, S.STANDARD_AUTHORITY}),
     "draftPlanFromTemplate": frozenset({S.SELF, S.APPRAISER, S.PERFORMANCE_ADMINISTRATOR}),

@@ -27,6 +27,8 @@ class Standing(StrEnum):
     """Who gave the rating."""
     SERVICE_OFFICER = "SERVICE_OFFICER"
     """Who holds a position that gives the service, today."""
+    RESULT_OWNER = "RESULT_OWNER"
+    """Who answers for a leader's result that is supported: who holds the leader's post, today."""
     PERFORMANCE_ADMINISTRATOR = "PERFORMANCE_ADMINISTRATOR"
     STANDARD_AUTHORITY = "STANDARD_AUTHORITY"
     INSPECTOR = "INSPECTOR"
@@ -40,6 +42,7 @@ _WORDS = {
     Standing.SELF: ("pegawai yang bersangkutan", "the employee it is about"),
     Standing.APPRAISER: ("pejabat penilai kinerja", "the appraising officer"),
     Standing.SERVICE_OFFICER: ("petugas layanan", "an officer of the service"),
+    Standing.RESULT_OWNER: ("pemangku jabatan pemilik hasil kerja", "who holds the post that owns the result"),
     Standing.PERFORMANCE_ADMINISTRATOR: ("pengelola kinerja", "a performance administrator"),
     Standing.STANDARD_AUTHORITY: ("pejabat penetap standar", "a standard authority"),
     Standing.OPERATOR: ("operator layanan", "the operator of the service"),

@@ -41,7 +41,7 @@ SELECT EXISTS (SELECT FROM assignments m JOIN positions p ON p.agency = m.agency
          WHERE agency = %(agency)s AND holder_id = %(viewer)s
            AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)) AS roles,
        ARRAY(SELECT position_id FROM assignments
-              WHERE agency = %(agency)s AND employee_id = %(viewer)s
+              WHERE agency = %(agency)s AND employee_id = %(viewer)s AND NOT recorded_in_error
                 AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)) AS held,
        set_config('plan_cache_mode', 'auto', true) AS planning
 """
@@ -75,7 +75,7 @@ SELECT own.employee_id, own.position_id
 
 _OF_EVERY_EMPLOYEE = {
     Standing.PUBLIC, Standing.EMPLOYEE, Standing.SELF, Standing.RATER, Standing.SUPPORTER, Standing.SERVICE_OFFICER,
-    Standing.HOLDER,
+    Standing.HOLDER, Standing.RESULT_OWNER,
 }  # fmt: skip
 _OVERSIGHT = {Standing.PERFORMANCE_ADMINISTRATOR, Standing.INSPECTOR, Standing.AUDITOR}
 

@@ -162,15 +162,17 @@ def counted_rows(people: str) -> dict[Standing, str]:
     }
 
 
+# Who holds the post of a plan that is supported, or is above it: a vacancy goes up.
 _ASKED_TO_AGREE = (
-    "EXISTS (SELECT FROM plan_revision_agreements g WHERE g.agency = t.agency AND g.proposal_id = t.{proposal}"
-    " AND g.owner_id = %(viewer)s)"
+    "EXISTS (SELECT FROM plan_revision_agreements g JOIN plans p ON p.agency = g.agency AND p.id = g.owner_plan_id"
+    " WHERE g.agency = t.agency AND g.proposal_id = t.{proposal}"
+    " AND p.position_id = ANY(%(held)s::uuid[] || %(appraised)s::uuid[]))"
 )
 
 
 def of_revision(proposal: str) -> dict[Standing, str]:
     """What belongs to a proposed revision of a plan: for those of the plan, and for whom it asks to agree."""
-    return {**OF_PLAN, SUPPORTER: _ASKED_TO_AGREE.format(proposal=proposal)}
+    return {**OF_PLAN, Standing.RESULT_OWNER: _ASKED_TO_AGREE.format(proposal=proposal)}
 
 
 _OF_SERVICE = "EXISTS (SELECT FROM services s WHERE s.agency = t.agency AND s.id = t.service_id AND {given_by})"

@@ -52,9 +52,9 @@ PLAN_REVISION_AGREEMENTS = Table(
         uuid("owner_id"),
         flag("agreed", nullable=True),
         moment("answered_at", nullable=True),
+        uuid("answered_by", nullable=True),
         sealed("reason", nullable=True),
     ),
-    indexes=(("owner_id", "proposal_id"),),
 )
 TABLES = (PLAN_REVISION_PROPOSALS, PLAN_REVISION_LINES, PLAN_REVISION_AGREEMENTS)
 _NOTHING: dict[str, Any] = {
@@ -100,6 +100,7 @@ def _propose(rows: Rows, fact: PlanRevisionProposed) -> None:
             owner_id=owner.employee_id,
             agreed=None,
             answered_at=None,
+            answered_by=None,
             reason=None,
         )
 
@@ -138,6 +139,7 @@ def _answer(rows: Rows, fact: PlanRevisionAnswered) -> None:
         {"proposal_id": fact.originator_id, "owner_plan_id": fact.owner_plan_id},
         agreed=fact.agreed,
         answered_at=fact.act.at,
+        answered_by=fact.act.by,
         reason=text_of(fact, "act.reason"),
     )
     rows.update(PLAN_REVISION_PROPOSALS, {"id": fact.originator_id}, version=fact.originator_version)

@@ -6,9 +6,10 @@ OWNER_DISAGREES = Rule(
     "B8.5",
     "Pemilik hasil kerja pimpinan yang didukung belum menyetujui revisi ini.",
     "The owner of the leader's result that is supported has not agreed to this revision.",
-    "Usulkan revisi (proposePlanRevision); pemilik menjawab dengan answerPlanRevision.",
-    "Propose the revision (proposePlanRevision); the owner answers with answerPlanRevision.",
-    "domain 3: approved by the parent's owner when a cascaded target moves",
+    "Usulkan revisi (proposePlanRevision); pemangku jabatan pimpinan itu menjawab dengan answerPlanRevision.",
+    "Propose the revision (proposePlanRevision); who holds the leader's post today answers with answerPlanRevision.",
+    "domain 3: approved by the parent's owner when a cascaded target moves; domain 5: the successor in the post owns"
+    " it, who acts in it (Plt, Plh) may answer, a vacancy goes up, and at the top nobody is asked",
     RefusalKind.MISSING_STEP,
 )
 REVISION_OUTDATED = Rule(

@@ -8,6 +8,7 @@ from kinerja.identity.read_rights.cells import (
     EMPLOYEE,
     OF_PERSON,
     OVERSIGHT,
+    RESULT_OWNER,
     SUPPORTER,
     TypeRights,
     cells,
@@ -45,17 +46,19 @@ RIGHTS: Mapping[str, TypeRights] = {
         cells(
             "id plan employee plan_version effective_on proposed_by reason legal_basis proposed_at lines agreements"
             " disposition answer decided_at decided_by version",
-            (*OF_PERSON, SUPPORTER),
+            (*OF_PERSON, RESULT_OWNER),
         ),
     ),
     "PlanRevisionLine": TypeRights(
         of_revision("proposal_id"),
         cells(
-            "number kind result title result_kind weight target_id indicator aspect amount", (*OF_PERSON, SUPPORTER)
+            "number kind result title result_kind weight target_id indicator aspect amount",
+            (*OF_PERSON, RESULT_OWNER),
         ),
     ),
     "PlanRevisionAgreement": TypeRights(
-        of_revision("proposal_id"), cells("plan owner agreed answered_at reason", (*OF_PERSON, SUPPORTER))
+        of_revision("proposal_id"),
+        cells("plan owner agreed answered_at answered_by reason", (*OF_PERSON, RESULT_OWNER)),
     ),
     "FamilyBalance": TypeRights(OF_PLAN, cells("family targets share warning", OF_PERSON)),
     "UnitFamilyBalance": TypeRights(
