@@ -12,14 +12,8 @@ from hypothesis import given as given_any
 from hypothesis import strategies as st
 
 from kinerja.domain.plan_contents import PlanSpan, Target
-from kinerja.domain.shared_targets import (
-    Acceptance,
-    AskedShare,
-    Share,
-    ShareAccepted,
-    SharedTarget,
-    TargetShared,
-)
+from kinerja.domain.shared_targets import ShareAccepted, SharedTarget, TargetShared
+from kinerja.domain.shares import Acceptance, AskedShare, Share
 from kinerja.domain.vocabulary import Aspect
 from tests.domain.given import ACT, EXPLAINED, Outcome, given
 

@@ -18,7 +18,8 @@ from kinerja.domain.plan_contents import Target
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.shared_targets import NOT_DIVISIBLE, TARGET_UNKNOWN
-from kinerja.domain.shared_targets import AskedShare, SharedTarget
+from kinerja.domain.shared_targets import SharedTarget
+from kinerja.domain.shares import AskedShare
 
 
 class ShareInput(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,15 +1,23 @@
 """What is wrong with the content of a plan, or of the plan that a revision would lead to (B3, B8)."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
-from kinerja.domain.plan_contents import PlanRevision, PlanVersion, Target, WorkResult, revised
+from kinerja.domain.act import Act
+from kinerja.domain.periods import last_of_month
+from kinerja.domain.plan_contents import PlanRevision, PlanSpan, PlanVersion, Target, WorkResult, revised
 from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.refusals import Refusal
 from kinerja.domain.rulebook.plans import (
+    CLOSING_DATE,
+    CLOSING_WITHOUT_REASON,
     RESULT_UNKNOWN,
     RESULT_WITHOUT_TARGET,
     REVISED_TWICE,
+    REVISION_DATE,
+    REVISION_WITHOUT_BASIS,
+    REVISION_WITHOUT_REASON,
     TARGET_ZERO,
     WEIGHT_OF_KIND,
     WEIGHTS,
@@ -70,3 +78,27 @@ def misweighed(result: WorkResult, path: tuple[str | int, ...]) -> list[Refusal]
 def not_positive(target: Target, path: tuple[str | int, ...]) -> list[Refusal]:
     """B3.5: an achievement divides by its target."""
     return [] if target.amount > 0 else [Refusal(TARGET_ZERO, path)]
+
+
+def unreasoned(act: Act) -> list[Refusal]:
+    """B8.1 and B8.2: a revision says why, and on what it rests."""
+    refusals = [] if act.reason is not None else [Refusal(REVISION_WITHOUT_REASON, ("reason",))]
+    return refusals if act.legal_basis else [*refusals, Refusal(REVISION_WITHOUT_BASIS, ("legalBasis",))]
+
+
+def misdated(revision: PlanRevision, *, after: date, ends_on: date) -> list[Refusal]:
+    """B8.3: a revision takes effect on the first of a month, after what is settled and within the plan."""
+    first = revision.effective_on
+    if first.day == 1 and after < first <= ends_on:
+        return []
+    return [Refusal(REVISION_DATE, ("effectiveOn",), {"after": after.isoformat()})]
+
+
+def unclosable(span: PlanSpan, *, act: Act, closed_on: date, settled_until: date | None) -> list[Refusal]:
+    """B3.16 and B3.17: a plan is closed with a reason, on the last day of a month, not before what is settled."""
+    why = act.reason is not None or act.letter is not None
+    refusals = [] if why else [Refusal(CLOSING_WITHOUT_REASON, ("reason",))]
+    earliest = max(span.starts_on, settled_until or date.min)
+    if closed_on == last_of_month(closed_on) and earliest <= closed_on <= span.ends_on:
+        return refusals
+    return [*refusals, Refusal(CLOSING_DATE, ("closedOn",), {"after": earliest.isoformat()})]

@@ -8,6 +8,7 @@ import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
+from kinerja.domain.plan_checks import unreasoned
 from kinerja.domain.plan_contents import PlanRevision
 from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.plan_revisions import (
@@ -17,7 +18,6 @@ from kinerja.domain.rulebook.plan_revisions import (
     REVISION_DECIDED,
     REVISION_OUTDATED,
 )
-from kinerja.domain.rulebook.plans import REVISION_WITHOUT_BASIS, REVISION_WITHOUT_REASON
 from kinerja.domain.texts import TextCategory
 from kinerja.domain.vocabulary import Disposition
 
@@ -112,10 +112,7 @@ class PlanRevisionProposal(Aggregate):
         """Propose it. Refused B8.1 and B8.2 without reason and legal basis."""
         if self.exists:
             return
-        refusals = [] if act.reason is not None else [Refusal(REVISION_WITHOUT_REASON, ("reason",))]
-        if not act.legal_basis:
-            refusals.append(Refusal(REVISION_WITHOUT_BASIS, ("legalBasis",)))
-        raise_all(refusals)
+        raise_all(unreasoned(act))
         content = {name: getattr(new, name) for name in new.__struct_fields__}
         self.trigger_event(PlanRevisionProposed, act=act, **content)
 

@@ -9,8 +9,16 @@ import msgspec
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Aggregate, Fact
 from kinerja.domain.cascade import lost_supports
-from kinerja.domain.periods import last_of_month
-from kinerja.domain.plan_checks import changes_nothing, incomplete, misplanned, misweighed, not_positive
+from kinerja.domain.plan_checks import (
+    changes_nothing,
+    incomplete,
+    misdated,
+    misplanned,
+    misweighed,
+    not_positive,
+    unclosable,
+    unreasoned,
+)
 from kinerja.domain.plan_contents import (
     NewResult,
     PlanRevision,
@@ -37,8 +45,6 @@ from kinerja.domain.plan_facts import (
 from kinerja.domain.plan_vocabulary import AnnexPart, ClosingCause
 from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.plans import (
-    CLOSING_DATE,
-    CLOSING_WITHOUT_REASON,
     LEADER_UNAPPROVED,
     NOT_APPROVED,
     NOT_SUBMITTED,
@@ -47,9 +53,6 @@ from kinerja.domain.rulebook.plans import (
     PLAN_FROZEN,
     RESULT_UNKNOWN,
     RETURN_WITHOUT_REASON,
-    REVISION_DATE,
-    REVISION_WITHOUT_BASIS,
-    REVISION_WITHOUT_REASON,
 )
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import CoreValue
@@ -189,12 +192,8 @@ class PerformancePlan(Aggregate):
         """Refused as ``revise`` is, with what else is wrong; the leaders' plans are not asked."""
         self.must_be_approved()
         self._must_not_be_closed()
-        refusals = list(also)
-        if act.reason is None:
-            refusals.append(Refusal(REVISION_WITHOUT_REASON, ("reason",)))
-        if not act.legal_basis:
-            refusals.append(Refusal(REVISION_WITHOUT_BASIS, ("legalBasis",)))
-        refusals += self._misdated(revision.effective_on, settled_until)
+        after = max(self.versions[-1].effective_on, settled_until or date.min)
+        refusals = [*also, *unreasoned(act), *misdated(revision, after=after, ends_on=self.span.ends_on)]
         raise_all(refusals + misplanned(self.versions[-1], revision))
 
     def changes_nothing(self, revision: PlanRevision) -> bool:
@@ -210,13 +209,7 @@ class PerformancePlan(Aggregate):
         if self.closed_on == closed_on:
             return
         self._must_not_be_closed()
-        why = act.reason is not None or act.letter is not None
-        refusals = [] if why else [Refusal(CLOSING_WITHOUT_REASON, ("reason",))]
-        earliest = max(self.span.starts_on, settled_until or date.min)
-        whole = closed_on == last_of_month(closed_on)
-        if not (whole and earliest <= closed_on <= self.span.ends_on):
-            refusals.append(Refusal(CLOSING_DATE, ("closedOn",), {"after": earliest.isoformat()}))
-        raise_all(refusals)
+        raise_all(unclosable(self.span, act=act, closed_on=closed_on, settled_until=settled_until))
         self.trigger_event(PlanClosed, act=act, employee_id=self.employee_id, closed_on=closed_on, cause=cause)
 
     def version_on(self, day: date) -> PlanVersion:
@@ -244,13 +237,6 @@ class PerformancePlan(Aggregate):
     def last_day(self) -> date:
         """The last day that is worked on and judged by it."""
         return self.closed_on or self.span.ends_on
-
-    def _misdated(self, effective_on: date, settled_until: date | None) -> list[Refusal]:
-        after = max(self.versions[-1].effective_on, settled_until or date.min)
-        within = after < effective_on <= self.span.ends_on
-        if effective_on.day == 1 and within:
-            return []
-        return [Refusal(REVISION_DATE, ("effectiveOn",), {"after": after.isoformat()})]
 
     def _must_be_editable(self) -> None:
         self._must_not_be_closed()

@@ -1,10 +1,10 @@
-"""What the facts of a plan change in the tables of plans."""
+"""What the facts of a plan change in the tables of plans; its results and targets are written by ``plan_results``."""
 
-from datetime import date
 from uuid import UUID
 
 from kinerja.domain.act import Act
-from kinerja.domain.plan_contents import NewResult, PlanState, ResultWeight, Target, WorkResult
+from kinerja.domain.aggregate import Fact
+from kinerja.domain.plan_contents import PlanState
 from kinerja.domain.plan_facts import (
     BehaviorExpectationSet,
     PlanAnnexSet,
@@ -18,6 +18,7 @@ from kinerja.domain.plan_facts import (
     WorkResultAdded,
     WorkResultRemoved,
 )
+from kinerja.projections.plan_results import add_result, remove_result, revise_results, set_target
 from kinerja.projections.plan_tables import (
     BEHAVIOR_EXPECTATIONS,
     PLAN_ANNEX,
@@ -27,10 +28,9 @@ from kinerja.projections.plan_tables import (
     TARGETS,
     WORK_RESULTS,
 )
-from kinerja.projections.rows import Handlers, Rows, text_at, text_of
+from kinerja.projections.rows import Handler, Handlers, Rows, text_of
 
 TABLES = (PLANS, PLAN_VERSIONS, WORK_RESULTS, RESULT_WEIGHTS, TARGETS, BEHAVIOR_EXPECTATIONS, PLAN_ANNEX)
-_FROM_THE_BEGINNING = date.min
 
 
 def _draft(rows: Rows, fact: PlanDrafted) -> None:
@@ -50,59 +50,6 @@ def _draft(rows: Rows, fact: PlanDrafted) -> None:
         template_id=fact.template.template_id if fact.template else None,
         template_version=fact.template.number if fact.template else None,
         version=fact.originator_version,
-    )
-
-
-def _add_result(rows: Rows, fact: WorkResultAdded) -> None:
-    _insert_result(rows, fact.originator_id, fact.originator_version, fact.result, text_of(fact, "title"))
-    _weigh(rows, fact.originator_id, fact.result, _FROM_THE_BEGINNING)
-    _touch(rows, fact.originator_id, fact.originator_version)
-
-
-def _insert_result(rows: Rows, plan_id: UUID, place: int, result: WorkResult, title: UUID | None) -> None:
-    """``place`` orders results and targets as they were added."""
-    rows.insert(
-        WORK_RESULTS,
-        id=result.id,
-        plan_id=plan_id,
-        number=place,
-        kind=result.kind,
-        title=title,
-        supports_plan_id=result.supports.plan_id if result.supports else None,
-        supports_result_id=result.supports.result_id if result.supports else None,
-        weight=result.weight,
-        held_by=result.held_by,
-        perspective=result.perspective,
-        inherited_from=result.inherited_from.result_id if result.inherited_from else None,
-    )
-
-
-def _remove_result(rows: Rows, fact: WorkResultRemoved) -> None:
-    rows.delete(TARGETS, result_id=fact.result_id)
-    rows.delete(RESULT_WEIGHTS, result_id=fact.result_id)
-    rows.delete(WORK_RESULTS, id=fact.result_id)
-    _touch(rows, fact.originator_id, fact.originator_version)
-
-
-def _set_target(rows: Rows, fact: TargetSet) -> None:
-    _put_target(rows, fact.originator_id, fact.originator_version, fact.target)
-    _touch(rows, fact.originator_id, fact.originator_version)
-
-
-def _put_target(rows: Rows, plan_id: UUID, place: int, target: Target) -> None:
-    rows.put(
-        TARGETS,
-        id=target.id,
-        effective_on=target.effective_on,
-        plan_id=plan_id,
-        result_id=target.result_id,
-        number=place,
-        indicator_id=target.indicator_id,
-        indicator_version=target.indicator_version,
-        aspect=target.aspect,
-        amount=target.amount,
-        ends_before=None,
-        is_newest=True,
     )
 
 
@@ -177,15 +124,7 @@ def _revise(rows: Rows, fact: PlanRevised) -> None:
         reason=text_of(fact, "act.reason"),
         **_decision(rows, fact.act),
     )
-    for index, new in enumerate(fact.added):
-        _add_revised_result(rows, fact, index, new)
-    for target in fact.targets:
-        # The reading before ends where the new one begins; a new target has none.
-        rows.update(TARGETS, {"id": target.id, "is_newest": True}, ends_before=fact.effective_on, is_newest=False)
-        _put_target(rows, fact.originator_id, fact.originator_version, target)
-    for line in fact.weights:
-        rows.update(WORK_RESULTS, {"id": line.result_id}, weight=line.weight)
-        _reweigh(rows, fact, line)
+    revise_results(rows, fact)
 
 
 def _close(rows: Rows, fact: PlanClosed) -> None:
@@ -197,39 +136,6 @@ def _close(rows: Rows, fact: PlanClosed) -> None:
         closing_cause=fact.cause,
         closing_reason=text_of(fact, "act.reason"),
         version=fact.originator_version,
-    )
-
-
-def _add_revised_result(rows: Rows, fact: PlanRevised, index: int, new: NewResult) -> None:
-    title = text_at(fact, f"added[{index}].title", new.title)
-    _insert_result(rows, fact.originator_id, fact.originator_version, new.result, title)
-    _weigh(rows, fact.originator_id, new.result, fact.effective_on)
-
-
-def _weigh(rows: Rows, plan_id: UUID, result: WorkResult, effective_on: date) -> None:
-    rows.insert(
-        RESULT_WEIGHTS,
-        result_id=result.id,
-        effective_on=effective_on,
-        plan_id=plan_id,
-        weight=result.weight,
-        ends_before=None,
-        is_newest=True,
-    )
-
-
-def _reweigh(rows: Rows, fact: PlanRevised, line: ResultWeight) -> None:
-    """What it weighed before ends where it weighs otherwise."""
-    before = {"result_id": line.result_id, "is_newest": True}
-    rows.update(RESULT_WEIGHTS, before, ends_before=fact.effective_on, is_newest=False)
-    rows.put(
-        RESULT_WEIGHTS,
-        result_id=line.result_id,
-        effective_on=fact.effective_on,
-        plan_id=fact.originator_id,
-        weight=line.weight,
-        ends_before=None,
-        is_newest=True,
     )
 
 
@@ -245,15 +151,25 @@ def _decision(rows: Rows, act: Act) -> dict[str, object]:
     }
 
 
+def _drafting(handler: Handler) -> Handler:
+    """The handler of a fact that changes what a draft has, which is another version of the plan."""
+
+    def handle(rows: Rows, fact: Fact) -> None:
+        handler(rows, fact)
+        _touch(rows, fact.originator_id, fact.originator_version)
+
+    return handle
+
+
 def _touch(rows: Rows, plan_id: UUID, version: int) -> None:
     rows.update(PLANS, {"id": plan_id}, version=version)
 
 
 ON: Handlers = {
     PlanDrafted: _draft,
-    WorkResultAdded: _add_result,
-    WorkResultRemoved: _remove_result,
-    TargetSet: _set_target,
+    WorkResultAdded: _drafting(add_result),
+    WorkResultRemoved: _drafting(remove_result),
+    TargetSet: _drafting(set_target),
     BehaviorExpectationSet: _expect,
     PlanSubmitted: _submit,
     PlanReturned: _return,
