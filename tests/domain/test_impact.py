@@ -6,7 +6,7 @@ from fractions import Fraction
 import msgspec
 import pytest
 
-from kinerja.domain.impact import as_if, differences, targets_before
+from kinerja.domain.impact import as_if, impact_on, targets_before
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.standard_vocabulary import Direction
 from tests.domain.given import EXPLAINED
@@ -34,17 +34,31 @@ def test_a7_the_achievement_is_recomputed_with_the_new_version(
     changes: dict[str, object], before: int, after: int | None
 ) -> None:
     given = evidence(plan("100"), {1: "80", 2: "80", 3: "80"}, revised(**changes))
-    found = differences(given, INDICATOR, 2, QUARTER, RULES)
-    difference = found[TARGET]
+    found = impact_on(given, INDICATOR, 2, QUARTER, RULES)
+    difference = found.targets[TARGET]
     assert difference.before == Fraction(before)
     assert difference.after == (None if after is None else Fraction(after))
-    assert difference.changes is (before != after)
+    assert difference.changes is found.changes is (before != after)
 
 
 def test_a7_what_is_absent_under_both_does_not_change() -> None:
     given = evidence(plan("100"), {1: "80"}, revised(direction=Direction.LOWER_IS_BETTER))
-    difference = differences(given, INDICATOR, 2, QUARTER, RULES)[TARGET]
+    difference = impact_on(given, INDICATOR, 2, QUARTER, RULES).targets[TARGET]
     assert (difference.before, difference.after, difference.changes) == (None, None, False)
+
+
+@pytest.mark.parametrize(
+    ("reported", "direction", "changes"),
+    [
+        ("80", Direction.LOWER_IS_BETTER, True),  # 80 % suggests BELOW, 120 % ABOVE
+        ("100", Direction.LOWER_IS_BETTER, False),  # 100 % either way
+    ],
+)
+def test_a7_a_version_may_suggest_another_rating_of_the_results(
+    reported: str, direction: Direction, changes: bool
+) -> None:
+    given = evidence(plan("100"), {1: reported, 2: reported, 3: reported}, revised(direction=direction))
+    assert impact_on(given, INDICATOR, 2, QUARTER, RULES).changes_suggestion is changes
 
 
 def test_a7_only_what_is_measured_with_an_earlier_version_is_touched() -> None:

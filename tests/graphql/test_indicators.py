@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from kinerja.domain.vocabulary import RatingLevel
 from kinerja.graphql.ids import GlobalId
 from tests.asking import Asker
 from tests.people import Town
@@ -133,13 +134,16 @@ def test_a6_the_terms_of_a_formula_are_shown_with_what_they_stand_for(town: Town
     assert blamed["dataSource"] == "SP4N"
 
 
-IMPACT = """query Q($id: ID!, $number: Int!, $after: ID) {
-  indicatorImpact(id: $id, number: $number, limit: 1, afterPlanId: $after) {
+IMPACT = """query Q($id: ID!, $number: Int!, $after: ID, $asOf: AsOf) {
+  indicatorImpact(id: $id, number: $number, limit: 1, afterPlanId: $after, asOf: $asOf) {
     totalPlans hasNextPage
     plans {
       plan { id } wouldChange targets { before after wouldChange }
       reports { report { month } wouldChange }
-      evaluations { evaluation { window predicate } ratings { relation } wouldChange }
+      evaluations {
+        evaluation { window predicate } ratings { rating { relation } wouldChange }
+        resultsRatingWouldChange wouldChange
+      }
     }
   } }"""
 
@@ -151,15 +155,9 @@ def test_a7_the_impact_of_a_revision_names_what_would_change_and_stores_nothing(
     for month in ("2025-01", "2025-02", "2025-03"):
         town.report(month, "100")
     town.open("2025-Q1")
+    town.rate_behavior("2025-Q1", "officer", RatingLevel.MEETS)
     indicator = str(GlobalId("Indicator", town.agency, town.named("Indicator", "IND")))
-    manual = asked_manual(town, indicator)
-    revisions: tuple[dict[str, Any], ...] = ({"unit": "berkas"}, {"cumulative": False})
-    for number, changes in enumerate(revisions, start=2):
-        given = {
-            "commandId": str(uuid4()), "indicatorId": indicator, "manual": {**manual, **changes},
-            "effectiveOn": f"2025-0{number + 4}-01", "reason": "Uji", "legalBasis": "SK 5/2025",
-        }  # fmt: skip
-        assert authority.data(REVISE, input=given)["reviseIndicator"]["userErrors"] == []
+    revise_measured(town, authority, {"unit": "berkas"}, {"cumulative": False})
     officer = Asker(town.service, town.agency, town.ids["officer"])
     words = officer.data(IMPACT, id=indicator, number=2)["indicatorImpact"]
     assert (words["totalPlans"], words["hasNextPage"]) == (1, False)
@@ -171,13 +169,63 @@ def test_a7_the_impact_of_a_revision_names_what_would_change_and_stores_nothing(
     assert plan["targets"] == [{"before": "100.00", "after": "8.33", "wouldChange": True}]
     assert [report["wouldChange"] for report in plan["reports"]] == [True, True, True]
     (evaluation,) = plan["evaluations"]
-    assert (evaluation["evaluation"]["window"], evaluation["wouldChange"]) == ("2025-Q1", True)
+    assert evaluation == {
+        "evaluation": {"window": "2025-Q1", "predicate": None},
+        "ratings": [{"rating": {"relation": "SUPERIOR"}, "wouldChange": False}],
+        "resultsRatingWouldChange": True,
+        "wouldChange": True,
+    }
     assert town.service.logs.of("TST").recorder.max_notification_id() == before, "nothing is recorded"
     assert officer.data(IMPACT, id=indicator, number=4)["indicatorImpact"] is None, "there is no such version"
     second = Asker(town.service, town.agency, town.ids["second"])
     assert second.data(IMPACT, id=indicator, number=3)["indicatorImpact"]["plans"] == [], "plans of others are theirs"
     beyond = officer.data(IMPACT, id=indicator, number=3, after=plan["plan"]["id"])["indicatorImpact"]
     assert (beyond["totalPlans"], beyond["plans"]) == (1, [])
+
+
+def test_a7_a_draft_measures_nothing_and_does_not_stand_in_the_way(town: Town, authority: Asker) -> None:
+    town.draft()
+    town.approve()
+    town.draft("second")
+    town.report("2025-01", "100")
+    revise_measured(town, authority, {"cumulative": False})
+    indicator = str(GlobalId("Indicator", town.agency, town.named("Indicator", "IND")))
+    impact = Asker(town.service, town.agency, town.ids["officer"]).data(IMPACT, id=indicator, number=2)
+    assert impact["indicatorImpact"]["totalPlans"] == 1
+    (plan,) = impact["indicatorImpact"]["plans"]
+    assert plan["plan"]["id"] == str(GlobalId("PerformancePlan", town.agency, town.plan()))
+    assert plan["wouldChange"]
+
+
+def test_a7_the_impact_as_of_a_position_is_that_of_then(town: Town, authority: Asker) -> None:
+    """50 of the 100 that fall to January are 50 %; corrected to 100, they are 100 %."""
+    town.draft()
+    town.approve()
+    town.report("2025-01", "50")
+    revise_measured(town, authority, {"cumulative": False})
+    officer = Asker(town.service, town.agency, town.ids["officer"])
+    indicator = str(GlobalId("Indicator", town.agency, town.named("Indicator", "IND")))
+    then = officer.data(IMPACT, id=indicator, number=2)
+    position = str(town.service.logs.of(town.agency).recorder.max_notification_id())
+    town.report("2025-01", "100", key="-again")
+    now = officer.data(IMPACT, id=indicator, number=2)
+    shown = [each["indicatorImpact"]["plans"][0]["targets"][0]["before"] for each in (then, now)]
+    assert shown == ["50.00", "100.00"]
+    assert officer.data(IMPACT, id=indicator, number=2, asOf={"position": position}) == then
+    before_revision = {"position": str(int(position) - 1)}
+    assert officer.data(IMPACT, id=indicator, number=2, asOf=before_revision) == {"indicatorImpact": None}
+
+
+def revise_measured(town: Town, authority: Asker, *revisions: dict[str, Any]) -> None:
+    """Revise the indicator that plans are measured by, from June on, a month apart."""
+    indicator = str(GlobalId("Indicator", town.agency, town.named("Indicator", "IND")))
+    manual = asked_manual(town, indicator)
+    for month, changes in enumerate(revisions, start=6):
+        given = {
+            "commandId": str(uuid4()), "indicatorId": indicator, "manual": {**manual, **changes},
+            "effectiveOn": f"2025-0{month}-01", "reason": "Uji", "legalBasis": "SK 5/2025",
+        }  # fmt: skip
+        assert authority.data(REVISE, input=given)["reviseIndicator"]["userErrors"] == []
 
 
 def asked_manual(town: Town, indicator: str) -> dict[str, Any]:

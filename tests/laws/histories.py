@@ -118,7 +118,7 @@ def _commands(town: Town, move: Move) -> dict[str, Given]:
             "head",
             ReviseIndicator(
                 indicator_id=town.named("Indicator", "IND"),
-                manual=manual(definition=f"definisi {move.number}"),
+                manual=manual(definition=f"definisi {move.number}", cumulative=move.number % 2 == 0),
                 effective_on=date(2025, 2 + move.number % 8, 1),
                 reason="tidak relevan",
                 legal_basis="SK 9",

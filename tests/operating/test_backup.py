@@ -79,7 +79,7 @@ def test_a_restored_agency_answers_the_same(
         for viewer in (None, _inspector(sawahlunto)):
             there, here = (Asker(each, "SWL", viewer) for each in (sawahlunto, restored))
             for root in root_lists():
-                assert here.data(everything(root, "")) == there.data(everything(root, ""))
+                assert here.data(everything(root, "", "SWL")) == there.data(everything(root, "", "SWL"))
         log = restored.logs.of("SWL")
         assert list(judged_evaluations(log)) == list(judged_evaluations(sawahlunto.logs.of("SWL")))
 

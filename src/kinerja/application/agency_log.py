@@ -70,6 +70,11 @@ class AgencyLog(Application[UUID]):
             self._logs.kept.keep(self.agency, id, head, facts, size)
         return aggregate_type.from_facts(id, facts)
 
+    def load_as_of(self, aggregate_type: type[A], id: UUID, position: int) -> A:
+        """The aggregate as it was at a position of the log; empty when there was none."""
+        stored = self.recorder.select_events_until(id, position)
+        return aggregate_type.from_facts(id, tuple(self.mapper.to_domain_event(event) for event in stored))
+
     def unended(self, begun: type[Fact], ended: Sequence[type[Fact]]) -> list[Fact]:
         """The facts of a type that began a stream, where none of others is in it yet; in the order of the log."""
         stored = self.recorder.select_unended(begun.__name__, [each.__name__ for each in ended])

@@ -11,7 +11,7 @@ from kinerja.domain.indicators import Indicator, IndicatorManual
 from kinerja.domain.periods import Window
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.rules.bundles import RuleBundle
-from kinerja.domain.rules.evaluator import assess
+from kinerja.domain.rules.evaluator import Assessment, assess
 from kinerja.domain.rules.gathering import Evidence, gather
 
 
@@ -28,16 +28,34 @@ class Difference:
         return self.before != self.after
 
 
-def differences(
-    evidence: Evidence, indicator_id: UUID, number: int, window: Window, rules: RuleBundle
-) -> dict[UUID, Difference]:
-    """For each target that is measured with an earlier version: what version ``number`` makes of it."""
+@dataclass(frozen=True)
+class Impact:
+    """What another version makes of a window: by target, and whether it would suggest another rating of results."""
+
+    targets: Mapping[UUID, Difference]
+    changes_suggestion: bool
+
+    @property
+    def changes(self) -> bool:
+        """Whether any achievement would be another one."""
+        return any(difference.changes for difference in self.targets.values())
+
+
+def impact_on(evidence: Evidence, indicator_id: UUID, number: int, window: Window, rules: RuleBundle) -> Impact:
+    """What version ``number`` makes of a window, for each target that is measured with an earlier version.
+
+    The plan has been approved: a draft has no version, and nothing is measured by it.
+    """
     indicator = evidence.indicators[indicator_id]
     manual = indicator.versions[number - 1].manual
     other = replace(evidence, indicators={**evidence.indicators, indicator_id: as_if(indicator, number, manual)})
-    before, after = (_achievements(each, window, rules) for each in (evidence, other))
+    was, would_be = (assess(gather(each, window, ()), rules) for each in (evidence, other))
+    before, after = _achievements(was), _achievements(would_be)
     touched = targets_before(evidence.plan, indicator_id, number)
-    return {id: Difference(before[id], after.get(id)) for id in sorted(touched) if id in before}
+    return Impact(
+        targets={id: Difference(before[id], after.get(id)) for id in sorted(touched) if id in before},
+        changes_suggestion=was.suggested_results != would_be.suggested_results,
+    )
 
 
 def targets_before(plan: PerformancePlan, indicator_id: UUID, number: int) -> set[UUID]:
@@ -60,11 +78,10 @@ def as_if(indicator: Indicator, number: int, manual: IndicatorManual) -> Indicat
     return other
 
 
-def _achievements(evidence: Evidence, window: Window, rules: RuleBundle) -> Mapping[UUID, Fraction | None]:
-    """The achievement of each target in a window."""
-    terms = assess(gather(evidence, window, ()), rules).terms
+def _achievements(assessed: Assessment) -> Mapping[UUID, Fraction | None]:
+    """The achievement of each target."""
     return {
         UUID(term.subject): None if term.value is None else Fraction(term.value)
-        for term in terms
+        for term in assessed.terms
         if term.label == "TARGET" and term.subject is not None
     }

@@ -15,7 +15,7 @@ from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool
 
 from kinerja.application.commands import Commands, Request
-from kinerja.application.impact import PlanImpact, impact_on_plan
+from kinerja.application.impact import LogAsOf, PlanImpact, impact_on_plan
 from kinerja.application.receipts import Receipt, find_receipt
 from kinerja.application.replay import Replay, replay_evaluation
 from kinerja.clock import Clock, microseconds, moment
@@ -131,9 +131,9 @@ class Gateway:
         """An evaluation recomputed from the log; None while it is not judged."""
         return await asyncio.to_thread(replay_evaluation, self._commands.logs.of(agency), evaluation_id)
 
-    async def impact(self, agency: str, plan_id: UUID, indicator_id: UUID, number: int) -> PlanImpact:
-        """A plan recomputed with another version of an indicator."""
-        log = self._commands.logs.of(agency)
+    async def impact(self, agency: str, plan_id: UUID, indicator_id: UUID, number: int, position: int) -> PlanImpact:
+        """A plan as it was at a position, recomputed with another version of an indicator."""
+        log = LogAsOf(self._commands.logs.of(agency), position)
         return await asyncio.to_thread(impact_on_plan, log, plan_id, indicator_id, number)
 
     async def wait_for(self, agency: str, position: int, timeout_s: float) -> bool:

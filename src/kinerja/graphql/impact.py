@@ -48,13 +48,24 @@ class ReportImpact:
     would_change: bool = strawberry.field(description="Whether an achievement would be another one.")
 
 
+@strawberry.type(description="A rating of behaviour and whether it would read otherwise.")
+class RatingImpact:
+    """An indicator measures results."""
+
+    rating: Rating = strawberry.field(description="The rating.")
+    would_change: bool = strawberry.field(
+        description="Always false: a rating is about behaviour, and no indicator is among what it rests on."
+    )
+
+
 @strawberry.type(description="An evaluation and whether an achievement in it would be another one.")
 class EvaluationImpact:
     """A final evaluation stays as it was judged, whatever is said here."""
 
     evaluation: Evaluation = strawberry.field(description="The evaluation.")
-    ratings: list[Rating] = strawberry.field(
-        description="Its ratings for this viewer. They are about behaviour: an indicator changes none of them."
+    ratings: list[RatingImpact] = strawberry.field(description="Its ratings for this viewer, all about behaviour.")
+    results_rating_would_change: bool = strawberry.field(
+        description="Whether arithmetic would suggest another rating of the results; what the officer judged stays."
     )
     would_change: bool = strawberry.field(description="Whether an achievement in its window would be another one.")
 
@@ -95,7 +106,8 @@ class ImpactQuery:
 
     @root_field(
         "What was measured with an earlier version of an indicator, and whether its achievement would change if it"
-        " were recomputed with this one. Null for an indicator or version that is not there."
+        " were recomputed with this one, on what was known as of the position. Approved plans only: by a draft"
+        " nothing is measured. Null for an indicator or version that is not there."
     )
     async def indicator_impact(
         self, info: Info, id: Id, number: Number, limit: Limit, after_plan_id: AfterPlan = None
@@ -122,10 +134,10 @@ class ImpactQuery:
 
 
 def _measured_before(indicator: UUID, number: int, *, past: bool) -> Condition:
-    """The plans with a target that is measured with an earlier version."""
+    """The plans, approved at some time, with a target that is measured with an earlier version."""
     targets = relation(TARGETS, past=past, alias="g")
     return (
-        f"EXISTS (SELECT FROM {targets} WHERE g.agency = t.agency AND g.plan_id = t.id"
+        f"t.newest_version > 0 AND EXISTS (SELECT FROM {targets} WHERE g.agency = t.agency AND g.plan_id = t.id"
         " AND g.indicator_id = %(indicator)s AND g.indicator_version < %(before)s)",
         {"indicator": indicator, "before": number},
     )
@@ -134,7 +146,7 @@ def _measured_before(indicator: UUID, number: int, *, past: bool) -> Condition:
 async def _impact(plan: PerformancePlan, indicator: UUID, number: int, info: Info) -> PlanImpact:
     reads, agency = info.context.reads, info.context.agency
     plan_id: UUID = plan.__dict__["_id"]
-    computed: Computed = await info.context.gateway.impact(agency, plan_id, indicator, number)
+    computed: Computed = await info.context.gateway.impact(agency, plan_id, indicator, number, reads.basis.position)
     evaluations = [await reads.one(Evaluation, id) for id in computed.evaluations]
     return PlanImpact(
         plan=plan,
@@ -147,10 +159,14 @@ async def _impact(plan: PerformancePlan, indicator: UUID, number: int, info: Inf
         evaluations=[
             EvaluationImpact(
                 evaluation=evaluation,
-                ratings=await reads.select(Rating, [_of(id)], "t.relation, t.id"),
-                would_change=changes,
+                ratings=[
+                    RatingImpact(rating=rating, would_change=False)
+                    for rating in await reads.select(Rating, [_of(id)], "t.relation, t.id")
+                ],
+                results_rating_would_change=impact.changes_suggestion,
+                would_change=impact.changes,
             )
-            for (id, changes), evaluation in zip(computed.evaluations.items(), evaluations, strict=True)
+            for (id, impact), evaluation in zip(computed.evaluations.items(), evaluations, strict=True)
             if evaluation is not None
         ],
     )

@@ -120,7 +120,14 @@ class AgencyRecorder(PostgresApplicationRecorder):
         """The facts of one stream in the order of their versions."""
         query = f"{_SELECT} AND originator_id = %s AND originator_version > %s AND originator_version <= %s"
         query += f" ORDER BY originator_version {'DESC' if desc else 'ASC'} LIMIT %s"
-        bounds = [self.agency, originator_id, gt or 0, lte if lte is not None else 2**62, limit]
+        return self._stored(query, [self.agency, originator_id, gt or 0, lte if lte is not None else 2**62, limit])
+
+    def select_events_until(self, originator_id: UUID, position: int) -> Sequence[StoredEvent]:
+        """The facts of one stream up to a position of the log, in the order of their versions."""
+        query = f"{_SELECT} AND originator_id = %s AND position <= %s ORDER BY originator_version"
+        return self._stored(query, [self.agency, originator_id, position])
+
+    def _stored(self, query: str, bounds: Sequence[object]) -> Sequence[StoredEvent]:
         with self._reading() as connection:
             return [_stored(row) for row in connection.execute(query.encode(), bounds, prepare=True)]
 
