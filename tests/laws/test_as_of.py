@@ -32,8 +32,8 @@ LAWS = settings(
 
 
 @contextlib.contextmanager
-def a_town(databases: Databases, template: str, cluster: Cluster) -> Iterator[Town]:
-    with databases(template) as database, service_on(database, cluster.secrets, TestClock(_MAY)) as service:
+def a_town(databases: Databases, template: str, cluster: Cluster, at: datetime = _MAY) -> Iterator[Town]:
+    with databases(template) as database, service_on(database, cluster.secrets, TestClock(at)) as service:
         yield Town(service).founded()
 
 
