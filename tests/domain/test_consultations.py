@@ -22,7 +22,7 @@ from kinerja.domain.vocabulary import Disposition
 from tests.domain.given import ACT, given
 
 STANDARD, SESSION, INPUT, GIVER = (UUID(int=number) for number in (40, 41, 42, 43))
-OF = ConsultationOf(standard_id=STANDARD, number=1)
+OF = ConsultationOf(standard_id=STANDARD, number=1, round=1)
 ALL = tuple(Heard(kind=kind, count=3) for kind in Participant)
 REASONED = msgspec.structs.replace(ACT, reason=Text("Sudah diuji"))
 SILENT = ACT
@@ -117,10 +117,22 @@ def test_a3_5_an_input_without_a_disposition_blocks_the_approval() -> None:
 
 def test_a3_6_all_three_kinds_are_heard_in_a_session_or_outside_of_any() -> None:
     def require(it: Consultation) -> None:
-        it.require_all_heard()
+        it.require_all_heard(1)
 
     without_public = held(tuple(each for each in ALL if each.kind != Participant.PUBLIC))
     given(Consultation).when(require).then_refused("A3.6")
     given(Consultation, without_public).when(require).then_refused("A3.6")
     given(Consultation, without_public, heard(Participant.PUBLIC, None)).when(require).then_nothing()
     given(Consultation, held()).when(require).then_nothing()
+
+
+def test_a3_6_a_draft_that_was_changed_after_its_check_is_heard_on_anew() -> None:
+    """What was said before stays, and is still to be answered."""
+    given(Consultation, held(), heard()).when(lambda it: it.require_all_heard(2)).then_refused("A3.6")
+    given(Consultation, held(), heard()).when(lambda it: it.require_all_answered()).then_refused("A3.5")
+    again = msgspec.structs.replace(held(), round=2)
+    given(Consultation, held(), again).when(lambda it: it.require_all_heard(2)).then_nothing()
+    second = msgspec.structs.replace(OF, round=2)
+    given(Consultation, held()).when(lambda it: it.hear(act=ACT, of=second, said=said())).then(
+        msgspec.structs.replace(heard(), round=2)
+    )

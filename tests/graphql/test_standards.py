@@ -233,3 +233,41 @@ def test_a4_the_check_informs_and_does_not_decide(town: Town) -> None:
     give(town, "admin", "holdConsultationSession", "receipt { hash }", **held)
     give(town, "admin", "checkFeasibility", STAGE, standardId=standard, conclusion="Belum ada data: uji coba setahun")
     assert give(town, "head", "approveStandard", STAGE, standardId=standard)["standard"]["stage"] == "APPROVED"
+
+
+def test_a4_what_the_check_finds_is_worked_into_the_draft_which_is_heard_on_and_checked_again(town: Town) -> None:
+    standard = begun(town)
+    draft(town)
+    held = {
+        "standardId": standard, "heldOn": "2025-03-04", "place": "Aula",
+        "participants": [{"kind": kind, "count": 1} for kind in ("EMPLOYEE", "SUPERIOR", "PUBLIC")],
+    }  # fmt: skip
+    check = {"standardId": standard, "conclusion": "Belum pernah tercapai"}
+    give(town, "admin", "openConsultation", STAGE, standardId=standard)
+    give(town, "admin", "holdConsultationSession", "receipt { hash }", **held)
+    said = give(
+        town, "member", "giveConsultationInput", "consultationInput { id round }",
+        standardId=standard, kind="EMPLOYEE", text="Terlalu tinggi",
+    )["consultationInput"]  # fmt: skip
+    give(town, "admin", "checkFeasibility", STAGE, **check)
+    adopted = {"standardId": standard, "inputId": said["id"], "disposition": "ADOPTED"}
+    give(town, "admin", "disposeConsultationInput", "receipt { hash }", **adopted)
+    assert draft(town)["standard"]["stage"] == "FEASIBILITY", "the very same draft changes nothing"
+    back = draft(town, title="Standar yang dapat dicapai")["standard"]
+    assert (back["stage"], back["newestVersion"]) == ("DRAFT", 1)
+    refused = give(town, "head", "approveStandard", STAGE, standardId=standard)["userErrors"]
+    assert refused == [{"rule": "A2.1", "action": "openConsultation"}]
+    give(town, "admin", "openConsultation", STAGE, standardId=standard)
+    early = give(town, "admin", "checkFeasibility", STAGE, **check)["userErrors"]
+    assert early == [{"rule": "A3.6", "action": "holdConsultationSession"}], "nobody was heard on the new draft"
+    give(town, "admin", "holdConsultationSession", "receipt { hash }", **{**held, "heldOn": "2025-04-04"})
+    query = """query Q($id: ID!) { node(id: $id) { ... on PerformanceStandard { newest {
+      title feasibility sessions { round } inputs { round disposition } } } } }"""
+    assert asker(town, "admin").data(query, id=standard)["node"]["newest"] == {
+        "title": "Standar yang dapat dicapai",
+        "feasibility": None,
+        "sessions": [{"round": 1}, {"round": 2}],
+        "inputs": [{"round": 1, "disposition": "ADOPTED"}],
+    }
+    give(town, "admin", "checkFeasibility", STAGE, **{**check, "conclusion": "Dapat dicapai"})
+    assert give(town, "head", "approveStandard", STAGE, standardId=standard)["standard"]["stage"] == "APPROVED"

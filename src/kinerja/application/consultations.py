@@ -117,4 +117,4 @@ def _consultation(
     if standard.stage not in stages:
         raise refuse(CONSULTATION_CLOSED, "standardId", stage=standard.stage)
     consultation = work.begun(Consultation, consultation_id(work.agency, standard.id, standard.number))
-    return consultation, ConsultationOf(standard_id=standard.id, number=standard.number)
+    return consultation, ConsultationOf(standard_id=standard.id, number=standard.number, round=standard.round)

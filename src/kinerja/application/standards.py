@@ -65,9 +65,10 @@ class CollectStandardData(Command, frozen=True, kw_only=True):
 
 
 class DraftStandard(Command, frozen=True, kw_only=True):
-    """Draft a standard for a service and the positions that render it; anew as long as it is consulted on.
+    """Draft a standard for a service and the positions that render it; anew as long as it is not approved.
 
-    A standard is begun by `beginStandard`. The operator takes over, by a load, what was worked out before.
+    What was checked already goes back by that: it is consulted on and checked again. A standard is begun by
+    `beginStandard`. The operator takes over, by a load, what was worked out before.
     """
 
     action: ClassVar[str] = "draftStandard"
@@ -135,7 +136,7 @@ class CheckFeasibility(Command, frozen=True, kw_only=True):
         act = work.act(work.permit())
         standard = work.target(PerformanceStandard, self.standard_id, "standardId")
         if standard.stage == StandardStage.CONSULTATION:
-            _consultation(work, standard).require_all_heard()
+            _consultation(work, standard).require_all_heard(standard.round)
         standard.check_feasibility(act=act, conclusion=self.conclusion, basis_position=work.basis_position)
 
 

@@ -46,10 +46,11 @@ class ConsultationSessionHeld(Fact, frozen=True, kw_only=True):
     held_on: date
     place: str
     heard: tuple[Heard, ...]
+    round: int = 1
 
     def apply(self, aggregate: "Consultation") -> None:
         aggregate.sessions.add(self.session_id)
-        aggregate.heard |= {each.kind for each in self.heard if each.count}
+        aggregate.heard |= {(self.round, each.kind) for each in self.heard if each.count}
 
 
 class ConsultationInputGiven(Fact, frozen=True, kw_only=True):
@@ -76,11 +77,12 @@ class ConsultationInputGiven(Fact, frozen=True, kw_only=True):
     giver_id: UUID
     giver_name: Text | None
     text: Text
+    round: int = 1
 
     def apply(self, aggregate: "Consultation") -> None:
         aggregate.inputs = {**aggregate.inputs, self.input_id: None}
         aggregate.givers = {**aggregate.givers, self.input_id: self.giver_id}
-        aggregate.heard |= {self.kind}
+        aggregate.heard |= {(self.round, self.kind)}
 
 
 class ConsultationInputDisposed(Fact, frozen=True, kw_only=True):
@@ -106,10 +108,11 @@ class ConsultationInputDisposed(Fact, frozen=True, kw_only=True):
 
 
 class ConsultationOf(msgspec.Struct, frozen=True, kw_only=True):
-    """Which version of which standard is consulted on."""
+    """Which version of which standard is consulted on, and for the how manieth time, from 1."""
 
     standard_id: UUID
     number: int
+    round: int
 
 
 class ConsultationInput(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,7 +132,7 @@ class Consultation(Aggregate):
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
         self.sessions: set[UUID] = set()
-        self.heard: set[Participant] = set()
+        self.heard: set[tuple[int, Participant]] = set()
         self.inputs: Mapping[UUID, Disposition | None] = {}
         self.givers: Mapping[UUID, UUID] = {}
 
@@ -148,6 +151,7 @@ class Consultation(Aggregate):
             held_on=held_on,
             place=place,
             heard=heard,
+            round=of.round,
         )
 
     def hear(self, *, act: Act, of: ConsultationOf, said: ConsultationInput) -> None:
@@ -165,6 +169,7 @@ class Consultation(Aggregate):
             giver_id=said.giver_id,
             giver_name=said.giver_name,
             text=said.text,
+            round=of.round,
         )
 
     def dispose(self, *, act: Act, of: ConsultationOf, input_id: UUID, disposition: Disposition) -> None:
@@ -185,9 +190,9 @@ class Consultation(Aggregate):
             disposition=disposition,
         )
 
-    def require_all_heard(self) -> None:
-        """Refused A3.6 while a kind took no part: nobody is heard any more once the consultation is over."""
-        missing = [kind for kind in Participant if kind not in self.heard]
+    def require_all_heard(self, round: int) -> None:
+        """Refused A3.6 while a kind took no part in the round: nobody is heard any more once it is over."""
+        missing = [kind for kind in Participant if (round, kind) not in self.heard]
         if missing:
             named = ", ".join(kind.official for kind in missing)
             raise refuse(KIND_NOT_HEARD, "standardId", kinds=named, action="holdConsultationSession")

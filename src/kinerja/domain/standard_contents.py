@@ -43,10 +43,17 @@ _WAY_OF_TAKEN_OVER = (
 """Of a version that was worked out before the service was there."""
 
 
-def transitions(*, taken_over: bool = False) -> dict[StandardStage, StandardStage]:
-    """The table of stages: from each the only next one. After EVALUATED comes a revision, or RETIRED."""
+def transitions(*, taken_over: bool = False) -> dict[StandardStage, tuple[StandardStage, ...]]:
+    """The table of stages: from each the next one, and where else it leads.
+
+    From FEASIBILITY a draft that has to be changed goes back to DRAFT, to be consulted on and checked again. After
+    EVALUATED comes a revision, or RETIRED.
+    """
     way = _WAY_OF_TAKEN_OVER if taken_over else _WAY
-    return dict(pairwise(way)) | {StandardStage.EVALUATED: StandardStage.DATA_COLLECTION}
+    return {at: (following,) for at, following in pairwise(way)} | {
+        StandardStage.EVALUATED: (StandardStage.DATA_COLLECTION,),
+        StandardStage.FEASIBILITY: (StandardStage.APPROVED, StandardStage.DRAFT),
+    }
 
 
 class ProcedureStep(msgspec.Struct, frozen=True, kw_only=True):

@@ -49,7 +49,8 @@ class StandardDrafted(Fact, frozen=True, kw_only=True):
     """A version of a standard was drafted for a service and the positions that render it.
 
     ``taken_over``: it was worked out before the service was there, which knows nothing of the stages before.
-    ``again``: it takes the place of a draft of the same version.
+    ``again``: it takes the place of a draft of the same version. ``led_back``: that draft had been checked; this one
+    is consulted on and checked in its turn.
     """
 
     label_id: ClassVar[str] = "Standar kinerja disusun"
@@ -70,6 +71,7 @@ class StandardDrafted(Fact, frozen=True, kw_only=True):
     legal_basis: str
     taken_over: bool
     again: bool = False
+    led_back: bool = False
 
     @staticmethod
     def upcast_v1_v2(content: dict[str, Any]) -> None:
@@ -89,7 +91,7 @@ class StandardDrafted(Fact, frozen=True, kw_only=True):
             targets=self.targets,
             legal_basis=self.legal_basis,
         )
-        if aggregate.stage in (None, StandardStage.DATA_COLLECTION):
+        if self.led_back or aggregate.stage in (None, StandardStage.DATA_COLLECTION):
             aggregate.stage = StandardStage.DRAFT
 
 
@@ -108,6 +110,7 @@ class StandardConsultationOpened(Fact, frozen=True, kw_only=True):
 
     def apply(self, aggregate: "PerformanceStandard") -> None:
         aggregate.stage = StandardStage.CONSULTATION
+        aggregate.round += 1
 
 
 class StandardFeasibilityChecked(Fact, frozen=True, kw_only=True):

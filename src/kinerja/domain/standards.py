@@ -46,6 +46,8 @@ _ACTION = {
     StandardStage.EVALUATED: "evaluateStandard",
 }
 """The command that leads into a stage."""
+_DRAFTED_ANEW = (StandardStage.DRAFT, StandardStage.CONSULTATION)
+"""Where a draft takes the place of the one before without leaving the stage."""
 
 
 class PerformanceStandard(Aggregate):
@@ -57,6 +59,8 @@ class PerformanceStandard(Aggregate):
     stage: StandardStage | None = None
     taken_over = False
     collected = 0
+    round = 0
+    """How often the newest version was laid open: once more after each draft that followed a check."""
     drafted_as: StandardContent | None = None
     effective_on: date | None = None
     """First day of the newest version that was brought into force."""
@@ -73,6 +77,7 @@ class PerformanceStandard(Aggregate):
         self.stage = StandardStage.DATA_COLLECTION
         self.taken_over = False
         self.collected = 0
+        self.round = 0
 
     def begin(self, *, act: Act, code: str, title: str, service: str) -> None:
         """Begin to work on it. Refused B1.4 on a taken code."""
@@ -96,7 +101,7 @@ class PerformanceStandard(Aggregate):
         )
 
     def draft(self, *, act: Act, code: str, content: StandardContent, taken_over: bool = False) -> None:
-        """Draft a version, or draft it anew while those it concerns are heard.
+        """Draft a version, or draft it anew until it is approved: once it was checked, it goes back by that.
 
         Refused A2.1 when it is approved already, A2.2 before anything was collected, and A1.2, A1.5 and A1.6 for
         content that is no standard; B1.4 when another one that was taken over has the code.
@@ -116,7 +121,8 @@ class PerformanceStandard(Aggregate):
             code=code,
             number=max(self.number, 1),
             taken_over=taken_over,
-            again=self.stage in (StandardStage.DRAFT, StandardStage.CONSULTATION),
+            again=self.stage in (*_DRAFTED_ANEW, StandardStage.FEASIBILITY),
+            led_back=self.stage == StandardStage.FEASIBILITY,
             **{name: getattr(content, name) for name in StandardContent.__struct_fields__},
         )
 
@@ -186,19 +192,23 @@ class PerformanceStandard(Aggregate):
         self.trigger_event(StandardRetired, act=act, number=self.number, last_day=last_day)
 
     def _must_be_open_to_drafts(self) -> None:
-        if self.stage in (StandardStage.DRAFT, StandardStage.CONSULTATION):
+        if self.stage in _DRAFTED_ANEW:
             return
         self._must_come_next(StandardStage.DRAFT)
         if not self.collected:
             raise refuse(NOTHING_COLLECTED, "standardId", action="collectStandardData")
 
     def _must_come_next(self, stage: StandardStage) -> None:
-        if self.stage is None or transitions(taken_over=self.taken_over).get(self.stage) != stage:
+        if stage not in self._next():
             raise self._skipped()
+
+    def _next(self) -> tuple[StandardStage, ...]:
+        """Where it can go from here, the way on first."""
+        return transitions(taken_over=self.taken_over).get(self.stage, ()) if self.stage else ()
 
     def _skipped(self) -> Exception:
         """That another stage comes next."""
-        missing = transitions(taken_over=self.taken_over).get(self.stage) if self.stage else None
+        missing = next(iter(self._next()), None)
         action = _ACTION.get(missing) if missing else None
         return refuse(STAGE_SKIPPED, "standardId", stage=self.stage, missing=missing, action=action)
 

@@ -30,6 +30,7 @@ class ConsultationSession(Node):
     id: strawberry.ID = node_id()
     standard: PerformanceStandard | None = edge("standard_id", "The standard.")
     version: StandardVersion | None = edge("version_id", "The version that was consulted on.")
+    round: int = column("In which round, from 1: a draft that is changed after its check is laid open once more.")
     held_on: Date = column("The day of the session.")
     place: str = column("Where it was held.")
     employees: int = column("How many employees took part.")
@@ -44,6 +45,7 @@ class ConsultationInput(Node):
     id: strawberry.ID = node_id()
     standard: PerformanceStandard | None = edge("standard_id", "The standard.")
     version: StandardVersion | None = edge("version_id", "The version that it is about.")
+    round: int = column("In which round, from 1: a draft that is changed after its check is laid open once more.")
     session: ConsultationSession | None = edge("session_id", "In which session it was said; null outside of any.")
     kind: Participant = column("As whom it was said.")
     giver: Employee | None = edge(

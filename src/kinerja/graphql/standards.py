@@ -110,7 +110,7 @@ class StandardEvaluation:
 
 @readable(STANDARD_VERSIONS, "A version of a standard: what it says, and from when to when it holds.")
 class StandardVersion(Node):
-    """It is drafted anew until its feasibility was checked."""
+    """It is drafted anew until it is approved."""
 
     id: strawberry.ID = node_id()
     standard: "PerformanceStandard | None" = edge("standard_id", "The standard.")

@@ -12,6 +12,7 @@ CONSULTATION_SESSIONS = Table(
     columns=(
         uuid("version_id"),
         uuid("standard_id"),
+        number("round"),
         date("held_on"),
         text("place"),
         number("employees"),
@@ -26,6 +27,7 @@ CONSULTATION_INPUTS = Table(
     columns=(
         uuid("version_id"),
         uuid("standard_id"),
+        number("round"),
         uuid("session_id", nullable=True),
         text("kind"),
         uuid("giver_id", nullable=True),
@@ -49,6 +51,7 @@ def _hold(rows: Rows, fact: ConsultationSessionHeld) -> None:
         id=fact.session_id,
         version_id=standard_version_id(fact.standard_id, fact.number),
         standard_id=fact.standard_id,
+        round=fact.round,
         held_on=fact.held_on,
         place=fact.place,
         employees=counts[Participant.EMPLOYEE],
@@ -63,6 +66,7 @@ def _hear(rows: Rows, fact: ConsultationInputGiven) -> None:
         id=fact.input_id,
         version_id=standard_version_id(fact.standard_id, fact.number),
         standard_id=fact.standard_id,
+        round=fact.round,
         session_id=fact.session_id,
         kind=fact.kind,
         giver_id=None if fact.giver_name is not None else fact.giver_id,

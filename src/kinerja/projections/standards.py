@@ -146,7 +146,7 @@ def _collect(rows: Rows, fact: StandardDataCollected) -> None:
 def _draft(rows: Rows, fact: StandardDrafted) -> None:
     if fact.originator_version == 1:
         _stand(rows, fact, StandardStage.DRAFT)
-    elif fact.again:
+    elif fact.again and not fact.led_back:
         _move(rows, fact, title=fact.title, service=fact.service)
     else:
         _move(rows, fact, title=fact.title, service=fact.service, stage=StandardStage.DRAFT)

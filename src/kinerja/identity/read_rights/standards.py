@@ -54,11 +54,14 @@ RIGHTS: Mapping[str, TypeRights] = {
         | cells("evaluated_by", [EMPLOYEE]),
     ),
     "ConsultationSession": TypeRights(
-        ALL_PUBLIC, cells("id standard version held_on place employees superiors representatives", [PUBLIC])
+        ALL_PUBLIC, cells("id standard version round held_on place employees superiors representatives", [PUBLIC])
     ),
     "ConsultationInput": TypeRights(
         ALL_EMPLOYEES,
-        cells("id standard version session kind text given_at disposition reason disposed_at disposed_by", [EMPLOYEE])
+        cells(
+            "id standard version round session kind text given_at disposition reason disposed_at disposed_by",
+            [EMPLOYEE],
+        )
         | {name: of_person("giver_id") for name in ("giver", "giver_name")},
     ),
     "Dissemination": TypeRights(
