@@ -27,7 +27,7 @@ from kinerja.application.work import OPERATOR, Actor
 from kinerja.domain.act import Letter
 from kinerja.domain.evaluations import Evaluation
 from kinerja.domain.ids import evaluation_id, made_by, plan_id, stream_id
-from kinerja.domain.indicators import IndicatorManual
+from kinerja.domain.indicator_manuals import IndicatorManual
 from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.standard_contents import ProcedureStep
 from kinerja.domain.standard_vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod

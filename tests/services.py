@@ -19,7 +19,7 @@ from kinerja.application.receipts import Receipt
 from kinerja.application.services import RegisterService
 from kinerja.domain.durations import TimeLimit
 from kinerja.domain.ids import complaint_id, encounter_id
-from kinerja.domain.indicators import IndicatorManual
+from kinerja.domain.indicator_manuals import IndicatorManual
 from kinerja.domain.measuring import MeasuredBy
 from kinerja.domain.service_vocabulary import (
     ComplaintOutcome,

@@ -8,14 +8,8 @@ import msgspec
 import pytest
 
 from kinerja.domain.act import Act
-from kinerja.domain.indicators import (
-    FieldChange,
-    FormulaTerm,
-    Indicator,
-    IndicatorDefined,
-    IndicatorManual,
-    IndicatorRevised,
-)
+from kinerja.domain.indicator_manuals import FieldChange, FormulaTerm, IndicatorManual
+from kinerja.domain.indicators import Indicator, IndicatorDefined, IndicatorRevised
 from kinerja.domain.inputs import camel
 from kinerja.domain.standard_vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
 from tests.domain.given import ACT, EXPLAINED, given

@@ -7,7 +7,8 @@ import msgspec
 import pytest
 
 from kinerja.domain.act import Act
-from kinerja.domain.indicators import FieldChange, Indicator, IndicatorManual, IndicatorWithdrawn
+from kinerja.domain.indicator_manuals import FieldChange, IndicatorManual
+from kinerja.domain.indicators import Indicator, IndicatorWithdrawn
 from kinerja.domain.proposals import IndicatorProposal, IndicatorProposalDecided, IndicatorProposed
 from kinerja.domain.standard_vocabulary import ProposalKind
 from kinerja.domain.vocabulary import Disposition

@@ -18,7 +18,8 @@ import pytest
 
 from kinerja.domain.act import Capacity, Letter
 from kinerja.domain.assignments import NewAssignment
-from kinerja.domain.indicators import Indicator, IndicatorManual
+from kinerja.domain.indicator_manuals import IndicatorManual
+from kinerja.domain.indicators import Indicator
 from kinerja.domain.judgements import Choice, JudgedStream, Judgement, Scores, judge
 from kinerja.domain.periods import (
     NewPeriod,

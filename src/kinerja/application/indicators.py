@@ -10,7 +10,8 @@ from kinerja.application.inputs import Code, IndicatorId, MandatoryBasis, Mandat
 from kinerja.application.standards import StandardId
 from kinerja.application.work import Work
 from kinerja.domain.ids import stream_id
-from kinerja.domain.indicators import Indicator, IndicatorManual
+from kinerja.domain.indicator_manuals import IndicatorManual
+from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import says
 from kinerja.domain.services import Service
 from kinerja.domain.standards import PerformanceStandard

@@ -7,7 +7,7 @@ from kinerja.application.work import Work
 from kinerja.domain.complaints import Complaint, ComplaintBook
 from kinerja.domain.encounters import Officer
 from kinerja.domain.ids import complaint_book_id, tally_id
-from kinerja.domain.indicators import IndicatorManual
+from kinerja.domain.indicator_manuals import IndicatorManual
 from kinerja.domain.measuring import Counting, MeasuredBy, Reading, read_complaints, read_encounters
 from kinerja.domain.periods import add_months, months_between
 from kinerja.domain.plans import PerformancePlan

@@ -84,7 +84,7 @@ class DecidePlanRevision(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         proposal = work.load(PlanRevisionProposal, self.proposal_id, "proposalId")
-        plan, authority = plan_and_authority(work, proposal.proposed_by_fact.plan_id, versioned=False)
+        plan, authority = plan_and_authority(work, proposal.proposed_as.plan_id, versioned=False)
         work.expected(proposal)
         is_new = proposal.decided is None
         proposal.decide(
@@ -94,7 +94,7 @@ class DecidePlanRevision(Command, frozen=True, kw_only=True):
             waived=waived_by(work, plan, (owner.plan_id for owner in proposal.proposed_by_fact.owners)),
         )
         if is_new and self.disposition == Disposition.ADOPTED:
-            proposed = proposal.proposed_by_fact
+            proposed = proposal.proposed_as
             why = self.reason or work.log.clear_text(proposed, "act.reason")
             act = work.act(
                 authority, reason=why, legal_basis=proposed.act.legal_basis, valid_on=proposed.revision.effective_on
@@ -110,7 +110,7 @@ def _owners(work: Work, plan: PerformancePlan, revision: PlanRevision) -> tuple[
 
 def _renewed(work: Work, proposal: PlanRevisionProposal) -> PlanRevision:
     """The revision as it is adopted: titles in clear, to be sealed anew, indicators as they hold by now."""
-    proposed = proposal.proposed_by_fact
+    proposed = proposal.proposed_as
     added = [
         NewResult(result=new.result, title=_title(work, proposed, index))
         for index, new in enumerate(proposed.revision.added)

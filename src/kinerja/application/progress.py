@@ -14,7 +14,8 @@ from kinerja.application.work import Authority, Ratee, Work
 from kinerja.domain.act import Act
 from kinerja.domain.deadlines import Deadline
 from kinerja.domain.ids import deadline_id, report_id
-from kinerja.domain.indicators import Indicator, IndicatorManual
+from kinerja.domain.indicator_manuals import IndicatorManual
+from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.periods import Period, last_of_month
 from kinerja.domain.plans import PerformancePlan

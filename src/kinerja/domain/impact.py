@@ -7,7 +7,8 @@ from uuid import UUID
 
 import msgspec
 
-from kinerja.domain.indicators import Indicator, IndicatorManual
+from kinerja.domain.indicator_manuals import IndicatorManual
+from kinerja.domain.indicators import Indicator
 from kinerja.domain.periods import Window
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.rules.bundles import RuleBundle

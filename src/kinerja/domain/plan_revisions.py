@@ -62,7 +62,7 @@ class PlanRevisionProposed(Fact, frozen=True, kw_only=True):
     owners: tuple[SupportedOwner, ...]
 
     def apply(self, aggregate: "PlanRevisionProposal") -> None:
-        aggregate.proposed_by_fact = self
+        aggregate.proposed_as = self
 
 
 class PlanRevisionAnswered(Fact, frozen=True, kw_only=True):
@@ -101,7 +101,7 @@ class PlanRevisionDecided(Fact, frozen=True, kw_only=True):
 class PlanRevisionProposal(Aggregate):
     """A proposed revision, who agreed to it, and what became of it."""
 
-    proposed_by_fact: PlanRevisionProposed
+    proposed_as: PlanRevisionProposed
     decided: Disposition | None = None
 
     def __init__(self, id: UUID) -> None:
@@ -121,7 +121,7 @@ class PlanRevisionProposal(Aggregate):
         if self.answers.get(owner_plan_id) == agreed:
             return
         self._must_be_open()
-        if owner_plan_id not in {owner.plan_id for owner in self.proposed_by_fact.owners}:
+        if owner_plan_id not in {owner.plan_id for owner in self.proposed_as.owners}:
             raise refuse(NOT_ASKED_TO_AGREE, "ownerPlanId")
         if not agreed and act.reason is None:
             raise refuse(ANSWER_WITHOUT_REASON, "reason")
@@ -146,7 +146,7 @@ class PlanRevisionProposal(Aggregate):
         self.trigger_event(PlanRevisionDecided, act=act, disposition=disposition, **self._about_whom())
 
     def _must_be_adoptable(self, newest: int, waived: Collection[UUID]) -> None:
-        proposed = self.proposed_by_fact
+        proposed = self.proposed_as
         if proposed.number != newest:
             raise refuse(REVISION_OUTDATED, "proposalId", newest=newest, number=proposed.number)
         raise_all(
@@ -164,4 +164,4 @@ class PlanRevisionProposal(Aggregate):
             raise refuse(REVISION_DECIDED, "proposalId", disposition=self.decided)
 
     def _about_whom(self) -> dict[str, UUID]:
-        return {"plan_id": self.proposed_by_fact.plan_id, "employee_id": self.proposed_by_fact.employee_id}
+        return {"plan_id": self.proposed_as.plan_id, "employee_id": self.proposed_as.employee_id}

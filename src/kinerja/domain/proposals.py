@@ -5,7 +5,7 @@ from uuid import UUID
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
-from kinerja.domain.indicators import FieldChange, IndicatorManual, changes_between
+from kinerja.domain.indicator_manuals import FieldChange, IndicatorManual, changes_between
 from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.proposals import (
     DECLINED_WITHOUT_REASON,

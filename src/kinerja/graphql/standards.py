@@ -28,7 +28,7 @@ from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import Date, DateTime, DecimalString, LogPosition
 from kinerja.graphql.statements import relation
 from kinerja.graphql.views.feasibility import PAST_RESULTS
-from kinerja.projections.standards import (
+from kinerja.projections.standard_tables import (
     STANDARD_DATA,
     STANDARD_EVALUATIONS,
     STANDARD_POSITIONS,

@@ -8,7 +8,7 @@ import msgspec
 from kinerja.application.indicators import DefineIndicator, IndicatorManualInput
 from kinerja.application.periods import OpenPeriod
 from kinerja.application.standards import ApproveStandard, BringStandardIntoForce, DraftStandard
-from kinerja.domain.indicators import IndicatorManual
+from kinerja.domain.indicator_manuals import IndicatorManual
 from kinerja.domain.standard_contents import ProcedureStep
 from kinerja.domain.standard_vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod, TimeUnit
 from kinerja.domain.vocabulary import Cadence

@@ -6,14 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from kinerja.domain.indicators import (
-    FieldChange,
-    IndicatorDefined,
-    IndicatorManual,
-    IndicatorRevised,
-    IndicatorWithdrawn,
-    shown,
-)
+from kinerja.domain.indicator_manuals import FieldChange, IndicatorManual, shown
+from kinerja.domain.indicators import IndicatorDefined, IndicatorRevised, IndicatorWithdrawn
 from kinerja.domain.inputs import camel
 from kinerja.projections.rows import Handlers, Rows, as_json, text_of
 from kinerja.projections.tables import ID, Table, date, document, flag, moment, number, sealed, text, uuid

@@ -6,7 +6,8 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
-from kinerja.domain.indicators import Indicator, IndicatorManual
+from kinerja.domain.indicator_manuals import IndicatorManual
+from kinerja.domain.indicators import Indicator
 from kinerja.domain.periods import Window, add_months, months_between
 from kinerja.domain.plan_contents import Target
 from kinerja.domain.plans import PerformancePlan

@@ -8,7 +8,7 @@ from kinerja.graphql.views.view import View
 from kinerja.projections.indicators import INDICATOR_VERSIONS
 from kinerja.projections.plan_tables import PLANS, TARGETS
 from kinerja.projections.progress import MONTHLY_REPORTS, REALIZATIONS
-from kinerja.projections.standards import STANDARD_TARGETS
+from kinerja.projections.standard_tables import STANDARD_TARGETS
 from kinerja.projections.tables import date, decimal, number, uuid
 
 _EVERY = " ".join(f"WHEN '{period}' THEN {months}" for period, months in MONTHS_OF.items())
