@@ -238,6 +238,24 @@ def test_b3_a_target_that_was_set_records_nothing() -> None:
     given(PerformancePlan, *AS_DRAFT).when(set_target(target())).then_nothing()
 
 
+WITH_ANOTHER = PlanRevised(
+    act=EXPLAINED, employee_id=EMPLOYEE, number=2, effective_on=date(2025, 4, 1), added=(), targets=(target(T2),),
+    weights=(),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("facts", "known"),
+    [((DRAFTED,), []), (AS_DRAFT, [T1]), (AS_APPROVED, [T1]), ((*AS_APPROVED, WITH_ANOTHER), [T1, T2])],
+)
+@pytest.mark.parametrize("id", [T1, T2, T3])
+def test_b3_18_a_target_that_is_named_is_one_of_the_plan(
+    facts: tuple[Fact, ...], known: list[UUID], id: UUID
+) -> None:
+    outcome = given(PerformancePlan, *facts).when(lambda plan: plan.must_have_target(id, "targetId"))
+    assert outcome.rules == ([] if id in known else ["B3.18"])
+
+
 def test_b3_an_expectation_of_a_behaviour_is_set() -> None:
     given(PerformancePlan, DRAFTED).when(expect).then(
         BehaviorExpectationSet(

@@ -231,6 +231,17 @@ def test_b7_9_a_share_is_more_than_nothing(nothing: str) -> None:
     assert outcome.parameters == [{"number": 2}]
 
 
+def test_b7_10_a_target_that_another_plan_shared_is_not_shared_by_this_one() -> None:
+    outcome = given(SharedTarget, SHARED).when(
+        lambda shared: shared.share(
+            act=EXPLAINED, owner=SPAN, owner_id=PLAN_A, target=TARGET, effective_on=JULY,
+            asked=(of_b("50"), of_unit_b("50")),
+        )
+    )  # fmt: skip
+    outcome.then_refused("B7.10")
+    assert outcome.paths == [("targetId",)]
+
+
 def test_b7_11_one_holder_is_no_sharing() -> None:
     sharing(of_a("100")).then_refused("B7.11")
     sharing().then_refused("B7.11")

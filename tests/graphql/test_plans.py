@@ -104,6 +104,57 @@ def test_b8_what_was_reported_keeps_its_version(town: Town) -> None:
     assert [version["reason"] for version in plan["versions"]] == [None, "anggaran"]
 
 
+def taking(town: Town, target: Any) -> dict[str, Any]:
+    """A target for the member's one result, under an id that is given."""
+    amount = {
+        "indicatorId": gid(town, "Indicator", town.named("Indicator", "IND")), "aspect": "QUANTITY", "amount": "1500",
+    }  # fmt: skip
+    return {
+        "targetId": gid(town, "Target", target), "resultId": gid(town, "WorkResult", town.result()), "target": amount,
+    }  # fmt: skip
+
+
+def targets_of(town: Town, who: str) -> Any:
+    query = "{ plans(first: 5) { nodes { results { targets { targetId amount } } } } }"
+    (plan,) = Asker(town.service, town.agency, town.ids[who]).data(query)["plans"]["nodes"]
+    return plan["results"][0]["targets"]
+
+
+def test_b3_18_a_target_of_somebody_else_is_not_taken_into_a_draft(town: Town) -> None:
+    town.draft("second")
+    town.approve("second")
+    town.draft()
+    before = targets_of(town, "second")
+    member = Asker(town.service, town.agency, town.ids["member"])
+    given = {"planId": gid(town, "PerformancePlan", town.plan()), **taking(town, town.target("second"))}
+    refused = give(member, "setTarget", "plan { id }", given)
+    assert refused["userErrors"] == [{"rule": "B3.18", "path": ["targetId"]}]
+    own = give(member, "setTarget", "plan { id }", {**given, **taking(town, town.target())})
+    assert own["userErrors"] == []
+    assert targets_of(town, "second") == before
+
+
+def test_b3_18_a_target_of_somebody_else_is_not_taken_by_a_revision(town: Town) -> None:
+    for who in ("second", "member"):
+        town.draft(who)
+        town.approve(who)
+    before = targets_of(town, "second")
+    given = {
+        "planId": gid(town, "PerformancePlan", town.plan()), "effectiveOn": "2025-05-01", "reason": "anggaran",
+        "legalBasis": "SK 4/2025",
+    }  # fmt: skip
+    for who, name in (("officer", "revisePlan"), ("member", "proposePlanRevision")):
+        person = Asker(town.service, town.agency, town.ids[who])
+        refused = give(
+            person, name, "receipt { position }", {**given, "setTargets": [taking(town, town.target("second"))]}
+        )
+        assert refused["userErrors"] == [{"rule": "B3.18", "path": ["setTargets", "0", "targetId"]}]
+        own = give(person, name, "receipt { position }", {**given, "setTargets": [taking(town, town.target())]})
+        assert own["userErrors"] == []
+        given["effectiveOn"] = "2025-06-01"
+    assert targets_of(town, "second") == before
+
+
 def test_b2_a_period_shows_its_windows_in_order_and_the_rules_it_pins(town: Town) -> None:
     query = "{ periods(first: 1) { nodes { rulesId rulesHash windows { code kind startsOn endsOn } } } }"
     (period,) = Asker(town.service, town.agency, None).data(query)["periods"]["nodes"]

@@ -168,7 +168,7 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "addWorkResult": (*_FROZEN, *_RESULT),
     "removeWorkResult": _FROZEN,
-    "setTarget": (*_FROZEN, *_TARGET),
+    "setTarget": (*_FROZEN, *_TARGET, plans.PLAN_TARGET_UNKNOWN),
     "setBehaviorExpectation": _FROZEN,
     "setPlanAnnex": _FROZEN,
     "submitPlan": (*_FROZEN, *_COMPLETE),
@@ -176,8 +176,11 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "approvePlan": (
         periods.PERIOD_CLOSED, plans.PLAN_CLOSED, plans.NOT_SUBMITTED, plans.LEADER_UNAPPROVED, cascade.RESULT_GONE,
     ),
-    "revisePlan": (plans.LEADER_UNAPPROVED, cascade.RESULT_GONE, plan_revisions.OWNER_DISAGREES, *_PLAN_REVISION),
-    "proposePlanRevision": (*_PLAN_REVISION, plan_revisions.REVISION_EMPTY),
+    "revisePlan": (
+        plans.LEADER_UNAPPROVED, cascade.RESULT_GONE, plan_revisions.OWNER_DISAGREES, plans.PLAN_TARGET_UNKNOWN,
+        *_PLAN_REVISION,
+    ),
+    "proposePlanRevision": (*_PLAN_REVISION, plans.PLAN_TARGET_UNKNOWN, plan_revisions.REVISION_EMPTY),
     "answerPlanRevision": (
         plan_revisions.REVISION_DECIDED, plan_revisions.NOT_ASKED_TO_AGREE, plan_revisions.ANSWER_WITHOUT_REASON,
     ),

@@ -61,7 +61,10 @@ class RevisionCommand(Command, frozen=True, kw_only=True):
         return work.act(authority, reason=self.reason, legal_basis=self.legal_basis, valid_on=self.effective_on)
 
     def revision(self, work: Work, plan: PerformancePlan) -> PlanRevision:
-        """What it changes, under the versions of the indicators that hold on its first day."""
+        """What it changes, under the versions of the indicators that hold on its first day. Refused B3.18."""
+        for index, line in enumerate(self.set_targets):
+            if line.target_id is not None:
+                plan.must_have_target(line.target_id, "setTargets", index, "targetId")
         added = tuple(
             new_result(work, plan, result, f"result-{index}") for index, result in enumerate(self.add_results)
         )

@@ -67,7 +67,7 @@ class AnswerPlanRevision(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         leader = work.load(PerformancePlan, self.owner_plan_id, "ownerPlanId")
         proposal = work.target(PlanRevisionProposal, self.proposal_id, "proposalId")
-        plan = work.load(PerformancePlan, proposal.proposed_by_fact.plan_id)
+        plan = work.load(PerformancePlan, proposal.proposed_as.plan_id)
         act = work.act(work.permit(officers=answering(work, plan, leader)), reason=self.reason)
         proposal.answer(act=act, owner_plan_id=leader.id, agreed=self.agreed)
 
@@ -91,7 +91,7 @@ class DecidePlanRevision(Command, frozen=True, kw_only=True):
             act=work.act(authority, reason=self.reason),
             disposition=self.disposition,
             newest=plan.versions[-1].number,
-            waived=waived_by(work, plan, (owner.plan_id for owner in proposal.proposed_by_fact.owners)),
+            waived=waived_by(work, plan, (owner.plan_id for owner in proposal.proposed_as.owners)),
         )
         if is_new and self.disposition == Disposition.ADOPTED:
             proposed = proposal.proposed_as

@@ -111,6 +111,8 @@ class SetTarget(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         plan, authority = plan_and_authority(work, self.plan_id)
+        if self.target_id is not None:
+            plan.must_have_target(self.target_id, "targetId")
         id = self.target_id or work.made("target")
         target = target_from(work, self.target, id, self.result_id, plan.span.starts_on)
         plan.set_target(act=work.act(authority), target=target)

@@ -51,6 +51,7 @@ from kinerja.domain.rulebook.plans import (
     PLAN_CLOSED,
     PLAN_EXISTS,
     PLAN_FROZEN,
+    PLAN_TARGET_UNKNOWN,
     RESULT_UNKNOWN,
     RETURN_WITHOUT_REASON,
 )
@@ -227,6 +228,12 @@ class PerformancePlan(Aggregate):
         """Whether any version of the plan, or its draft, has the result."""
         later = {result.id for version in self.versions for result in version.results}
         return result_id in self.results or result_id in later
+
+    def must_have_target(self, target_id: UUID, *path: str | int) -> None:
+        """Refused B3.18 unless the newest version has the target, before the approval the draft."""
+        newest = self.versions[-1].targets if self.versions else self.targets.values()
+        if target_id not in {target.id for target in newest}:
+            raise refuse(PLAN_TARGET_UNKNOWN, *path)
 
     @property
     def employee_id(self) -> UUID:

@@ -18,6 +18,7 @@ from kinerja.domain.rulebook.shared_targets import (
     SHARE_UNKNOWN,
     SHARING_DATE,
     SHARING_WITHOUT_REASON,
+    TARGET_UNKNOWN,
 )
 from kinerja.domain.shares import Acceptance, AskedShare, Share, divided, misnamed, not_whole
 
@@ -51,6 +52,7 @@ class TargetShared(Fact, frozen=True, kw_only=True):
         aggregate.number = self.number
         aggregate.effective_on = self.effective_on
         aggregate.shares = self.shares
+        aggregate.owner_plan_id = self.plan_id
         aggregate.target_id = self.target_id
 
 
@@ -82,6 +84,7 @@ class ShareAccepted(Fact, frozen=True, kw_only=True):
 class SharedTarget(Aggregate):
     """How one target of a plan is divided: the newest sharing. ``number`` 0 before the first."""
 
+    owner_plan_id: UUID
     target_id: UUID
 
     def __init__(self, id: UUID) -> None:
@@ -96,8 +99,10 @@ class SharedTarget(Aggregate):
     ) -> None:  # fmt: skip
         """Divide a target anew, as a whole.
 
-        Refused with all it violates of B7.1–B7.3, B7.5–B7.7, B7.9, B7.11 and B7.12.
+        Refused B7.10 when another plan shared it; with all it violates of B7.1–B7.3, B7.5–B7.7, B7.9, B7.11, B7.12.
         """
+        if self.exists and owner_id != self.owner_plan_id:
+            raise refuse(TARGET_UNKNOWN, "targetId", day=effective_on.isoformat())
         refusals = [*self._misdated(act, owner, effective_on), *misnamed(asked, owner, owner_id)]
         if asked and not any(refusal.rule is SHARE_MALFORMED for refusal in refusals):
             refusals += not_whole(asked, target.amount)

@@ -7,10 +7,12 @@ from kinerja.application.daily_progress import CorrectDailyProgress, RecordDaily
 from kinerja.application.dialogues import AcknowledgeDialogue, RecordDialogue
 from kinerja.application.plan_closing import ClosePlan
 from kinerja.application.plan_inputs import ResultInput, TargetInput
+from kinerja.application.plan_revision import RevisedTarget, RevisePlan
 from kinerja.application.plan_revision_proposals import DecidePlanRevision, ProposePlanRevision
 from kinerja.application.plan_templates import DefinePlanTemplate, DraftPlanFromTemplate, TemplateResultInput
-from kinerja.application.plans import SetPlanAnnex
-from kinerja.domain.ids import made_by
+from kinerja.application.plans import SetPlanAnnex, SetTarget
+from kinerja.application.shared_targets import AcceptShare, ShareInput, ShareTarget
+from kinerja.domain.ids import made_by, shared_target_id
 from kinerja.domain.periods import last_of_month
 from kinerja.domain.plan_templates import TemplateExpectation
 from kinerja.domain.plan_vocabulary import AnnexPart, ClosingCause, DialogueTopic, WorkResultKind
@@ -20,13 +22,14 @@ from tests.people import Town
 
 KINDS = (
     "annex", "close", "propose_revision", "decide_revision", "dialogue", "acknowledge_dialogue", "template",
-    "from_template", "daily", "correct_daily",
+    "from_template", "daily", "correct_daily", "take_target", "revise_foreign", "share", "accept_share",
 )  # fmt: skip
 
 
 def moves(town: Town, move: Move) -> dict[str, Given]:
     """Each kind as the command that it comes to."""
     who, plan = move.who, town.plan(move.who)
+    other = "second" if who == "member" else "member"
     target = TargetInput(indicator_id=town.named("Indicator", "IND"), aspect=Aspect.QUANTITY, amount=Decimal(90))
     added = ResultInput(kind=WorkResultKind.ADDITIONAL, title="Lembur", weight=Decimal(0), targets=(target,))
     return {
@@ -63,6 +66,36 @@ def moves(town: Town, move: Move) -> dict[str, Given]:
                 legal_basis="SK 11",
             ),
             f"propose-{who}",
+        ),
+        "take_target": Given(
+            who, SetTarget(plan_id=plan, target_id=town.target(other), result_id=town.result(who), target=target)
+        ),
+        "revise_foreign": Given(
+            "officer",
+            RevisePlan(
+                plan_id=plan,
+                effective_on=date(2025, 4 + move.number % 8, 1),
+                set_targets=(RevisedTarget(target_id=town.target(other), result_id=town.result(who), target=target),),
+                reason="perubahan anggaran",
+                legal_basis="SK 12",
+            ),
+        ),
+        "share": Given(
+            who,
+            ShareTarget(
+                plan_id=plan,
+                target_id=town.target(who if move.number % 4 else other),
+                effective_on=date(2025, 1 + move.number % 12, 1),
+                shares=(
+                    ShareInput(plan_id=town.plan(other), share=Decimal(60)),
+                    ShareInput(unit_id=town.named("OrgUnit", "ROOT"), share=Decimal(40)),
+                ),
+                reason="beban kerja bergeser",
+            ),
+        ),
+        "accept_share": Given(
+            "officer" if move.number % 2 else other,
+            AcceptShare(shared_target_id=shared_target_id(town.agency, town.target(who)), plan_id=town.plan(other)),
         ),
         "annex": Given(who, SetPlanAnnex(plan_id=plan, part=AnnexPart.RESOURCES, content=f"petugas {move.number}")),
         "close": Given(

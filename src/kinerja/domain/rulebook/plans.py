@@ -176,11 +176,21 @@ HALF_SUPPORT = Rule(
     "ours: a support names one result",
     RefusalKind.INVALID_INPUT,
 )
+PLAN_TARGET_UNKNOWN = Rule(
+    "B3.18",
+    "Target itu tidak ada dalam rencana ini.",
+    "The plan has no such target.",
+    "Ambil daftar target rencana ini; untuk target baru, kosongkan targetId.",
+    "Query the targets of this plan; leave targetId out for a new one.",
+    "ours: a target belongs to one plan",
+    RefusalKind.NOT_FOUND,
+)
 RULES = (
     PERSPECTIVE_OF_LEADERS,
     PLAN_CLOSED,
     CLOSING_DATE,
     CLOSING_WITHOUT_REASON,
+    PLAN_TARGET_UNKNOWN,
     REVISED_TWICE,
     HALF_SUPPORT,
     NOT_SUBMITTED,
