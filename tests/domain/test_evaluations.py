@@ -11,15 +11,18 @@ import pytest
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Fact
 from kinerja.domain.evaluations import (
+    FINISHING,
     Evaluation,
     EvaluationAccepted,
     EvaluationDelivered,
     EvaluationOpened,
     EvaluationRated,
+    EvaluationWithdrawn,
     NewEvaluation,
 )
 from kinerja.domain.judgements import Choice, JudgedStream, Judgement, Scores, judge
 from kinerja.domain.periods import RuleVersion, Window
+from kinerja.domain.plan_vocabulary import ClosingCause
 from kinerja.domain.rules.bundles import bundles
 from kinerja.domain.rules.evaluator import Assessment
 from kinerja.domain.rules.terms import Operator, Term, TermStatus
@@ -332,6 +335,41 @@ def test_e1_7_what_is_accepted_is_what_was_read(facts: tuple[Fact, ...], expecte
 # ── the judgement ────────────────────────────────────────────────────────────────────────────────────
 
 BUNDLE = bundles()["indonesia-2025"]
+
+
+LAST_DAY = QUARTER.starts_on - DAY
+WITHDRAWN = EvaluationWithdrawn(
+    act=EXPLAINED, employee_id=EMPLOYEE, plan_id=PLAN, closed_on=LAST_DAY, cause=ClosingCause.RETIRED
+)
+AS_WITHDRAWN = (*AS_OPENED, WITHDRAWN)
+
+
+def withdraw(evaluation: Evaluation, closed_on: date = LAST_DAY) -> None:
+    evaluation.withdraw(act=EXPLAINED, closed_on=closed_on, cause=ClosingCause.RETIRED)
+
+
+def test_e1_an_evaluation_is_withdrawn_when_its_plan_ends_before_its_window() -> None:
+    given(Evaluation, *AS_OPENED).when(withdraw).then(WITHDRAWN)
+    given(Evaluation, *AS_WITHDRAWN).when(withdraw).then_nothing()
+
+
+def test_e1_an_evaluation_whose_window_has_begun_is_judged_on_what_is_left() -> None:
+    given(Evaluation, *AS_OPENED).when(lambda each: withdraw(each, QUARTER.starts_on)).then_nothing()
+
+
+@pytest.mark.parametrize("facts", [(), AS_RATED, AS_DELIVERED, AS_ACCEPTED], ids=str)
+def test_e1_what_is_not_opened_or_is_judged_is_not_withdrawn(facts: tuple[Fact, ...]) -> None:
+    given(Evaluation, *facts).when(withdraw).then_nothing()
+
+
+def test_e1_8_a_withdrawn_evaluation_takes_no_step_any_more() -> None:
+    for step in (open_, rate, deliver, accept):
+        given(Evaluation, *AS_WITHDRAWN).when(step).then_refused("E1.8")
+
+
+def test_b2_9_a_withdrawn_evaluation_is_finished() -> None:
+    assert EvaluationWithdrawn in FINISHING
+    assert not given(Evaluation, *AS_WITHDRAWN).when(lambda _: None).aggregate.is_judged
 
 
 def assessment(results: str | None, behavior: str | None, number: str | None) -> Assessment:

@@ -11,19 +11,21 @@ import pytest
 from kinerja.application.commands import Command, Request
 from kinerja.application.evaluations import OpenEvaluation
 from kinerja.application.holidays import TakeNationalHolidays
-from kinerja.application.organisation import EstablishOrgUnit
+from kinerja.application.organisation import EstablishOrgUnit, EstablishPosition
 from kinerja.application.periods import ClosePeriod, OpenPeriod
 from kinerja.application.progress import RealizationInput, ReportProgress
+from kinerja.application.transfers import TransferEmployee
 from kinerja.application.work import Actor, Reported, Work
 from kinerja.domain.ids import deadline_id, stream_id
 from kinerja.domain.refusals import Refused
-from kinerja.domain.vocabulary import Cadence, OrgUnitKind, RatingLevel
+from kinerja.domain.transfers import Transfer
+from kinerja.domain.vocabulary import Cadence, FunctionalLevel, OrgUnitKind, PositionKind, RatingLevel
 from kinerja.graphql.ids import GlobalId
 from kinerja.identity.relations import Standing
 from kinerja.log.group_commit import VersionMoved
 from tests.asking import Asker
 from tests.graphql.test_standards import give
-from tests.people import Town
+from tests.people import LETTER, Town
 
 PERIOD = "period { id code state closedAt reason units { code } deadlines { kind window dueOn graceUntil } }"
 
@@ -288,6 +290,68 @@ def test_b2_9_a_period_is_closed_when_its_evaluations_are_finished(town: Town) -
     closed = close(town)
     assert (closed["period"]["state"], closed["userErrors"]) == ("CLOSED", [])
     assert closed["period"]["closedAt"]
+
+
+def closing(town: Town, closed_on: str, key: str, cause: str = "RETIRED") -> Any:
+    given = {"planId": gid(town, "PerformancePlan", town.plan()), "closedOn": closed_on, "cause": cause}
+    return give(town, "admin", "closePlan", "plan { state }", **given, reason=key)
+
+
+def stands(town: Town, who: str = "member") -> dict[str, tuple[str, bool]]:
+    """How each evaluation of the member stands, for somebody, and whether it says when it was withdrawn."""
+    query = "{ evaluations(first: 9) { nodes { window state withdrawnAt } } }"
+    nodes = asker(town, who).data(query)["evaluations"]["nodes"]
+    return {each["window"]: (each["state"], each["withdrawnAt"] is not None) for each in nodes}
+
+
+def test_b2_9_a_plan_that_is_closed_late_withdraws_what_was_opened_for_later_windows(town: Town) -> None:
+    town.first_quarter()
+    clock: Any = town.service.clock
+    clock.now = clock.now.replace(year=2026, month=1, day=5)
+    for window in ("2025-Q2", "2025"):
+        town.open(window)
+    assert rules(closing(town, "2025-03-31", "pensiun")) == []
+    assert stands(town) == {
+        "2025-Q1": ("ACCEPTED", False), "2025-Q2": ("WITHDRAWN", True), "2025": ("OPENED", False),
+    }  # fmt: skip
+    evaluation = {"evaluationId": gid(town, "Evaluation", town.evaluation("2025-Q2"))}
+    rating = {"resultsRating": "MEETS", "behaviorRating": "MEETS", "reason": "menurut bukti"}
+    refused = [
+        give(town, "officer", "rateEvaluation", "evaluation { id }", **evaluation, **rating),
+        give(town, "officer", "deliverEvaluation", "evaluation { id }", **evaluation),
+        give(town, "member", "finalizeRating", "rating { id }", **evaluation),
+        give(
+            town, "admin", "openEvaluation", "evaluation { id }", planId=gid(town, "PerformancePlan", town.plan()),
+            window="2025-Q2",
+        ),
+    ]  # fmt: skip
+    assert [rules(each) for each in refused] == [["E1.8"]] * len(refused)
+    assert rules(close(town)) == ["B2.9"], "the year is judged to the last month"
+    town.rate_behavior("2025", "officer", RatingLevel.MEETS)
+    town.judge("2025", RatingLevel.MEETS, RatingLevel.MEETS, reason="menurut bukti")
+    town.deliver("2025")
+    town.accept("2025")
+    assert rules(close(town)) == []
+
+
+def test_b2_9_a_transfer_that_is_recorded_late_withdraws_them_too(town: Town) -> None:
+    town.first_quarter()
+    clock: Any = town.service.clock
+    clock.now = clock.now.replace(month=7, day=5)
+    town.open("2025-Q2")
+    office = EstablishPosition(
+        code="BARU", title="Jabatan baru", kind=PositionKind.FUNCTIONAL, unit_id=town.named("OrgUnit", "ROOT"),
+        functional_level=FunctionalLevel.AHLI_PERTAMA, reports_to=town.named("Position", "HEAD"),
+    )  # fmt: skip
+    town.give(office, "admin", "position-BARU")
+    transfer = Transfer(
+        assignment_id=town.ids["assignment-member"], position_id=town.named("Position", "MEMBER"),
+        to_position_id=town.named("Position", "BARU"),
+    )  # fmt: skip
+    moved = TransferEmployee(transfer=transfer, starts_on=date(2025, 4, 1), letter=LETTER)
+    town.give(moved, "admin", "transfer")
+    assert stands(town)["2025-Q2"] == ("WITHDRAWN", True)
+    assert rules(close(town)) == []
 
 
 def test_b2_8_nothing_of_a_closed_period_changes_until_it_is_reopened(town: Town) -> None:

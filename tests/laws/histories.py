@@ -1,6 +1,6 @@
 """Random histories of commands: whatever they are, the laws hold."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -27,7 +27,7 @@ MOVES = st.builds(
     kind=st.sampled_from(
         [
             "draft", "submit", "return", "approve", "report", "report", "report", "correct", "return_report",
-            "save_report", "submit_report", "verify", "revise_indicator", "revise_plan", "open",
+            "save_report", "submit_report", "verify", "revise_indicator", "revise_plan", "open", "open_later",
             "rate", "rate", "judge", "deliver", "accept",
             "feedback", "end_acting", "expect", "remove_result", "save_rating",
             *plans.KINDS, *personnel.KINDS, *proofs.KINDS, *services.KINDS, *calendars.KINDS,
@@ -77,6 +77,7 @@ def _make(town: Town, move: Move, step: int) -> None:
         "approve": lambda: town.approve(who),
         "rate": lambda: _rate_both(town, who, move.level),
         "judge": lambda: town.judge("2025-Q1", move.level, RatingLevel.MEETS, who, reason="menurut bukti"),
+        "open_later": lambda: _open_later(town, who),
         "deliver": lambda: town.deliver("2025-Q1", who),
         "accept": lambda: town.accept("2025-Q1", who),
         **services.moves(town, move, key),
@@ -92,6 +93,13 @@ def _make(town: Town, move: Move, step: int) -> None:
 def _rate_both(town: Town, who: str, level: RatingLevel) -> None:
     town.rate_behavior("2025-Q1", "officer", level, who)
     town.rate_behavior("2025-Q1", who, RatingLevel.ABOVE, who)
+
+
+def _open_later(town: Town, who: str) -> None:
+    """In July, the second quarter: a plan that is closed as of a day before April takes it along."""
+    clock: Any = town.service.clock
+    clock.now = max(clock.now, datetime(2025, 7, 5, tzinfo=UTC))
+    town.open("2025-Q2", who)
 
 
 def _commands(town: Town, move: Move) -> dict[str, Given]:

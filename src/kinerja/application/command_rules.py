@@ -65,13 +65,13 @@ _PLAN_REVISION = (
     periods.PERIOD_CLOSED, plans.NOT_APPROVED, plans.PLAN_CLOSED, plans.REVISION_WITHOUT_REASON,
     plans.REVISION_WITHOUT_BASIS, plans.REVISION_DATE, plans.REVISED_TWICE, *_RESULT, *_COMPLETE,
 )  # fmt: skip
-_RATING = (evaluations.ALREADY_RATED, ratings.NOT_ASKED)
+_RATING = (evaluations.EVALUATION_WITHDRAWN, evaluations.ALREADY_RATED, ratings.NOT_ASKED)
 _SERVICE = (services.POSITION_OF_ANOTHER_UNIT, services.LIMITS_DIFFER, services.LIMIT_NOT_POSITIVE)
 _TIMES = (services.IN_THE_FUTURE, services.ENDED_BEFORE_RECEIVED)
 _RECEIPT = (services.NIK_IN_REFERENCE, services.IN_THE_FUTURE, services.RECORDED_OTHERWISE)
 _OPENING = (
     periods.PERIOD_CLOSED, plans.NOT_APPROVED, periods.WINDOW_UNKNOWN, evaluations.WINDOW_RUNS,
-    evaluations.WINDOW_NOT_COVERED,
+    evaluations.WINDOW_NOT_COVERED, evaluations.EVALUATION_WITHDRAWN,
 )  # fmt: skip
 
 _ASSIGNED = (
@@ -231,10 +231,13 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "saveRating": (*_RATING, ratings.RATING_FINAL, ratings.RATING_TWICE),
     "finalizeRating": (*_RATING, ratings.RATING_MISSING, ratings.RATING_INCOMPLETE),
     "rateEvaluation": (
-        evaluations.ALREADY_RATED, evaluations.SUPERIOR_ABSENT, evaluations.DEPARTURE_WITHOUT_REASON,
+        evaluations.EVALUATION_WITHDRAWN, evaluations.ALREADY_RATED, evaluations.SUPERIOR_ABSENT,
+        evaluations.DEPARTURE_WITHOUT_REASON,
     ),
-    "deliverEvaluation": (evaluations.EVALUATION_STEP,),
-    "acceptEvaluation": (evaluations.EVALUATION_STEP, evaluations.CONTENT_STALE),
+    "deliverEvaluation": (evaluations.EVALUATION_WITHDRAWN, evaluations.EVALUATION_STEP),
+    "acceptEvaluation": (
+        evaluations.EVALUATION_WITHDRAWN, evaluations.EVALUATION_STEP, evaluations.CONTENT_STALE,
+    ),
     "reportBatchItems": (),
     "refuseBatchItem": (),
     "finishBatch": (),

@@ -75,6 +75,7 @@ class RateEvaluation(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         evaluation, authority = _evaluation(work, self.evaluation_id)
+        evaluation.must_stand()
         evidence = _evidence(work, evaluation)
         choice = Choice(
             results_rating=self.results_rating,

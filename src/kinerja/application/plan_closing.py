@@ -1,4 +1,4 @@
-"""The command that ends a plan before its last day (B3)."""
+"""The command that ends a plan before its last day, and what goes with the plan (B3)."""
 
 from datetime import date
 from typing import Annotated, ClassVar
@@ -7,8 +7,13 @@ from kinerja.application.commands import Command
 from kinerja.application.inputs import MandatoryReason, PlanId
 from kinerja.application.plan_inputs import plan_and_authority, settled_until
 from kinerja.application.work import Work
+from kinerja.domain.act import Act
+from kinerja.domain.evaluations import Evaluation
+from kinerja.domain.ids import evaluation_id
 from kinerja.domain.inputs import says
+from kinerja.domain.periods import Period
 from kinerja.domain.plan_vocabulary import ClosingCause
+from kinerja.domain.plans import PerformancePlan
 
 
 class ClosePlan(Command, frozen=True, kw_only=True):
@@ -24,9 +29,14 @@ class ClosePlan(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         plan, authority = plan_and_authority(work, self.plan_id)
-        plan.close(
-            act=work.act(authority, reason=self.reason, valid_on=self.closed_on),
-            closed_on=self.closed_on,
-            cause=self.cause,
-            settled_until=settled_until(work, plan, self.closed_on),
-        )
+        act = work.act(authority, reason=self.reason, valid_on=self.closed_on)
+        close(work, act, plan, self.closed_on, self.cause)
+
+
+def close(work: Work, act: Act, plan: PerformancePlan, closed_on: date, cause: ClosingCause) -> None:
+    """End a plan, and withdraw the evaluations that were opened for windows after its end: nobody could rate them."""
+    settled = settled_until(work, plan, closed_on)
+    plan.close(act=act, closed_on=closed_on, cause=cause, settled_until=settled)
+    for window in work.load(Period, plan.span.period_id).windows:
+        evaluation = work.find(Evaluation, evaluation_id(work.agency, plan.id, window.code))
+        evaluation.withdraw(act=act, closed_on=closed_on, cause=cause)

@@ -60,9 +60,10 @@ class FinalizeRating(Command, frozen=True, kw_only=True):
 
 
 def _rating(work: Work, evaluation_id: UUID) -> tuple[Rating, RatingOf, Authority]:
-    """The actor's own rating in an evaluation. Refused E1.5 once it is judged, D2.5 from a side not asked."""
+    """The actor's own rating in an evaluation. Refused E1.8, E1.5 once it is judged, D2.5 from a side not asked."""
     evaluation = work.load(Evaluation, evaluation_id, "evaluationId")
     authority = work.permit(Ratee(evaluation.employee_id, evaluation.position_id))
+    evaluation.must_stand()
     if evaluation.state != EvaluationState.OPENED:
         raise refuse(ALREADY_RATED, "evaluationId", state=evaluation.state)
     relation = Relation.SELF if work.subject == evaluation.employee_id else Relation.SUPERIOR

@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from kinerja.application.periods import covers
+from kinerja.application.plan_closing import close
 from kinerja.application.plan_inheritance import inherit
 from kinerja.application.plan_inputs import settled_until
 from kinerja.application.plan_spans import whole_months_of
@@ -46,7 +47,7 @@ def _close(work: Work, act: Act, old: PerformancePlan, moved: Transferred) -> No
     settled = settled_until(work, old, last_day)
     closed_on = max(last_day, settled or last_day)
     if old.span.starts_on <= closed_on < old.span.ends_on:
-        old.close(act=act, closed_on=closed_on, cause=ClosingCause.TRANSFERRED, settled_until=settled)
+        close(work, act, old, closed_on, ClosingCause.TRANSFERRED)
 
 
 def _draft(work: Work, act: Act, moved: Transferred, period: Period) -> None:

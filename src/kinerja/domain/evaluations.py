@@ -1,4 +1,4 @@
-"""The evaluation of a plan over a window: opened, rated, delivered, accepted (E1).
+"""The evaluation of a plan over a window: opened, rated, delivered, accepted, or withdrawn with its plan (E1).
 
 The rating stores what it judged: basis position, source facts, rule version, explanation and content hash.
 """
@@ -14,12 +14,14 @@ from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
 from kinerja.domain.judgements import Judgement
 from kinerja.domain.periods import RuleVersion, Window
+from kinerja.domain.plan_vocabulary import ClosingCause
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.evaluations import (
     ALREADY_RATED,
     CONTENT_STALE,
     DEPARTURE_WITHOUT_REASON,
     EVALUATION_STEP,
+    EVALUATION_WITHDRAWN,
     WINDOW_NOT_COVERED,
     WINDOW_RUNS,
 )
@@ -27,12 +29,13 @@ from kinerja.domain.vocabulary import EvaluationKind, Relation
 
 
 class EvaluationState(StrEnum):
-    """Where an evaluation stands. Only ACCEPTED is final."""
+    """Where an evaluation stands. Only ACCEPTED and WITHDRAWN are final."""
 
     OPENED = "OPENED"
     RATED = "RATED"
     DELIVERED = "DELIVERED"
     ACCEPTED = "ACCEPTED"
+    WITHDRAWN = "WITHDRAWN"
 
 
 _NEXT_ACTION = {EvaluationState.OPENED: "rateEvaluation", EvaluationState.RATED: "deliverEvaluation"}
@@ -123,7 +126,24 @@ class EvaluationAccepted(Fact, frozen=True, kw_only=True):
         aggregate.state = EvaluationState.ACCEPTED
 
 
-FINISHING: tuple[type[Fact], ...] = (EvaluationAccepted,)
+class EvaluationWithdrawn(Fact, frozen=True, kw_only=True):
+    """The evaluation was withdrawn: its plan ended before its window begins, so that there is nothing to judge."""
+
+    label_id: ClassVar[str] = "Evaluasi ditarik"
+    label_en: ClassVar[str] = "Evaluation withdrawn"
+    subject_field: ClassVar[str | None] = "employee_id"
+    about: ClassVar[tuple[About, ...]] = _OF_EVALUATION
+
+    employee_id: UUID
+    plan_id: UUID
+    closed_on: date
+    cause: ClosingCause
+
+    def apply(self, aggregate: "Evaluation") -> None:
+        aggregate.state = EvaluationState.WITHDRAWN
+
+
+FINISHING: tuple[type[Fact], ...] = (EvaluationAccepted, EvaluationWithdrawn)
 """The facts after which an evaluation is finished: a period is closed when each of its evaluations has one."""
 
 
@@ -154,7 +174,8 @@ class Evaluation(Aggregate):
     judgement: Judgement | None = None
 
     def open(self, *, act: Act, new: NewEvaluation, plan_span: tuple[date, date], today: date) -> None:
-        """Open it. Refused E1.1 before the window has ended, E1.2 when the plan does not cover it."""
+        """Open it. Refused E1.1 before the window has ended, E1.2 when the plan does not cover it, E1.8."""
+        self.must_stand()
         if self.exists:
             return
         if today <= new.window.ends_on:
@@ -164,7 +185,8 @@ class Evaluation(Aggregate):
         self.trigger_event(EvaluationOpened, act=act, **{name: getattr(new, name) for name in new.__struct_fields__})
 
     def rate(self, *, act: Act, judgement: Judgement, basis_position: int) -> None:
-        """Record the judgement. Refused E1.5 once rated, E1.4 when it departs without a reason."""
+        """Record the judgement. Refused E1.8, E1.5 once rated, E1.4 when it departs without a reason."""
+        self.must_stand()
         content_hash = judgement.content_hash()
         if self.content_hash == content_hash:
             return
@@ -182,14 +204,16 @@ class Evaluation(Aggregate):
         )
 
     def deliver(self, *, act: Act) -> None:
-        """Hand it to the employee. Refused E1.6 before it is rated."""
+        """Hand it to the employee. Refused E1.8, E1.6 before it is rated."""
+        self.must_stand()
         if self.state in (EvaluationState.DELIVERED, EvaluationState.ACCEPTED):
             return
         self._must_be(EvaluationState.RATED)
         self._sign(EvaluationDelivered, act)
 
     def accept(self, *, act: Act, expected_hash: str) -> None:
-        """Accept what reads under a hash. Refused E1.6 before it is delivered, E1.7 when the hash is another."""
+        """Accept what reads under a hash. Refused E1.8, E1.6 before it is delivered, E1.7 on another hash."""
+        self.must_stand()
         if self.is_judged and self.content_hash != expected_hash:
             raise refuse(CONTENT_STALE, "expectedContentHash")
         if self.state == EvaluationState.ACCEPTED:
@@ -197,10 +221,27 @@ class Evaluation(Aggregate):
         self._must_be(EvaluationState.DELIVERED)
         self._sign(EvaluationAccepted, act)
 
+    def withdraw(self, *, act: Act, closed_on: date, cause: ClosingCause) -> None:
+        """Withdraw it when its plan ends before its window begins, unless it is judged or not even opened."""
+        if self.exists and self.state == EvaluationState.OPENED and self.window.starts_on > closed_on:
+            self.trigger_event(
+                EvaluationWithdrawn,
+                act=act,
+                employee_id=self.employee_id,
+                plan_id=self.plan_id,
+                closed_on=closed_on,
+                cause=cause,
+            )
+
+    def must_stand(self) -> None:
+        """Refused E1.8 once it is withdrawn."""
+        if self.state == EvaluationState.WITHDRAWN:
+            raise refuse(EVALUATION_WITHDRAWN, "evaluationId")
+
     @property
     def is_judged(self) -> bool:
         """Whether it was rated, so that its window takes no revision any more."""
-        return self.exists and self.state != EvaluationState.OPENED
+        return self.exists and self.state not in (EvaluationState.OPENED, EvaluationState.WITHDRAWN)
 
     def _sign(self, fact_type: type[Fact], act: Act) -> None:
         self.trigger_event(

@@ -58,6 +58,7 @@ _VALUE_MEANINGS: dict[tuple[str, str], str] = {
     ("EvaluationState", "RATED"): "Judged, not handed over yet.",
     ("EvaluationState", "DELIVERED"): "Handed to the employee.",
     ("EvaluationState", "ACCEPTED"): "Accepted by the employee; final.",
+    ("EvaluationState", "WITHDRAWN"): "Not judged any more: the plan ended before the window; final.",
     ("Capacity", "DEFINITIVE"): "In the own post.",
     ("Capacity", "ACTING"): "As acting official (Plt).",
     ("Capacity", "DAILY_ACTING"): "As daily acting official (Plh).",

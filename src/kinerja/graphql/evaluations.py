@@ -66,6 +66,9 @@ class Evaluation(Node):
     )
     delivered_at: DateTime | None = column("When it was handed to the employee; null before.")
     accepted_at: DateTime | None = column("When the employee accepted it; null before.")
+    withdrawn_at: DateTime | None = column(
+        "When it was withdrawn, because the plan ended before the window; null: it was not."
+    )
     ratings: list[Rating] = many("evaluation_id", ("relation", "id"), "The ratings that are for this viewer.")
     version: int = column("Version of the object.")
 

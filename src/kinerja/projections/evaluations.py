@@ -8,6 +8,7 @@ from kinerja.domain.evaluations import (
     EvaluationOpened,
     EvaluationRated,
     EvaluationState,
+    EvaluationWithdrawn,
 )
 from kinerja.domain.rules.terms import rounded
 from kinerja.projections.packing import pack
@@ -65,6 +66,7 @@ EVALUATIONS = Table(
         number("judged_position", nullable=True),
         moment("delivered_at", nullable=True),
         moment("accepted_at", nullable=True),
+        moment("withdrawn_at", nullable=True),
         number("version"),
     ),
     indexes=(
@@ -161,6 +163,16 @@ def _accept(rows: Rows, fact: EvaluationAccepted) -> None:
     )
 
 
+def _withdraw(rows: Rows, fact: EvaluationWithdrawn) -> None:
+    rows.update(
+        EVALUATIONS,
+        {"id": fact.originator_id},
+        state=EvaluationState.WITHDRAWN,
+        withdrawn_at=fact.act.at,
+        version=fact.originator_version,
+    )
+
+
 def _shown(exact: str | None) -> object:
     return None if exact is None else rounded(Fraction(exact))
 
@@ -170,5 +182,6 @@ ON: Handlers = {
     EvaluationRated: _rate,
     EvaluationDelivered: _deliver,
     EvaluationAccepted: _accept,
+    EvaluationWithdrawn: _withdraw,
 }
 NOT_SHOWN = ()

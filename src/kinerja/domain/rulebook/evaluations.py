@@ -61,6 +61,14 @@ CONTENT_STALE = Rule(
     "Reload the evaluation and look at it again.",
     "domain policy: finality is bound to content",
 )
+EVALUATION_WITHDRAWN = Rule(
+    "E1.8",
+    "Evaluasi sudah ditarik: rencana berakhir sebelum rentangnya dimulai.",
+    "The evaluation was withdrawn: the plan ended before its window begins.",
+    "Nilai rentang yang masih dijalani; rencana menunjukkan hari terakhirnya.",
+    "Judge the windows that were worked; the plan shows its last day.",
+    "domain 5: the old plan is judged to the last month in the post",
+)
 RULES = (
     WINDOW_RUNS,
     WINDOW_NOT_COVERED,
@@ -69,4 +77,5 @@ RULES = (
     ALREADY_RATED,
     EVALUATION_STEP,
     CONTENT_STALE,
+    EVALUATION_WITHDRAWN,
 )

@@ -42,7 +42,7 @@ RIGHTS: Mapping[str, TypeRights] = {
         PLAN_ROWS,
         cells(
             "id employee plan position unit period window kind starts_on ends_on state asked rules_id"
-            " rules_hash opened_at delivered_at accepted_at ratings version",
+            " rules_hash opened_at delivered_at accepted_at withdrawn_at ratings version",
             OF_PERSON,
         )
         | also(_JUDGEMENT, (SELF, REVIEWER), IS_DELIVERED),
