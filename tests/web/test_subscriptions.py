@@ -16,13 +16,14 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from kinerja.application.agency import RevokeRole
+from kinerja.application.leaves import GrantLeave
 from kinerja.application.organisation import EstablishOrgUnit
 from kinerja.domain.ids import made_by
-from kinerja.domain.vocabulary import OrgUnitKind, Role
+from kinerja.domain.vocabulary import AssignmentKind, LeaveKind, OrgUnitKind, Role
 from kinerja.graphql.ids import GlobalId
 from kinerja.settings import Settings
 from tests.conftest import Cluster
-from tests.people import Town
+from tests.people import LETTER, Town
 from tests.web.site import Site, served
 
 PROTOCOL: Any = "graphql-transport-ws"
@@ -204,6 +205,60 @@ def test_h13_an_object_is_shown_as_it_is_when_it_changes(site: Site) -> None:
             return await subscriber.data()
 
     assert asyncio.run(told())["changed"]["nodes"] == [{"id": unit, "name": "LATER"}]
+
+
+def leave(site: Site, who: str) -> None:
+    """Record a fact about somebody, which is not for colleagues."""
+    kind, day = LeaveKind.MATERNITY, date(2025, 4, 1)
+    grant = GrantLeave(employee_id=site.town.ids[who], kind=kind, starts_on=day, ends_on=day, letter=LETTER)
+    site.town.give(grant, "admin", f"leave of {who}")
+
+
+def test_h13_what_is_recorded_of_somebody_is_not_told_as_a_change_of_what_everybody_reads(site: Site) -> None:
+    """A leave concerns the employee; a colleague, who may not know of it, hears of the unit alone."""
+    unit = str(GlobalId("OrgUnit", "TST", site.town.named("OrgUnit", "LATER")))
+    employee = str(GlobalId("Employee", "TST", site.town.ids["second"]))
+
+    async def told(who: str) -> Any:
+        async with client(site, who) as subscriber:
+            await subscriber.subscribe(CHANGED, ids=[employee, unit], after=str(begin))
+            return await subscriber.data()
+
+    begin = head(site)
+    leave(site, "second")
+    establish(site, "LATER")
+    for who in ("member", "inspector"):
+        assert [node["id"] for node in asyncio.run(told(who))["changed"]["nodes"]] == [unit], who
+
+
+def test_h13_of_a_post_a_new_holder_is_told(site: Site) -> None:
+    """What everybody reads of a post did change."""
+    post = str(GlobalId("Position", "TST", site.town.named("Position", "MEMBER")))
+
+    async def told() -> Any:
+        async with client(site, "second") as subscriber:
+            await subscriber.subscribe(CHANGED, ids=[post])
+            await subscriber.data()
+            await asyncio.to_thread(site.town.assign, "second", "MEMBER", "acting", AssignmentKind.ACTING)
+            return await subscriber.data()
+
+    assert asyncio.run(told())["changed"]["nodes"] == [{"id": post}]
+
+
+def test_h13_of_a_plan_whatever_concerns_it_is_told_to_those_who_read_it(site: Site) -> None:
+    """A report is not in the row of the plan, and follows it on the page of an officer."""
+    site.town.draft()
+    site.town.approve()
+    begin = head(site)
+    plan = str(GlobalId("PerformancePlan", "TST", site.town.plan()))
+    site.town.report("2025-01", "100")
+
+    async def told() -> Any:
+        async with client(site, "officer") as subscriber:
+            await subscriber.subscribe(CHANGED, ids=[plan], after=str(begin))
+            return await subscriber.data()
+
+    assert asyncio.run(told())["changed"]["nodes"] == [{"id": plan}]
 
 
 @pytest.mark.parametrize(("ids", "rule"), [([], "H13.1"), (["x"], "H13.1")])

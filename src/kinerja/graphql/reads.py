@@ -87,15 +87,6 @@ class Reads:
         found: str | None = await self._loader(("text",), self._texts).load(id)
         return found
 
-    async def touched(self, ids: list[UUID], after: int, upto: int) -> list[UUID]:
-        """Which of these objects the facts after one position and up to another concern."""
-        query = (
-            "SELECT DISTINCT object_id FROM audit_links WHERE agency = %(agency)s"
-            " AND object_id = ANY(%(ids)s) AND entry > %(after)s AND entry <= %(upto)s ORDER BY object_id"
-        )
-        found = await self.rows(query, {"ids": ids, "after": after, "upto": upto})
-        return [row["object_id"] for row in found]
-
     async def document(self, read: LongDocumentRead, key: Any) -> Any:
         """The packed document with a key that came from a row of this viewer's; None when there is none."""
         return await self._loader(("document", read), lambda keys: self._documents(read, keys)).load(key)

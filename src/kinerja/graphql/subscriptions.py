@@ -7,6 +7,7 @@ from uuid import UUID
 import strawberry
 
 from kinerja.graphql.audit import AuditEntry, AuditFilter
+from kinerja.graphql.changes import touched
 from kinerja.graphql.context import Info
 from kinerja.graphql.failures import BAD_IDS, RequestFailed
 from kinerja.graphql.filtering import Asking, Condition, conditions
@@ -83,9 +84,10 @@ async def _changed(info: Info, ids: Objects, after: AfterPosition = None) -> Asy
     while True:
         context.must_not_be_expired()
         reads = await context.renew_reads(AskedBasis())
-        touched = await reads.touched(list(wanted), position, reads.basis.position)
+        kinds = {id: each.kind for id, each in wanted.items()}
+        found = await touched(reads, kinds, position, reads.basis.position)
         position = max(position, reads.basis.position)
-        nodes = [node for id in touched if (node := await find_node(wanted[id], info)) is not None]
+        nodes = [node for id in found if (node := await find_node(str(wanted[id]), info)) is not None]
         if nodes:
             context.spends_for(len(nodes))
             yield Changed(position=LogPosition(position), nodes=nodes)
@@ -116,11 +118,11 @@ def _touching(ids: Collection[UUID]) -> Callable[[Move], bool]:
     return lambda move: not (move.touched or frozenset()).isdisjoint(ids)
 
 
-def _wanted(ids: list[strawberry.ID], agency: str) -> dict[UUID, str]:
+def _wanted(ids: list[strawberry.ID], agency: str) -> dict[UUID, GlobalId]:
     """Global ids by the ids inside. Fails BAD_USER_INPUT for none, too many and those of another agency."""
     if not 1 <= len(ids) <= _MOST_OBJECTS:
         raise RequestFailed(BAD_IDS)
     parsed: list[GlobalId | None] = [parse_global_id(id) for id in ids]
     if any(each is None or each.agency != agency for each in parsed):
         raise RequestFailed(BAD_IDS)
-    return {each.id: id for each, id in zip(parsed, ids, strict=True) if each is not None}
+    return {each.id: each for each in parsed if each is not None}
