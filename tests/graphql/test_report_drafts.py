@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from kinerja.application.organisation import EstablishOrgUnit
+from kinerja.domain.vocabulary import OrgUnitKind, Role
 from tests.asking import Asker
 from tests.graphql.test_plans import gid, give
 from tests.people import Town
@@ -118,3 +120,28 @@ def test_c1_a_stale_draft_is_refused_and_bad_lines_are_named(planned: Town) -> N
     assert submit(planned, expectedVersion=1)["userErrors"] == [{"rule": "H12.2", "path": ["expectedVersion"]}]
     wrong = save(planned, targetId=gid(planned, "Target", planned.plan()))
     assert wrong["userErrors"] == [{"rule": "C1.3", "path": ["lines", "0", "targetId"]}]
+
+
+def test_c1_the_trail_of_a_mandate_says_that_a_draft_was_saved_and_not_what(planned: Town) -> None:
+    save(planned, amount="10", note="antara saya dan saya")
+    trail = """{ auditTrail(first: 9, where: {kind: "ReportDraftSaved"}) {
+      nodes { subject { name } content { field value } links { objectKind } } } }"""
+    for who in ("inspector", "member"):
+        (entry,) = asker(planned, who).data(trail)["auditTrail"]["nodes"]
+        assert entry["subject"] == {"name": "Pegawai member"}
+        assert {line["field"] for line in entry["content"]} == {"employee_id", "plan_id", "month"}
+        assert {link["objectKind"] for link in entry["links"]} == {"Employee", "MonthlyReportDraft"}, who
+    assert asker(planned, "officer").data(trail)["auditTrail"]["nodes"] == []
+    assert asker(planned, "member").data(DRAFTS)["monthlyReportDrafts"]["totalCount"] == 1
+
+
+def test_c1_a_mandate_over_units_holds_the_drafts_of_those_who_were_in_them(planned: Town) -> None:
+    planned.register("narrow", "Pengawas Sempit", "198001012005011077")
+    planned.grant("narrow", Role.INSPECTOR, (planned.named("OrgUnit", "ROOT"),))
+    planned.give(EstablishOrgUnit(code="OTHER", name="Lain", kind=OrgUnitKind.OFFICE), "admin", "other-unit")
+    planned.register("elsewhere", "Pengawas Lain", "198001012005011078")
+    planned.grant("elsewhere", Role.INSPECTOR, (planned.named("OrgUnit", "OTHER"),))
+    save(planned, amount="10")
+    trail = '{ auditTrail(first: 9, where: {kind: "ReportDraftSaved"}) { totalCount } }'
+    for who, seen in (("narrow", 1), ("elsewhere", 0)):
+        assert asker(planned, who).data(trail)["auditTrail"]["totalCount"] == seen, who

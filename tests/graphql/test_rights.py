@@ -123,6 +123,10 @@ def test_d2_what_is_only_saved_is_the_raters_own(town: Town) -> None:
     assert len(asker(town, "member").data(RATINGS)["ratings"]["nodes"]) == 1
     for who in ("officer", "admin", "inspector", "head"):
         assert asker(town, who).data(RATINGS)["ratings"]["nodes"] == [], who
+    trail = '{ auditTrail(first: 9, where: {kind: "RatingSaved"}) { nodes { content { field value } } } }'
+    (entry,) = asker(town, "inspector").data(trail)["auditTrail"]["nodes"]
+    said = {line["field"] for line in entry["content"]}
+    assert said == {"evaluation_id", "plan_id", "employee_id", "rater_id", "relation"}, "that it was saved, not what"
 
 
 def test_h1_an_employee_reads_the_own_trail_only(drafted: Town) -> None:

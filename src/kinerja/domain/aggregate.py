@@ -44,7 +44,10 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The field with the employee the fact is about; None: it is about the agency, not about a person."""
     about: ClassVar[tuple[About, ...]] = ()
     unlisted: ClassVar[frozenset[str]] = frozenset()
-    """Paths of bulky content that the audit trail does not list; it is read at the object itself."""
+    """Paths of content that the audit trail does not list: bulky, or for fewer than who read the trail.
+
+    It is read at the object itself.
+    """
     class_version: ClassVar[int] = 1
 
     act: Act

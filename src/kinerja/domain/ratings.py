@@ -53,6 +53,7 @@ class RatingSaved(Fact, frozen=True, kw_only=True):
     personal: ClassVar[dict[str, TextCategory]] = {"note": TextCategory.JUDGEMENT}
     subject_field: ClassVar[str | None] = "employee_id"
     about: ClassVar[tuple[About, ...]] = _OF_RATING
+    unlisted: ClassVar[frozenset[str]] = frozenset({"levels", "note"})
 
     evaluation_id: UUID
     plan_id: UUID

@@ -14,9 +14,9 @@ from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.progress import DRAFT_MISSING, REPORT_EMPTY, REPORT_TARGET, TARGET_TWICE
 from kinerja.domain.texts import TextCategory
 
+# Not the plan: its officer follows what concerns it, and a draft concerns nobody but its writer.
 _OF_DRAFT: tuple[About, ...] = (
     About("employee_id", "Employee"),
-    About("plan_id", "PerformancePlan"),
     About("originator_id", "MonthlyReportDraft"),
 )
 
@@ -29,6 +29,7 @@ class ReportDraftSaved(Fact, frozen=True, kw_only=True):
     personal: ClassVar[dict[str, TextCategory]] = NOTES
     subject_field: ClassVar[str | None] = "employee_id"
     about: ClassVar[tuple[About, ...]] = _OF_DRAFT
+    unlisted: ClassVar[frozenset[str]] = frozenset({"lines"})
 
     employee_id: UUID
     plan_id: UUID

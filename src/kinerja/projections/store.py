@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib import resources
+from pathlib import Path
 from types import ModuleType
 
 from kinerja.domain.aggregate import Fact
@@ -68,10 +69,23 @@ def not_shown() -> set[type[Fact]]:
 
 @cache
 def read_model_version() -> str:
-    """What the read models are built by: a hash over the source of this package. Another one is rebuilt."""
-    folder = resources.files("kinerja.projections")
-    sources = sorted((entry.name, entry.read_bytes()) for entry in folder.iterdir() if entry.name.endswith(".py"))
+    """What the read models are built by, as a short hash. Those of another version are rebuilt."""
+    return version_of(built_by())
+
+
+def built_by() -> tuple[Path, ...]:
+    """The packages whose source decides what the rows say: the handlers, and the facts with all they compute.
+
+    The domain says what a fact concerns and what of it the audit trail lists.
+    """
+    return tuple(Path(str(resources.files(name))) for name in ("kinerja.projections", "kinerja.domain"))
+
+
+def version_of(packages: Sequence[Path]) -> str:
+    """A short hash over the source of packages, with all that is below them."""
     digest = sha256()
-    for name, content in sources:
-        digest.update(name.encode() + b"\x00" + content + b"\x00")
+    for package in packages:
+        for source in sorted(package.rglob("*.py")):
+            name = source.relative_to(package.parent).as_posix()
+            digest.update(name.encode() + b"\x00" + source.read_bytes() + b"\x00")
     return digest.hexdigest()[:16]
