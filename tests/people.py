@@ -169,9 +169,17 @@ class Town:
         self.ids[key] = made_by(self.command_id(key), "assignment")
 
     def grant(self, who: str, role: Role, units: tuple[UUID, ...] = ()) -> None:
-        """Give somebody a role from long ago."""
+        """Give somebody a role from long ago; a mandate ends with 2025."""
+        ends_on = END_OF_YEAR if role in (Role.INSPECTOR, Role.AUDITOR) else None
         self.give(
-            GrantRole(holder_id=self.ids[who], role=role, starts_on=LONG_AGO, unit_ids=units, letter=LETTER),
+            GrantRole(
+                holder_id=self.ids[who],
+                role=role,
+                starts_on=LONG_AGO,
+                ends_on=ends_on,
+                unit_ids=units,
+                letter=LETTER,
+            ),
             "admin",
             f"grant-{who}-{role}",
         )

@@ -35,6 +35,7 @@ from kinerja.log.sealing import KeyName
 YEAR = 2025
 STANDARDS = 40
 _LETTER = Letter(number="800/1/2024", issuer="Sekretaris Daerah", issued_on=date(2024, 12, 2))
+_MANDATES_END = date(2030, 12, 31)
 _SEALED = (TextCategory.IDENTITY, TextCategory.WORK, TextCategory.JUDGEMENT)
 _FIRST_DAY = date(2025, 1, 1)
 _KINDS = (
@@ -120,7 +121,8 @@ def _grant(shape: Shape, writer: Writer, holder_id: UUID, role: Role) -> None:
     act = writer.act(None, Capacity.SYSTEM)
     act = type(act)(by=None, capacity=Capacity.SYSTEM, letter=_LETTER, command_id=act.command_id, at=act.at)
     holder = RoleHolder(stream_id(shape.agency, "RoleHolder", holder_id))
-    grant = NewGrant(role=role, starts_on=_LETTER.issued_on, ends_on=None, units=())
+    ends_on = _MANDATES_END if role in (Role.INSPECTOR, Role.AUDITOR) else None
+    grant = NewGrant(role=role, starts_on=_LETTER.issued_on, ends_on=ends_on, units=())
     holder.grant(
         act=act, grant_id=made_by(act.command_id, "grant"), holder_id=holder_id, holder_name=None, grant=grant
     )

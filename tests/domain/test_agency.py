@@ -81,9 +81,62 @@ def test_b1_a_role_is_granted() -> None:
 
 
 def test_b1_a_role_without_an_end_is_granted() -> None:
-    given(RoleHolder).when(lambda holder: grant(holder, msgspec.structs.replace(MANDATE, ends_on=None))).then(
-        msgspec.structs.replace(GRANTED, ends_on=None)
+    endless = msgspec.structs.replace(MANDATE, role=Role.STANDARD_AUTHORITY, ends_on=None)
+    given(RoleHolder).when(lambda holder: grant(holder, endless)).then(
+        msgspec.structs.replace(GRANTED, role=Role.STANDARD_AUTHORITY, ends_on=None)
     )
+
+
+@pytest.mark.parametrize("role", [Role.INSPECTOR, Role.AUDITOR])
+def test_b1_25_a_mandate_has_an_end(role: Role) -> None:
+    endless = msgspec.structs.replace(MANDATE, role=role, ends_on=None)
+    outcome = given(RoleHolder).when(lambda holder: grant(holder, endless))
+    outcome.then_refused("B1.25")
+    assert outcome.paths == [("endsOn",)]
+
+
+def under(
+    valid_from: date | None, valid_to: date | None, mandate: NewGrant = MANDATE
+) -> Callable[[RoleHolder], None]:
+    """The mandate, by a letter that is valid so."""
+    letter = msgspec.structs.replace(LETTER, valid_from=valid_from, valid_to=valid_to)
+    act = msgspec.structs.replace(ACT, letter=letter)
+    return lambda holder: holder.grant(
+        act=act, grant_id=GRANT, holder_id=HOLDER, holder_name=Text("Sri"), grant=mandate
+    )
+
+
+def test_b1_a_grant_without_an_end_ends_with_its_letter() -> None:
+    endless = msgspec.structs.replace(MANDATE, ends_on=None)
+    outcome = given(RoleHolder).when(under(None, date(2025, 2, 28), endless))
+    assert outcome.rules == []
+    (fact,) = outcome.aggregate.pending_events
+    assert isinstance(fact, RoleGranted)
+    assert fact.ends_on == date(2025, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("valid_from", "valid_to", "path"),
+    [(date(2025, 2, 2), None, "startsOn"), (None, date(2025, 2, 27), "endsOn"), (None, date(2025, 1, 1), "endsOn")],
+)
+def test_b1_26_a_role_is_not_granted_beyond_its_letter(
+    valid_from: date | None, valid_to: date | None, path: str
+) -> None:
+    outcome = given(RoleHolder).when(under(valid_from, valid_to))
+    outcome.then_refused("B1.26")
+    assert outcome.paths == [(path,)]
+
+
+def test_b1_26_a_role_may_be_granted_for_all_days_of_its_letter() -> None:
+    assert given(RoleHolder).when(under(date(2025, 2, 1), date(2025, 2, 28))).rules == []
+
+
+def test_b1_a_grant_that_was_recorded_beyond_its_letter_ends_with_the_letter() -> None:
+    letter = msgspec.structs.replace(LETTER, valid_to=date(2025, 2, 14))
+    beyond = msgspec.structs.replace(GRANTED, act=msgspec.structs.replace(ACT, letter=letter))
+    holder = given(RoleHolder, beyond).when(lambda _: None).aggregate
+    assert holder.grants_on(Role.AUDITOR, date(2025, 2, 14))
+    assert not holder.grants_on(Role.AUDITOR, date(2025, 2, 15))
 
 
 def test_b1_a_grant_that_was_given_records_nothing() -> None:

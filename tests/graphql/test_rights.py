@@ -7,6 +7,7 @@ import pytest
 
 from kinerja.domain.vocabulary import RatingLevel, Role
 from kinerja.graphql.ids import GlobalId
+from tests import offices
 from tests.asking import Asker
 from tests.people import Town
 
@@ -168,6 +169,33 @@ def test_a_mandate_over_units_reaches_no_further(town: Town) -> None:
     trail = "query Q($p: ID!) { auditTrail(first: 10, where: {planId: $p}) { totalCount } }"
     assert narrow.data(trail, p=plan)["auditTrail"]["totalCount"] == 0
     assert asker(town, "inspector").data(trail, p=plan)["auditTrail"]["totalCount"] > 0
+
+
+def test_b1_a_role_limited_to_units_reaches_who_is_in_them_and_nothing_else(town: Town) -> None:
+    """The administrator of one unit neither governs the agency nor makes himself who does."""
+    from kinerja.application.agency import GrantRole
+    from kinerja.application.evaluations import OpenEvaluation
+    from kinerja.domain.refusals import Refused
+    from tests.people import LETTER, LONG_AGO
+
+    offices.unit(town, "OTHER")
+    for place, (who, unit) in enumerate((("here", "ROOT"), ("elsewhere", "OTHER"))):
+        town.register(who, f"Pengelola {who}", f"19800101200501107{place}")
+        town.grant(who, Role.PERFORMANCE_ADMINISTRATOR, (town.named("OrgUnit", unit),))
+    town.draft()
+    town.approve()
+    opening = OpenEvaluation(plan_id=town.plan(), window="2025-Q1")
+    granting = GrantRole(
+        holder_id=town.ids["here"], role=Role.PERFORMANCE_ADMINISTRATOR, starts_on=LONG_AGO, letter=LETTER
+    )
+    for who, command in (("elsewhere", opening), ("elsewhere", granting), ("here", granting)):
+        with pytest.raises(Refused) as refused:
+            town.give(command, who, f"{who} {command.action}")
+        assert refused.value.refusals[0].rule.id == "H6.1"
+    town.give(opening, "here", "opened within the scope")
+    for who in ("here", "elsewhere"):
+        assert asker(town, who).data(PLANS)["plans"]["totalCount"] == 0
+        assert asker(town, who).data("{ viewer { roles } }") == {"viewer": {"roles": []}}
 
 
 def test_b1_who_acts_for_his_own_superior_is_judged_one_level_higher(town: Town) -> None:

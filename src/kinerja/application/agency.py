@@ -50,9 +50,17 @@ class GrantRole(Command, frozen=True, kw_only=True):
     holder_name: Annotated[str | None, says("Name of somebody from outside, such as an auditor.", 1, 200)] = None
     role: Annotated[Role, says("The role.")]
     starts_on: Annotated[date, says("First day.")]
-    ends_on: Annotated[date | None, says("Last day; null: open.")] = None
+    ends_on: Annotated[
+        date | None,
+        says("Last day; null: that of the letter, or open. The mandate of an inspector or auditor has one."),
+    ] = None
     unit_ids: Annotated[
-        tuple[UUID, ...], refers("OrgUnit", "The units in scope, with all below them; empty: the whole agency.")
+        tuple[UUID, ...],
+        refers(
+            "OrgUnit",
+            "The units in scope, with all below them; empty: the whole agency. What a role gives beyond reading, it"
+            " gives within a scope only towards employees in posts there.",
+        ),
     ] = ()
     letter: Annotated[Letter, says("The letter that grants the role.")]
 

@@ -83,7 +83,7 @@ _ENDED = (*_HELD, organisation.ASSIGNMENT_WINDOW, organisation.ASSIGNMENT_PROLON
 
 COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "foundAgency": (agency.AGENCY_FOUNDED_TWICE, organisation.NIP_FORM, organisation.NIP_TAKEN),
-    "grantRole": (agency.ROLE_WINDOW,),
+    "grantRole": (agency.ROLE_WINDOW, agency.MANDATE_WITHOUT_END, agency.ROLE_BEYOND_LETTER),
     "revokeRole": (agency.ROLE_UNKNOWN, agency.ROLE_PROLONGED),
     "establishOrgUnit": (organisation.CODE_TAKEN,),
     "establishPosition": (organisation.CODE_TAKEN, organisation.LEVEL_OF_FUNCTIONAL),

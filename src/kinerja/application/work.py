@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from kinerja.application.actors import OPERATOR, Actor, Authority, Ratee, Reported
 from kinerja.application.agency_log import AgencyLog
 from kinerja.application.receipts import Receipt
+from kinerja.application.units import units_above
 from kinerja.domain.act import Act, Capacity, Letter
 from kinerja.domain.agency import Agency, Grant, RoleHolder
 from kinerja.domain.aggregate import Aggregate, Fact
@@ -193,7 +194,7 @@ class Work:
             return Authority(named.capacity, named.letter) if named is not None else None
         if standing == Standing.EMPLOYEE:
             return Authority(Capacity.DEFINITIVE) if self.find(Employee, subject).exists else None
-        grant = self._grant(subject, standing)
+        grant = self._grant(subject, standing, ratee)
         return Authority(Capacity.MANDATED, grant.letter) if grant else None
 
     def _as_operator(self, ratee: Ratee | None) -> Authority:
@@ -213,11 +214,22 @@ class Work:
                 return Authority(officer.capacity, officer.letter)
         return None
 
-    def _grant(self, subject: UUID, standing: Standing) -> Grant | None:
+    def _grant(self, subject: UUID, standing: Standing, ratee: Ratee | None) -> Grant | None:
+        """A grant of the role that reaches whom the command concerns."""
         if standing not in Role.__members__:
             return None
         holder = self.find(RoleHolder, stream_id(self.agency, "RoleHolder", subject))
-        return next(iter(holder.grants_on(Role[standing.name], self.today)), None)
+        valid = holder.grants_on(Role[standing.name], self.today)
+        return next((grant for grant in valid if self._reaches(grant, ratee)), None)
+
+    def _reaches(self, grant: Grant, ratee: Ratee | None) -> bool:
+        """Whether the ratee's post is in scope; what concerns no ratee is only in that of the whole agency."""
+        if not grant.units:
+            return True
+        if ratee is None:
+            return False
+        unit_id = self.load(Position, ratee.position_id).unit_id
+        return not units_above(self, unit_id).isdisjoint(grant.units)
 
     def _chain_above(self, position_id: UUID) -> Iterator[Position]:
         above = self.load(Position, position_id).reports_to

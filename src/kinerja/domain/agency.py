@@ -1,5 +1,6 @@
 """The agency (instansi): the tenant, with its time zone, and the roles it grants by letter."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 from uuid import UUID
@@ -8,10 +9,20 @@ import msgspec
 
 from kinerja.domain.act import Act, Letter
 from kinerja.domain.aggregate import About, Aggregate, Fact
-from kinerja.domain.refusals import refuse
-from kinerja.domain.rulebook.agency import AGENCY_FOUNDED_TWICE, ROLE_PROLONGED, ROLE_UNKNOWN, ROLE_WINDOW
+from kinerja.domain.refusals import Refusal, raise_all, refuse
+from kinerja.domain.rulebook.agency import (
+    AGENCY_FOUNDED_TWICE,
+    MANDATE_WITHOUT_END,
+    ROLE_BEYOND_LETTER,
+    ROLE_PROLONGED,
+    ROLE_UNKNOWN,
+    ROLE_WINDOW,
+)
 from kinerja.domain.texts import Text, TextCategory
 from kinerja.domain.vocabulary import AgencyLevel, Role
+
+_MANDATES = frozenset({Role.INSPECTOR, Role.AUDITOR})
+"""Roles that read everything in scope, for a time."""
 
 
 class AgencyFounded(Fact, frozen=True, kw_only=True):
@@ -77,6 +88,12 @@ class RoleGranted(Fact, frozen=True, kw_only=True):
     ends_on: date | None
     units: tuple[UUID, ...]
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which both the grant and its letter are valid; None: open."""
+        ends = (self.ends_on, self.act.letter.valid_to if self.act.letter else None)
+        return min((day for day in ends if day is not None), default=None)
+
     def apply(self, aggregate: "RoleHolder") -> None:
         letter = self.act.letter
         if letter is not None:
@@ -84,7 +101,7 @@ class RoleGranted(Fact, frozen=True, kw_only=True):
                 id=self.grant_id,
                 role=self.role,
                 starts_on=self.starts_on,
-                ends_on=self.ends_on,
+                ends_on=self.last_day,
                 units=self.units,
                 letter=letter,
             )
@@ -117,11 +134,14 @@ class RoleHolder(Aggregate):
     def grant(
         self, *, act: Act, grant_id: UUID, holder_id: UUID, holder_name: Text | None, grant: "NewGrant"
     ) -> None:
-        """Give a role. ``act.letter`` is the letter that grants it. Refused B1.2 when it ends before it starts."""
+        """Give a role. ``act.letter`` is the letter that grants it.
+
+        Refused B1.2 when it ends before it starts, B1.25 when a mandate has no end, B1.26 beyond the letter.
+        """
         if grant_id in self.grants:
             return
-        if grant.ends_on is not None and grant.ends_on < grant.starts_on:
-            raise refuse(ROLE_WINDOW, "endsOn")
+        grant = grant.under(act.letter)
+        raise_all(list(_ungrantable(grant, act.letter)))
         self.trigger_event(
             RoleGranted,
             act=act,
@@ -151,9 +171,25 @@ class RoleHolder(Aggregate):
 
 
 class NewGrant(msgspec.Struct, frozen=True, kw_only=True):
-    """What a grant says beside its holder and its letter."""
+    """What a grant says beside its holder and its letter. ``ends_on`` None: as long as the letter is valid."""
 
     role: Role
     starts_on: date
     ends_on: date | None
     units: tuple[UUID, ...]
+
+    def under(self, letter: Letter | None) -> "NewGrant":
+        """The same with the last day that its letter names."""
+        if self.ends_on is not None or letter is None:
+            return self
+        return msgspec.structs.replace(self, ends_on=letter.valid_to)
+
+
+def _ungrantable(grant: NewGrant, letter: Letter | None) -> Iterator[Refusal]:
+    if grant.ends_on is None and grant.role in _MANDATES:
+        yield Refusal(MANDATE_WITHOUT_END, ("endsOn",))
+    elif grant.ends_on is not None and grant.ends_on < grant.starts_on:
+        yield Refusal(ROLE_WINDOW, ("endsOn",))
+    elif letter is not None and not letter.covers(grant.starts_on, grant.ends_on or grant.starts_on):
+        early = letter.valid_from is not None and grant.starts_on < letter.valid_from
+        yield Refusal(ROLE_BEYOND_LETTER, ("startsOn" if early else "endsOn",))

@@ -73,7 +73,8 @@ class Viewer:
 
     employee: Employee | None = viewer_edge("The viewer as an employee; null for outsiders.")
     roles: list[Role] = roles_of_viewer(
-        lambda viewer: sorted(Role[role.name] for role in viewer.roles), "Roles that are valid today."
+        lambda viewer: sorted(Role[role.name] for role in viewer.roles),
+        "Roles that are valid today: in the whole agency, and mandates of inspectors and auditors in any scope.",
     )
     appraises: int = of_viewer(
         "cardinality(%(appraised)s::uuid[]) + cardinality(%(raised_employees)s::uuid[])",

@@ -171,12 +171,15 @@ async def _positions_below(connection: AsyncConnection[Any], asked: dict[str, An
 
 
 async def _roles(connection: AsyncConnection[Any], asked: dict[str, Any], granted: list[Any]) -> _Found:
+    """What the grants of today give. A role that is limited to units reads by it only where it is a mandate."""
     found = _Found()
     for role, units in granted:
-        found.roles.add(Standing[role])
         if role in (Standing.INSPECTOR, Standing.AUDITOR):
+            found.roles.add(Standing[role])
             found.whole_agency |= not units
             found.units |= {UUID(unit) for unit in units}
+        elif not units:
+            found.roles.add(Standing[role])
     if found.units and not found.whole_agency:
         below = await connection.execute(_UNITS_BELOW.encode(), {**asked, "units": list(found.units)})
         found.units |= {row["id"] for row in await below.fetchall()}

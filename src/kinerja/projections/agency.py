@@ -55,7 +55,7 @@ def _grant(rows: Rows, fact: RoleGranted) -> None:
         holder_name=text_of(fact, "holder_name"),
         role=fact.role,
         starts_on=fact.starts_on,
-        ends_on=fact.ends_on,
+        ends_on=fact.last_day,
         units=fact.units,
         letter_number=letter.number if letter else None,
         letter_issuer=letter.issuer if letter else None,

@@ -34,8 +34,26 @@ ROLE_PROLONGED = Rule(
     "Grant the role anew, by letter, to prolong it.",
     "ours: a mandate is a window of time, given by letter",
 )
+MANDATE_WITHOUT_END = Rule(
+    "B1.25",
+    "Mandat inspektur dan auditor selalu mempunyai hari terakhir.",
+    "The mandate of an inspector or auditor always has a last day.",
+    "Isi hari terakhir, atau masa berlaku surat tugasnya.",
+    "Give the last day, or until when the letter is valid.",
+    "ours: a mandate to read everything in scope is a window of time",
+)
+ROLE_BEYOND_LETTER = Rule(
+    "B1.26",
+    "Surat pemberian peran tidak berlaku pada seluruh masa itu.",
+    "The letter that grants the role is not valid on all of these days.",
+    "Samakan harinya dengan masa berlaku surat, atau sebutkan surat yang lain.",
+    "Keep to the days of the letter, or name another letter.",
+    "ours: the letter is what empowers, and only while it is valid",
+)
 RULES = (
     ROLE_PROLONGED,
+    MANDATE_WITHOUT_END,
+    ROLE_BEYOND_LETTER,
     AGENCY_FOUNDED_TWICE,
     ROLE_WINDOW,
     ROLE_UNKNOWN,
