@@ -222,6 +222,58 @@ def test_b1_who_acts_for_his_own_superior_is_judged_one_level_higher(town: Town)
     town.approve("second", by="member")  # acting, he judges the others of the post
 
 
+def test_b1_below_who_acts_the_superior_reads_as_the_reviewing_officer(town: Town) -> None:
+    """The officer's post is held by nobody but an acting official: the staff is his to judge, not the head's."""
+    from datetime import date
+
+    from kinerja.application.organisation import EndAssignment
+    from kinerja.domain.vocabulary import AssignmentKind
+
+    end = EndAssignment(
+        position_id=town.named("Position", "OFFICER"),
+        assignment_id=town.ids["assignment-officer"],
+        last_day=date(2025, 5, 4),
+    )
+    town.give(end, "admin", "officer-leaves")
+    town.assign("second", "OFFICER", "acting", AssignmentKind.ACTING)
+    town.draft()
+    town.approve(by="second")
+    for month in ("2025-01", "2025-02", "2025-03"):
+        town.report(month, "105")
+    town.open("2025-Q1")
+    town.rate_behavior("2025-Q1", "member", RatingLevel.ABOVE)
+    town.rate_behavior("2025-Q1", "second", RatingLevel.MEETS)
+    town.judge("2025-Q1", RatingLevel.ABOVE, RatingLevel.MEETS, by="second")
+
+    def predicate(who: str) -> Any:
+        (evaluation,) = asker(town, who).data(EVALUATION)["evaluations"]["nodes"]
+        return evaluation["predicate"]
+
+    assert (predicate("second"), predicate("head")) == ("GOOD", None)
+    town.deliver("2025-Q1", by="second")
+    assert predicate("head") == "GOOD"
+
+
+def test_b1_who_acts_beside_another_is_not_judged_by_him(town: Town) -> None:
+    """Two act in the officer's post: the one whose own post is below it is judged by the head alone."""
+    from datetime import date
+
+    from kinerja.application.organisation import EndAssignment
+    from kinerja.domain.vocabulary import AssignmentKind
+
+    end = EndAssignment(
+        position_id=town.named("Position", "OFFICER"),
+        assignment_id=town.ids["assignment-officer"],
+        last_day=date(2025, 5, 4),
+    )
+    town.give(end, "admin", "officer-leaves")
+    town.assign("member", "OFFICER", "acting", AssignmentKind.ACTING)
+    town.assign("second", "OFFICER", "acting-too", AssignmentKind.ACTING)
+    town.draft()
+    for who, seen in (("second", 0), ("head", 1), ("member", 1)):
+        assert asker(town, who).data(PLANS)["plans"]["totalCount"] == seen, who
+
+
 @pytest.mark.parametrize("who", ["second", "head", "admin", "inspector"])
 def test_b3_only_the_appraising_officer_approves(drafted: Town, who: str) -> None:
     from kinerja.application.plans import ApprovePlan, SubmitPlan

@@ -25,10 +25,10 @@ SELECT id FROM scope
 """
 # OFFSET 0 keeps the planner to looking rows up one by one, in an agency of any size: it cannot know that hardly
 # anybody leads more than a few, and would read all positions of the agency for everybody.
-_HELD = """
-EXISTS (SELECT FROM assignments h WHERE h.agency = %(agency)s AND h.position_id = {position}
+_HOLDER = """
+EXISTS (SELECT FROM assignments h WHERE h.agency = %(agency)s AND h.position_id = b.id
            AND NOT h.recorded_in_error AND h.starts_on <= %(today)s
-           AND (h.ends_on IS NULL OR h.ends_on >= %(today)s) {others} OFFSET 0)
+           AND (h.ends_on IS NULL OR h.ends_on >= %(today)s) OFFSET 0)
 """
 _BELOW = "LATERAL (SELECT id FROM positions WHERE agency = %(agency)s AND reports_to = {above}.id OFFSET 0) p"
 # What everybody is asked first; the positions below are looked up for those only who have some.
@@ -45,8 +45,6 @@ SELECT EXISTS (SELECT FROM assignments m JOIN positions p ON p.agency = m.agency
                 AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)) AS held,
        set_config('plan_cache_mode', 'auto', true) AS planning
 """
-_ANOTHER_DEFINITIVE = "AND h.employee_id <> own.employee_id AND h.kind = 'DEFINITIVE'"
-_HOLDER = _HELD.format(position="b.id", others="")
 _POSITIONS_BELOW = f"""
 WITH RECURSIVE mine (id) AS (
     SELECT position_id FROM assignments
@@ -63,14 +61,37 @@ WITH RECURSIVE mine (id) AS (
 )
 SELECT ARRAY(SELECT id FROM appraised) AS appraised, ARRAY(SELECT id FROM reviewed) AS reviewed
 """
-_ONE_LEVEL_HIGHER = f"""
-SELECT own.employee_id, own.position_id
-  FROM assignments own JOIN positions p ON p.agency = own.agency AND p.id = own.position_id
-  JOIN positions above ON above.agency = own.agency AND above.id = p.reports_to
- WHERE own.agency = %(agency)s AND above.id = ANY(%(appraised)s)
-   AND NOT own.recorded_in_error AND own.starts_on <= %(today)s AND (own.ends_on IS NULL OR own.ends_on >= %(today)s)
-   AND {_HELD.format(position="above.id", others="")}
-   AND NOT {_HELD.format(position="above.id", others=_ANOTHER_DEFINITIVE)}
+_HELD_TODAY = "NOT h.recorded_in_error AND h.starts_on <= %(today)s AND (h.ends_on IS NULL OR h.ends_on >= %(today)s)"
+_HELD_BY = "LATERAL (SELECT {what} FROM assignments h WHERE h.agency = %(agency)s AND {which} AND " + _HELD_TODAY
+_HELD_BY += " OFFSET 0) {alias}"
+# Who holds a position of the viewer's or one right below, and another one: of those the rule is asked that commands
+# are permitted by (domain: ``officers_over``), as somebody who acts above himself is judged one level higher.
+_OF_TWO_POSTS = f"""
+WITH RECURSIVE two (employee_id, position_id) AS MATERIALIZED (
+    SELECT DISTINCT own.employee_id, own.position_id
+      FROM unnest(%(near)s::uuid[]) AS near (id),
+           {_HELD_BY.format(what="h.employee_id", which="h.position_id = near.id", alias="there")},
+           {_HELD_BY.format(what="h.employee_id, h.position_id", which="h.employee_id = there.employee_id", alias="own")}
+     WHERE own.position_id <> near.id AND own.employee_id <> %(viewer)s
+), above (employee_id, position_id, level, id) AS (
+    SELECT two.employee_id, two.position_id, 0, two.position_id FROM two
+    UNION ALL
+    SELECT above.employee_id, above.position_id, above.level + 1, p.reports_to
+      FROM above JOIN positions p ON p.agency = %(agency)s AND p.id = above.id
+     WHERE p.reports_to IS NOT NULL
+), judging AS (
+    SELECT above.employee_id, above.position_id, above.level, bool_or(held.employee_id = %(viewer)s) AS judged
+      FROM above, {_HELD_BY.format(what="h.employee_id, h.kind", which="h.position_id = above.id", alias="held")}
+     WHERE above.level > 0
+     GROUP BY above.employee_id, above.position_id, above.level
+    HAVING bool_or(held.employee_id <> above.employee_id)
+       AND (bool_or(held.employee_id <> above.employee_id AND held.kind = 'DEFINITIVE')
+            OR NOT bool_or(held.employee_id = above.employee_id AND held.kind = 'ACTING'))
+)
+SELECT two.employee_id, two.position_id, coalesce(
+       (SELECT j.judged FROM judging j WHERE j.employee_id = two.employee_id AND j.position_id = two.position_id
+         ORDER BY j.level LIMIT 1), false) AS judged
+  FROM two ORDER BY two.employee_id, two.position_id
 """
 
 _OF_EVERY_EMPLOYEE = {
@@ -86,7 +107,8 @@ class Viewer:
 
     ``held`` are the positions the viewer holds; ``appraised`` and ``reviewed`` are positions whose holders the
     viewer judges, directly or as the judge's superior; ``raised`` are pairs of an employee and a position judged
-    one level higher, because the employee acts for the own superior; all of it on ``today`` in the agency.
+    one level higher, because the employee acts for the own superior, and ``spared`` are those that the viewer
+    judges not although the position is among ``appraised``; all of it on ``today`` in the agency.
     ``mandated_units`` is the scope of an inspector or auditor; None: the agency.
     """
 
@@ -98,6 +120,7 @@ class Viewer:
     appraised: tuple[UUID, ...] = ()
     reviewed: tuple[UUID, ...] = ()
     raised: tuple[tuple[UUID, UUID], ...] = ()
+    spared: tuple[tuple[UUID, UUID], ...] = ()
     held: tuple[UUID, ...] = ()
 
     @property
@@ -124,6 +147,8 @@ class Viewer:
             "reviewed": list(self.reviewed),
             "raised_employees": [employee for employee, _ in self.raised],
             "raised_positions": [position for _, position in self.raised],
+            "spared_employees": [employee for employee, _ in self.spared],
+            "spared_positions": [position for _, position in self.spared],
             "mandated": list(self.mandated_units or ()),
             "whole_agency": self.mandated_units is None,
             "oversight": bool(self.roles & _OVERSIGHT),
@@ -146,10 +171,8 @@ async def look_up(connection: AsyncConnection[Any], agency: str, subject: UUID |
     assert row is not None  # noqa: S101 - the statement gives one row whatever is there
     found = await _roles(connection, asked, row["roles"])
     appraised, reviewed = await _positions_below(connection, asked) if row["leads"] else ([], [])
-    raised = []
-    if appraised:
-        pairs = await connection.execute(_ONE_LEVEL_HIGHER.encode(), {**asked, "appraised": appraised})
-        raised = [(pair["employee_id"], pair["position_id"]) for pair in await pairs.fetchall()]
+    near = {*row["held"], *appraised} if appraised else set()
+    raised, spared = await _of_two_posts(connection, asked, near, set(appraised)) if near else ([], [])
     return Viewer(
         agency=agency,
         subject=subject,
@@ -159,6 +182,7 @@ async def look_up(connection: AsyncConnection[Any], agency: str, subject: UUID |
         appraised=tuple(appraised),
         reviewed=tuple(reviewed),
         raised=tuple(raised),
+        spared=tuple(spared),
         held=tuple(row["held"]),
     )
 
@@ -168,6 +192,23 @@ async def _positions_below(connection: AsyncConnection[Any], asked: dict[str, An
     row = await (await connection.execute(_POSITIONS_BELOW.encode(), asked)).fetchone()
     assert row is not None  # noqa: S101 - the statement gives one row whatever is there
     return row["appraised"], row["reviewed"]
+
+
+_Pairs = list[tuple[UUID, UUID]]
+
+
+async def _of_two_posts(
+    connection: AsyncConnection[Any], asked: dict[str, Any], near: set[UUID], appraised: set[UUID]
+) -> tuple[_Pairs, _Pairs]:
+    """Pairs of an employee and a position: those judged beyond ``appraised``, and those of it not judged."""
+    found = await connection.execute(_OF_TWO_POSTS.encode(), {**asked, "near": list(near)})
+    raised: _Pairs = []
+    spared: _Pairs = []
+    for row in await found.fetchall():
+        pair = (row["employee_id"], row["position_id"])
+        if row["judged"] != (row["position_id"] in appraised):
+            (raised if row["judged"] else spared).append(pair)
+    return raised, spared
 
 
 async def _roles(connection: AsyncConnection[Any], asked: dict[str, Any], granted: list[Any]) -> _Found:

@@ -43,8 +43,11 @@ class Predicate(str):
 _DELIVERED_STATES = "('DELIVERED', 'ACCEPTED')"
 IS_DELIVERED = f"t.state IN {_DELIVERED_STATES}"
 
-_JUDGED = "(t.position_id = ANY(%(appraised)s) OR (t.employee_id, t.position_id) IN"
-_JUDGED += " (SELECT * FROM unnest(%(raised_employees)s::uuid[], %(raised_positions)s::uuid[])))"
+_PAIRS = (
+    "(t.employee_id, t.position_id) IN (SELECT * FROM unnest(%({0}_employees)s::uuid[], %({0}_positions)s::uuid[]))"
+)
+_JUDGED = f"((t.position_id = ANY(%(appraised)s) AND ({_PAIRS.format('spared')}) IS NOT TRUE)"
+_JUDGED += f" OR {_PAIRS.format('raised')})"
 MANDATED = Predicate("(%(whole_agency)s OR t.unit_id = ANY(%(mandated)s))", whole=True)
 
 PLAN_ROWS = {

@@ -10,8 +10,11 @@ from kinerja.graphql.compiled.statements import Statement, statement_of_position
 _SHARE_OF_ONE = 100
 """So many of the largest answers that are kept find room."""
 _PERSONAL = frozenset(
-    {"viewer", "held", "appraised", "reviewed", "raised_employees", "raised_positions", "mandated", "whole_agency"}
-)
+    {
+        "viewer", "held", "appraised", "reviewed", "raised_employees", "raised_positions", "spared_employees",
+        "spared_positions", "mandated", "whole_agency",
+    }
+)  # fmt: skip
 """Parameters that say who asks. What is asked without them is answered alike to all of the same standings."""
 
 POSITION = statement_of_position()

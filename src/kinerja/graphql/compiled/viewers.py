@@ -61,4 +61,5 @@ class Viewers:
 
 def _size(known: KnownViewer) -> int:
     viewer = known.viewer
-    return 20 + len(viewer.appraised) + len(viewer.reviewed) + len(viewer.raised) + len(viewer.mandated_units or ())
+    pairs = len(viewer.raised) + len(viewer.spared)
+    return 20 + len(viewer.appraised) + len(viewer.reviewed) + pairs + len(viewer.mandated_units or ())
