@@ -27,6 +27,17 @@ _NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 """Both answers are of the same moment: a day that ends between them would be a difference."""
 
 
+class CountingReads(CompiledReads):
+    """Counts its answers."""
+
+    answered = 0
+
+    async def answer(self, *asked: Any) -> Any:
+        found = await super().answer(*asked)
+        self.answered += found is not None
+        return found
+
+
 @dataclass
 class BothWays:
     """The two endpoints of an agency. ``compiled`` counts what did not need the resolvers."""
@@ -35,7 +46,7 @@ class BothWays:
     agency: str
     ordinary: Endpoint
     fast: Endpoint
-    reads: CompiledReads
+    reads: CountingReads
     compiled: int = 0
     asked: int = 0
 
@@ -61,17 +72,6 @@ class BothWays:
         return Context(self.gateway, self.agency, subject, language, schema_version())
 
 
-class _Counting(CompiledReads):
-    """Counts its answers."""
-
-    answered = 0
-
-    async def answer(self, *asked: Any) -> Any:
-        found = await super().answer(*asked)
-        self.answered += found is not None
-        return found
-
-
 @asynccontextmanager
 async def both_ways(service: Service, agency: str) -> AsyncIterator[BothWays]:
     """Both endpoints on a service's database."""
@@ -80,7 +80,7 @@ async def both_ways(service: Service, agency: str) -> AsyncIterator[BothWays]:
     await pool.open()
     lanes.open()
     gateway = Gateway(pool, service.commands, Visibility(), lambda: _NOW)
-    compiled = _Counting(gateway, Viewers(gateway, lambda: _NOW), lanes, SharedAnswers(10_000_000))
+    compiled = CountingReads(gateway, Viewers(gateway, lambda: _NOW), lanes, SharedAnswers(10_000_000))
     schema = build_schema()
     ways = BothWays(gateway, agency, Endpoint(schema, None), Endpoint(schema, compiled), compiled)
     try:
