@@ -6,13 +6,12 @@ from decimal import Decimal
 from uuid import UUID
 
 from kinerja.application.complaints import AnswerComplaint, ReceiveComplaint, ResolveComplaint
+from kinerja.application.encounter_lists import EncounterInput, RecordEncounters
 from kinerja.application.encounters import (
     CorrectEncounter,
-    EncounterInput,
     FinishEncounter,
     HandOverEncounter,
     ReceiveEncounter,
-    RecordEncounters,
 )
 from kinerja.application.indicators import DefineIndicator, IndicatorManualInput
 from kinerja.application.receipts import Receipt

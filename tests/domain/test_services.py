@@ -22,7 +22,7 @@ from kinerja.domain.complaints import (
     NewComplaint,
 )
 from kinerja.domain.durations import Elapsed, TimeLimit, elapsed, is_within, limit_of_steps
-from kinerja.domain.encounters import (
+from kinerja.domain.encounter_facts import (
     EncounterCorrected,
     EncounterEnded,
     EncounterHandedOver,
@@ -30,8 +30,8 @@ from kinerja.domain.encounters import (
     Ending,
     NewEncounter,
     Officer,
-    ServiceEncounter,
 )
+from kinerja.domain.encounters import ServiceEncounter
 from kinerja.domain.periods import first_of_month
 from kinerja.domain.service_vocabulary import (
     ComplaintOutcome,

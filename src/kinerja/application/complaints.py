@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from kinerja.application.commands import Command
-from kinerja.application.encounters import Reference, at_the_desk
+from kinerja.application.service_desk import Reference, at_the_desk
 from kinerja.application.services import ServiceId
 from kinerja.application.work import Work
 from kinerja.domain.act import Act

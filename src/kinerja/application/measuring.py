@@ -5,7 +5,7 @@ from datetime import date
 
 from kinerja.application.work import Work
 from kinerja.domain.complaints import Complaint, ComplaintBook
-from kinerja.domain.encounters import Officer
+from kinerja.domain.encounter_facts import Officer
 from kinerja.domain.ids import complaint_book_id, tally_id
 from kinerja.domain.indicator_manuals import IndicatorManual
 from kinerja.domain.measuring import Counting, MeasuredBy, Reading, read_complaints, read_encounters

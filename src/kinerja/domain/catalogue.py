@@ -14,6 +14,7 @@ from kinerja.domain import (
     deadlines,
     dialogues,
     disseminations,
+    encounter_facts,
     encounters,
     evaluation_years,
     evaluations,
@@ -46,9 +47,9 @@ from kinerja.domain.rulebook import CHAPTERS
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, positions, assignments, leaves, standard_facts, standards, consultations,
-    disseminations, services, encounters, tallies, complaints, indicators, proposals, holidays, periods,
-    evaluation_years, deadlines, plan_facts, plan_templates, plans, shared_targets, plan_revisions, dialogues,
-    progress_facts, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
+    disseminations, services, encounter_facts, encounters, tallies, complaints, indicators, proposals, holidays,
+    periods, evaluation_years, deadlines, plan_facts, plan_templates, plans, shared_targets, plan_revisions,
+    dialogues, progress_facts, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
     evaluations, batches,
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from kinerja.domain.complaints import Complaint
-from kinerja.domain.encounters import Officer
+from kinerja.domain.encounter_facts import Officer
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.rules.terms import rounded
 from kinerja.domain.service_vocabulary import EncounterOutcome, Figure, MeasureScope

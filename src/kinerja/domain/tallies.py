@@ -9,7 +9,7 @@ import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
-from kinerja.domain.encounters import Officer
+from kinerja.domain.encounter_facts import Officer
 from kinerja.domain.service_vocabulary import EncounterOutcome
 
 

@@ -4,12 +4,12 @@ from uuid import UUID
 
 import strawberry
 
+from kinerja.application.encounter_lists import RecordEncounters
 from kinerja.application.encounters import (
     CorrectEncounter,
     FinishEncounter,
     HandOverEncounter,
     ReceiveEncounter,
-    RecordEncounters,
 )
 from kinerja.application.services import RegisterService, ReviseService
 from kinerja.domain.ids import encounter_id
@@ -25,7 +25,8 @@ from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import Date, DateTime, DecimalString
 from kinerja.graphql.standards import PerformanceStandard
 from kinerja.graphql.views.services import OFFICER_MONTHS, SERVICE_MONTHS
-from kinerja.projections.services import ENCOUNTER_HANDS, ENCOUNTERS, SERVICE_POSITIONS, SERVICES
+from kinerja.projections.encounters import ENCOUNTER_HANDS, ENCOUNTERS
+from kinerja.projections.services import SERVICE_POSITIONS, SERVICES
 
 _BY_CODE = Ordering(("code", "id"), ("text", "uuid"))
 _NEWEST = Ordering(("received_at", "id"), ("timestamptz", "uuid"), descending=True)

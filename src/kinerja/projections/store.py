@@ -19,6 +19,7 @@ from kinerja.projections import (
     deadlines,
     dialogues,
     disseminations,
+    encounters,
     evaluations,
     evidence,
     feedback,
@@ -37,14 +38,15 @@ from kinerja.projections import (
     services,
     shared_targets,
     standards,
+    tallies,
 )
 from kinerja.projections.rows import Handler
 from kinerja.projections.tables import Table
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, leaves, standards, consultations, disseminations, services, complaints, indicators,
-    proposals, holidays, periods, deadlines, plans, shared_targets, plan_revisions, plan_templates, dialogues,
-    progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings, evaluations, batches,
+    agency, organisation, leaves, standards, consultations, disseminations, services, encounters, tallies,
+    complaints, indicators, proposals, holidays, periods, deadlines, plans, shared_targets, plan_revisions,
+    plan_templates, dialogues, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings, evaluations, batches,
 )  # fmt: skip
 
 

@@ -2,9 +2,11 @@
 
 from kinerja.graphql.views.view import View
 from kinerja.projections.complaints import COMPLAINTS
+from kinerja.projections.encounters import ENCOUNTERS
 from kinerja.projections.progress import MEASUREMENTS
-from kinerja.projections.services import ENCOUNTER_COUNTS, ENCOUNTER_TALLIES, ENCOUNTERS, SERVICES
+from kinerja.projections.services import SERVICES
 from kinerja.projections.tables import date, decimal, flag, number, uuid
+from kinerja.projections.tallies import ENCOUNTER_COUNTS, ENCOUNTER_TALLIES
 
 # The months are found by jumping from one to the next in the index: visits are not read for it.
 _MONTHS = """

@@ -1,0 +1,50 @@
+"""Counting visits in the months in which they ended (C7)."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from kinerja.application.work import Work
+from kinerja.domain.act import Act
+from kinerja.domain.encounter_facts import Ending
+from kinerja.domain.encounters import ServiceEncounter
+from kinerja.domain.ids import tally_id
+from kinerja.domain.periods import first_of_month
+from kinerja.domain.tallies import CountedEncounter, EncounterTally, TallyOf
+
+
+def count_ended(work: Work, act: Act, ended: Iterable[tuple[ServiceEncounter, Ending | None]]) -> None:
+    """Count visits in the months in which they ended, and no more in those in which they were counted before."""
+    counted: dict[TallyOf, list[CountedEncounter]] = {}
+    dropped: dict[TallyOf, list[UUID]] = {}
+    for encounter, before in ended:
+        ending = encounter.ending if encounter.counts else None
+        if before is not None and (ending is None or _month(before) != _month(ending)):
+            dropped.setdefault(_tally_of(encounter, before), []).append(encounter.id)
+        if ending is not None:
+            counted.setdefault(_tally_of(encounter, ending), []).append(_counted(encounter.id, ending))
+    for of in {**counted, **dropped}:
+        id = tally_id(work.agency, of.service_id, of.month, of.officer.position_id, of.officer.employee_id)
+        tally = work.find(EncounterTally, id)
+        tally.count(act=act, of=of, counted=counted.get(of, ()), dropped=dropped.get(of, ()))
+
+
+def _month(ending: Ending) -> date:
+    return first_of_month(ending.ended_on)
+
+
+def _tally_of(encounter: ServiceEncounter, ending: Ending) -> TallyOf:
+    received = encounter.received_as
+    return TallyOf(
+        service_id=received.service_id, unit_id=received.unit_id, officer=encounter.officer, month=_month(ending)
+    )
+
+
+def _counted(id: UUID, ending: Ending) -> CountedEncounter:
+    return CountedEncounter(
+        encounter_id=id,
+        outcome=ending.outcome,
+        minutes=ending.minutes,
+        days=ending.days,
+        within=ending.within,
+    )

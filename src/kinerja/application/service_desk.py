@@ -1,0 +1,41 @@
+"""The desk of a service: who is at it, and what commands on visits and complaints have in common (C7)."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from kinerja.application.services import officers_today
+from kinerja.application.work import Work
+from kinerja.domain.act import Act
+from kinerja.domain.encounter_facts import Officer
+from kinerja.domain.inputs import says
+from kinerja.domain.organisation import Employee
+from kinerja.domain.positions import Position
+from kinerja.domain.refusals import refuse
+from kinerja.domain.rulebook.services import NOT_AN_OFFICER
+from kinerja.domain.services import Service
+from kinerja.domain.working_days import local_date
+
+_REFERENCE = r"[A-Z0-9][A-Z0-9./_-]*"
+Reference = Annotated[
+    str,
+    says(
+        "The office's own number of it. Nothing about the citizen.", 1, 40, pattern=_REFERENCE, form="A-Z 0-9 . / _ -"
+    ),
+]
+
+
+def at_the_desk(work: Work, service_id: UUID, *path: str) -> tuple[Service, Act]:
+    """The service of a command that its officers and administrators give."""
+    service = work.load(Service, service_id, *(path or ("serviceId",)))
+    return service, work.act(work.permit(officers=officers_today(work, service)))
+
+
+def officer_at(work: Work, service: Service, id: UUID, at: datetime, path: tuple[str | int, ...]) -> Officer:
+    """An employee in a position that gives the service at a time. Refused C7.5 without one."""
+    work.load(Employee, id, *(str(part) for part in path))
+    day = local_date(at, work.zone)
+    for position_id in service.terms.positions:
+        if any(held.employee_id == id for held in work.load(Position, position_id).holders_on(day)):
+            return Officer(employee_id=id, position_id=position_id)
+    raise refuse(NOT_AN_OFFICER, *path, day=day.isoformat())
