@@ -13,6 +13,7 @@ from kinerja.application.encounters import (
     HandOverEncounter,
     ReceiveEncounter,
 )
+from kinerja.application.holidays import DeclareHoliday
 from kinerja.application.indicators import DefineIndicator, IndicatorManualInput
 from kinerja.application.receipts import Receipt
 from kinerja.application.services import RegisterService
@@ -30,9 +31,11 @@ from kinerja.domain.service_vocabulary import (
     ServiceElement,
 )
 from kinerja.domain.standard_vocabulary import TimeUnit
+from kinerja.domain.vocabulary import DayKind
 from tests.people import Town, manual
 
 HOUR = TimeLimit(amount=Decimal(1), unit=TimeUnit.HOURS)
+ONE_DAY = TimeLimit(amount=Decimal(1), unit=TimeUnit.WORKING_DAYS)
 THREE_DAYS = TimeLimit(amount=Decimal(3), unit=TimeUnit.WORKING_DAYS)
 
 
@@ -77,6 +80,11 @@ class Desk:
         """Receive a visit."""
         command = ReceiveEncounter(service_id=self.service, reference=reference, received_at=at(when))
         return self.town.give(command, by, f"receive-{reference}{key}")
+
+    def observe(self, day: date, kind: DayKind = DayKind.OFF) -> Receipt:
+        """Declare a day of the agency."""
+        command = DeclareHoliday(day=day, name="Hari jadi", kind=kind)
+        return self.town.give(command, "admin", f"day-{day}")
 
     def finish(
         self, reference: str, when: str, by: str = "member", outcome: EncounterOutcome = EncounterOutcome.FINISHED,

@@ -1,6 +1,6 @@
 """Services, visits, tallies and complaints: what is recorded, what is counted, what is refused (C7)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -29,7 +29,7 @@ from kinerja.domain.encounter_facts import (
     EncounterReceived,
     Ending,
     NewEncounter,
-    Officer,
+    ServiceOfficer,
 )
 from kinerja.domain.encounters import ServiceEncounter
 from kinerja.domain.periods import first_of_month
@@ -43,7 +43,9 @@ from kinerja.domain.service_vocabulary import (
 from kinerja.domain.services import Service, ServiceRegistered, ServiceRevised, ServiceTerms
 from kinerja.domain.standard_vocabulary import TimeUnit
 from kinerja.domain.tallies import CountedEncounter, EncountersCounted, EncounterTally, TallyOf, Totals
+from kinerja.domain.working_days import Calendar, end_of, working_days_after
 from tests.domain.given import ACT, given
+from tests.domain.test_working_days import of_years
 
 SERVICE, UNIT, POSITION, OTHER, WHO, ELSE = (UUID(int=number) for number in range(60, 66))
 WIB = ZoneInfo("Asia/Jakarta")
@@ -51,7 +53,7 @@ NOW = ACT.at
 EARLIER = NOW - timedelta(hours=2)
 HOUR = TimeLimit(amount=Decimal(1), unit=TimeUnit.HOURS)
 TERMS = ServiceTerms(name="KTP", positions=(POSITION,), standard_id=None, limit=HOUR, complaint_limit=None)
-OFFICER, COLLEAGUE = (Officer(employee_id=id, position_id=POSITION) for id in (WHO, ELSE))
+OFFICER, COLLEAGUE = (ServiceOfficer(employee_id=id, position_id=POSITION) for id in (WHO, ELSE))
 
 
 def new(**changes: Any) -> NewEncounter:
@@ -106,20 +108,92 @@ def test_c7_3_a_limit_is_above_nothing(name: str, amount: str, rules: list[str])
 
 # ── durations ────────────────────────────────────────────────────────────────────────────────────────
 
+WEEKS = Calendar()
+"""Weekends, and no holiday."""
+DAYS = st.dates(date(2024, 12, 1), date(2025, 3, 1))
+MOMENTS = st.timedeltas(timedelta(0), timedelta(days=30)).map(lambda passed: NOW - passed)
+LATER = st.timedeltas(timedelta(0), timedelta(days=30))
+ZONES = st.sampled_from([ZoneInfo(f"Asia/{name}") for name in ("Jakarta", "Makassar", "Jayapura")])
+
+
+def took(minutes: int, days: int = 0, working_days: int = 0) -> Elapsed:
+    return Elapsed(minutes=minutes, days=days, working_days=working_days)
+
+
+def local(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=WIB)
+
 
 def test_c7_minutes_are_whole_ones_and_days_are_midnights_of_the_zone() -> None:
     begun = datetime(2025, 3, 4, 23, 58, 30, tzinfo=WIB)
-    assert elapsed(begun, begun + timedelta(seconds=59), WIB) == Elapsed(minutes=0, days=0)
-    assert elapsed(begun, begun + timedelta(seconds=90), WIB) == Elapsed(minutes=1, days=1)
-    assert elapsed(begun.astimezone(UTC), begun + timedelta(days=1), WIB) == Elapsed(minutes=1440, days=1)
+    assert elapsed(begun, begun + timedelta(seconds=59), WIB, WEEKS) == took(0)
+    assert elapsed(begun, begun + timedelta(seconds=90), WIB, WEEKS) == took(1, 1, 1)
+    assert elapsed(begun.astimezone(UTC), begun + timedelta(days=1), WIB, WEEKS) == took(1440, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("begun", "ended", "days", "working_days"),
+    [
+        ("2025-03-07 09:00", "2025-03-07 16:00", 0, 0),
+        ("2025-03-07 09:00", "2025-03-10 09:00", 3, 1),  # over a weekend
+        ("2025-03-07 23:59", "2025-03-08 00:00", 1, 0),  # a Saturday begins
+        ("2025-03-09 23:59", "2025-03-10 00:00", 1, 1),  # a Monday does
+        ("2025-03-08 09:00", "2025-03-08 10:00", 0, 0),  # the day of the receipt counts for nothing
+        ("2025-03-08 09:00", "2025-03-09 10:00", 1, 0),
+        ("2025-03-27 09:00", "2025-04-08 09:00", 12, 1),  # Nyepi, Idul Fitri and joint leave
+        ("2025-06-05 09:00", "2025-06-10 09:00", 5, 1),  # Idul Adha, joint leave after it
+        ("2025-12-31 09:00", "2026-01-02 09:00", 2, 1),  # New Year
+    ],
+)
+def test_c7_b2_working_days_begin_after_the_day_of_receipt_and_leave_out_weekends_and_national_holidays(
+    begun: str, ended: str, days: int, working_days: int
+) -> None:
+    found = elapsed(local(begun), local(ended), WIB, of_years(2025, 2026))
+    assert (found.days, found.working_days) == (days, working_days)
+
+
+def test_c7_b2_a_day_that_the_agency_declared_off_or_worked_counts_so() -> None:
+    friday, monday = local("2025-03-07 09:00"), local("2025-03-10 09:00")
+    off = Calendar(off=frozenset({monday.date()}))
+    worked = Calendar(worked=frozenset({friday.date() + timedelta(days=1)}))
+    found = [elapsed(friday, monday, WIB, calendar).working_days for calendar in (WEEKS, off, worked)]
+    assert found == [1, 0, 2]
+
+
+@given_any(
+    begun=MOMENTS,
+    later=LATER,
+    still=LATER,
+    zone=ZONES,
+    off=st.sets(DAYS, max_size=9),
+    worked=st.sets(DAYS, max_size=5),
+)
+def test_c7_a_later_end_never_takes_fewer_working_days_and_never_more_than_days(
+    begun: datetime, later: timedelta, still: timedelta, zone: ZoneInfo, off: set[date], worked: set[date]
+) -> None:
+    calendar = Calendar(off=frozenset(off), worked=frozenset(worked))
+    first, second = (elapsed(begun, begun + passed, zone, calendar) for passed in (later, later + still))
+    assert 0 <= first.working_days <= first.days
+    assert first.working_days <= second.working_days <= second.days
+
+
+@given_any(begun=MOMENTS, count=st.integers(0, 30), off=st.sets(DAYS, max_size=9))
+def test_c7_b2_a_limit_in_working_days_ends_where_a_deadline_of_as_many_does(
+    begun: datetime, count: int, off: set[date]
+) -> None:
+    calendar, limit = Calendar(off=frozenset(off)), TimeLimit(amount=Decimal(count), unit=TimeUnit.WORKING_DAYS)
+    over = end_of(working_days_after(begun.astimezone(WIB).date(), count, calendar), WIB)
+    kept = elapsed(begun, over - timedelta(microseconds=1), WIB, calendar)
+    missed = elapsed(begun, over + timedelta(days=20), WIB, calendar)
+    assert (is_within(kept, limit), is_within(missed, limit)) == (True, False)
 
 
 @pytest.mark.parametrize(
     ("unit", "amount", "kept", "missed"),
     [
-        (TimeUnit.MINUTES, "15", Elapsed(minutes=15, days=0), Elapsed(minutes=16, days=0)),
-        (TimeUnit.HOURS, "1.5", Elapsed(minutes=90, days=0), Elapsed(minutes=91, days=0)),
-        (TimeUnit.WORKING_DAYS, "1", Elapsed(minutes=2000, days=1), Elapsed(minutes=1500, days=2)),
+        (TimeUnit.MINUTES, "15", took(15), took(16)),
+        (TimeUnit.HOURS, "1.5", took(90), took(91)),
+        (TimeUnit.WORKING_DAYS, "1", took(4320, 3, 1), took(1500, 2, 2)),
     ],
 )
 def test_c7_within_is_up_to_the_limit_and_not_beyond(
@@ -242,15 +316,16 @@ OF = TallyOf(service_id=SERVICE, unit_id=UNIT, officer=OFFICER, month=first_of_m
 
 def entry(number: int, outcome: EncounterOutcome = EncounterOutcome.FINISHED, minutes: int = 10) -> CountedEncounter:
     return CountedEncounter(
-        encounter_id=UUID(int=number), outcome=outcome, minutes=minutes, days=minutes // 1440, within=minutes <= 60
-    )
+        encounter_id=UUID(int=number), outcome=outcome, minutes=minutes, days=minutes // 1440, within=minutes <= 60,
+        working_days=minutes // 1440 if minutes % 3 else None,
+    )  # fmt: skip
 
 
 def test_c7_a_tally_carries_its_totals_and_counts_nothing_twice() -> None:
     first = EncountersCounted(
         act=ACT, service_id=SERVICE, unit_id=UNIT, employee_id=WHO, position_id=POSITION, month=OF.month,
         counted=(entry(1), entry(2, minutes=70)), dropped=(),
-        totals=Totals(finished=2, minutes=80, limited=2, within=1),
+        totals=Totals(finished=2, minutes=80, limited=2, within=1, in_working_days=2),
     )  # fmt: skip
     both = (entry(1), entry(2, minutes=70))
     given(EncounterTally).when(lambda it: it.count(act=ACT, of=OF, counted=both)).then(first)
@@ -279,6 +354,8 @@ def test_c7_totals_are_those_of_what_is_counted_whatever_was_counted_and_taken_o
     assert [totals.finished, totals.refused, totals.withdrawn] == by_outcome
     assert totals.minutes == sum(each.minutes for each in finished)
     assert totals.days == sum(each.days for each in finished)
+    known = [each.working_days for each in finished if each.working_days is not None]
+    assert (totals.working_days, totals.in_working_days) == (sum(known), len(known))
     assert Fraction(totals.within, totals.limited or 1) == Fraction(
         sum(bool(each.within) for each in finished), len(finished) or 1
     )
@@ -290,13 +367,25 @@ COMPLAINT = NewComplaint(
     service_id=SERVICE, unit_id=UNIT, reference="P-1", encounter_id=None, element=ServiceElement.TIME,
     received_at=EARLIER, received_on=EARLIER.date(), limit=HOUR,
 )  # fmt: skip
-TOOK = Elapsed(minutes=60, days=0)
+TOOK = took(60)
 COMPLAINED = ComplaintReceived(act=ACT, **msgspec.structs.asdict(COMPLAINT))
 ANSWERED = ComplaintAnswered(
-    act=ACT, service_id=SERVICE, answered_at=EARLIER + timedelta(hours=1), minutes=60, days=0, within=True
+    act=ACT,
+    service_id=SERVICE,
+    answered_at=EARLIER + timedelta(hours=1),
+    minutes=60,
+    days=0,
+    working_days=0,
+    within=True,
 )
 RESOLVED = ComplaintResolved(
-    act=ACT, service_id=SERVICE, resolved_at=NOW, minutes=120, days=0, outcome=ComplaintOutcome.REMEDIED
+    act=ACT,
+    service_id=SERVICE,
+    resolved_at=NOW,
+    minutes=120,
+    days=0,
+    working_days=0,
+    outcome=ComplaintOutcome.REMEDIED,
 )
 
 
@@ -305,7 +394,7 @@ def answer(it: Complaint, at: datetime) -> None:
 
 
 def resolve(it: Complaint, outcome: ComplaintOutcome = ComplaintOutcome.REMEDIED, at: datetime = NOW) -> None:
-    it.resolve(act=ACT, resolved_at=at, took=Elapsed(minutes=120, days=0), outcome=outcome)
+    it.resolve(act=ACT, resolved_at=at, took=took(120), outcome=outcome)
 
 
 def test_c7_a_complaint_is_received_answered_and_resolved_once_each() -> None:

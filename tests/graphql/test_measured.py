@@ -25,12 +25,13 @@ FORMS: dict[Figure, dict[str, Any]] = {
     Figure.ENCOUNTERS_FINISHED: {},
     Figure.ENCOUNTER_MINUTES_MEAN: {"cumulative": False, "direction": Direction.LOWER_IS_BETTER, "unit": "menit"},
     Figure.ENCOUNTER_DAYS_MEAN: {"cumulative": False, "direction": Direction.LOWER_IS_BETTER, "unit": "hari"},
+    Figure.ENCOUNTER_WORKING_DAYS_MEAN: {"cumulative": False, "direction": Direction.LOWER_IS_BETTER, "unit": "hari"},
     Figure.ENCOUNTERS_WITHIN_LIMIT: {"cumulative": False, "numerator": "tepat waktu", "denominator": "selesai"},
     Figure.COMPLAINTS_ANSWERED_WITHIN: {"cumulative": False, "numerator": "tepat waktu", "denominator": "pengaduan"},
 }
 REPORTS = """{ monthlyReports(first: 9) { nodes { month lines { targetId amount numerator denominator measurement {
   id figure service { code } officer { id } firstMonth lastMonth atPosition counted hash
-  cases { minutes within encounter { reference minutes } complaint { reference } } } } } } }"""
+  cases { minutes workingDays within encounter { reference minutes } complaint { reference } } } } } } }"""
 
 
 def planned(town: Town, *indicators: UUID) -> list[UUID]:
@@ -75,12 +76,13 @@ def march(desk: Desk) -> None:
 def test_c3_the_numbers_of_a_measured_target_come_from_the_log_with_what_was_counted(town: Town) -> None:
     desk = Desk(town).open()
     march(desk)
-    figures = list(FORMS)[:4]
+    figures = [figure for figure in FORMS if not figure.is_about_complaints]
     targets = planned(town, *(desk.measure(str(figure), figure, **FORMS[figure]) for figure in figures))
     head = town.service.logs.of(town.agency).recorder.max_notification_id()
     report(town, "2025-03", *targets)
-    finished, minutes, days, within = lines(town)
+    finished, minutes, days, working_days, within = lines(town)
     assert (finished["amount"], minutes["amount"], days["amount"]) == ("3", "490.33", "0.33")
+    assert working_days["amount"] == "0.33"
     assert (within["amount"], within["numerator"], within["denominator"]) == (None, 2, 3)
     counted = finished["measurement"]
     ids = sorted(desk.visit(reference).bytes for reference in ("A-1", "A-2", "A-3"))
@@ -88,6 +90,17 @@ def test_c3_the_numbers_of_a_measured_target_come_from_the_log_with_what_was_cou
     assert counted["atPosition"] == str(head)
     assert counted["officer"] == {"id": str(GlobalId("Employee", town.agency, town.ids["member"]))}
     assert {case["encounter"]["reference"] for case in counted["cases"]} == {"A-1", "A-2", "A-3"}
+
+
+def test_c3_b2_a_mean_in_working_days_leaves_out_the_weekend_and_lists_what_was_counted(town: Town) -> None:
+    desk = Desk(town).open()
+    desk.serve("A-1", "2025-03-07 09:00", "2025-03-10 09:00")
+    desk.serve("A-2", "2025-03-07 09:00", "2025-03-11 09:00")
+    figures = (Figure.ENCOUNTER_DAYS_MEAN, Figure.ENCOUNTER_WORKING_DAYS_MEAN)
+    report(town, "2025-03", *planned(town, *(desk.measure(str(each), each, **FORMS[each]) for each in figures)))
+    days, working_days = lines(town)
+    assert (days["amount"], working_days["amount"]) == ("3.50", "1.50")
+    assert sorted(case["workingDays"] for case in working_days["measurement"]["cases"]) == [1, 2]
 
 
 def test_c3_the_scope_of_a_unit_counts_everybodys_visits(town: Town) -> None:

@@ -18,13 +18,13 @@ from kinerja.graphql.ids import GlobalId
 from tests.asking import Asker
 from tests.graphql.test_standards import asker, give
 from tests.people import Town
-from tests.services import Desk, at
+from tests.services import ONE_DAY, Desk, at
 
 MONTHS = """{ serviceMonths(first: 9) { totalCount nodes { service { code } month officers received finished refused
-  withdrawn meanMinutes medianMinutes meanDays limited within share complaints complaintsAnswered complaintsLimited
-  complaintsWithin } } }"""
+  withdrawn meanMinutes medianMinutes meanDays meanWorkingDays limited within share complaints
+  complaintsAnswered complaintsLimited complaintsWithin } } }"""
 VISITS = """{ serviceEncounters(first: 20) { nodes { reference receivedAt officer { id } outcome endedAt minutes days
-  within corrected hands { officer { id } } } } }"""
+  workingDays within corrected hands { officer { id } } } } }"""
 
 
 def id_of(town: Town, kind: str, id: Any) -> str:
@@ -260,16 +260,61 @@ def test_c7_months_count_exactly_with_mean_median_and_share(town: Town) -> None:
     desk.finish("A-9", "2025-04-01 09:00", outcome=EncounterOutcome.WITHDRAWN)
     desk.complain("P-1", "2025-03-06 09:00", "A-3")
     desk.complain("P-2", "2025-03-06 09:00")
-    desk.answer("P-1", "2025-03-09 23:59")
-    desk.answer("P-2", "2025-03-10 00:00")
+    desk.answer("P-1", "2025-03-11 23:59")  # the third working day after a Thursday
+    desk.answer("P-2", "2025-03-12 00:00")
     march, april = months(town, "admin")
     assert march == {
         "service": {"code": "KTP"}, "month": "2025-03-01", "officers": 2, "received": 6, "finished": 4, "refused": 1,
         "withdrawn": 0, "meanMinutes": "82.75", "medianMinutes": "40.5", "meanDays": "0.00",
+        "meanWorkingDays": "0.00",
         "limited": 4, "within": 2, "share": "50.00", "complaints": 2, "complaintsAnswered": 2,
         "complaintsLimited": 2, "complaintsWithin": 1,
     }  # fmt: skip
     assert (april["received"], april["finished"], april["withdrawn"], april["meanMinutes"]) == (0, 0, 1, None)
+
+
+def took(town: Town, reference: str) -> tuple[int, int, bool]:
+    found = visits(town, "admin")[reference]
+    return found["days"], found["workingDays"], found["within"]
+
+
+def test_c7_b2_a_limit_in_working_days_leaves_out_weekends_and_national_and_own_holidays(town: Town) -> None:
+    desk = Desk(town).open(limit=ONE_DAY)
+    desk.observe(date(2025, 3, 5))
+    desk.serve("A-1", "2025-03-07 09:00", "2025-03-10 09:00")  # over a weekend
+    desk.serve("A-2", "2025-03-27 09:00", "2025-04-08 09:00")  # over Idul Fitri with its joint leave
+    desk.serve("A-3", "2025-03-04 09:00", "2025-03-06 23:59")  # over the agency's own day
+    desk.serve("A-4", "2025-03-04 09:00", "2025-03-07 00:00")  # a midnight later
+    assert {reference: took(town, reference) for reference in ("A-1", "A-2", "A-3", "A-4")} == {
+        "A-1": (3, 1, True), "A-2": (12, 1, True), "A-3": (2, 1, True), "A-4": (3, 2, False),
+    }  # fmt: skip
+    assert [(each["meanDays"], each["meanWorkingDays"], each["share"]) for each in months(town, "admin")] == [
+        ("2.67", "1.33", "66.67"),
+        ("12.00", "1.00", "100.00"),
+    ]
+    query = "{ officerMonths(first: 9) { nodes { meanWorkingDays } } }"
+    told = asker(town, "member").data(query)["officerMonths"]["nodes"]
+    assert [each["meanWorkingDays"] for each in told] == ["1.33", "1.00"]
+
+
+def test_c7_b2_what_was_counted_stays_when_the_calendar_changes_and_a_list_is_sent_again(town: Town) -> None:
+    desk = Desk(town).open(limit=ONE_DAY)
+    line = desk.line("A-1", "2025-03-04 09:00", "2025-03-06 09:00")
+    desk.record(line)
+    assert took(town, "A-1") == (2, 2, False)
+    desk.observe(date(2025, 3, 5))
+    assert desk.record(line, key="again").facts == 0
+    assert desk.correct("A-1").facts == 0
+    assert took(town, "A-1") == (2, 2, False)
+    desk.correct("A-1", key="later", ended_at=at("2025-03-06 10:00"))
+    assert took(town, "A-1") == (2, 1, True)
+
+
+def test_b2_13_a_visit_of_a_year_without_a_calendar_is_not_ended(town: Town) -> None:
+    desk = Desk(town).open()
+    desk.receive("A-1", "2025-03-04 09:00")
+    desk.correct("A-1", received_at=at("1999-03-04 09:00"))
+    assert refused(town, lambda: desk.finish("A-1", "2025-03-04 09:10")) == ["B2.13"]
 
 
 def test_c7_what_few_officers_did_is_not_for_everybody(town: Town) -> None:
@@ -342,9 +387,9 @@ def test_c7_complaints_are_for_those_who_give_the_service_and_their_superiors(to
     desk.complain("P-1", "2025-03-06 09:00", "A-1")
     assert refused(town, lambda: desk.resolve("P-1", "2025-03-07 09:00")) == ["C7.13"]
     desk.answer("P-1", "2025-03-07 09:00")
-    desk.resolve("P-1", "2025-03-08 09:00", key="then")
-    query = """{ complaints(first: 5) { nodes { reference element state answerDays answeredWithin resolutionDays
-      outcome encounter { reference } } } }"""
+    desk.resolve("P-1", "2025-03-10 09:00", key="then")
+    query = """{ complaints(first: 5) { nodes { reference element state answerDays answerWorkingDays answeredWithin
+      resolutionDays resolutionWorkingDays outcome encounter { reference } } } }"""
     town.register("stranger", "Orang Lain", "198501012010011077")
     seen = {
         who: asker(town, who).data(query)["complaints"]["nodes"]
@@ -353,7 +398,8 @@ def test_c7_complaints_are_for_those_who_give_the_service_and_their_superiors(to
     assert {who: len(found) for who, found in seen.items()} == {who: int(who != "stranger") for who in seen}
     assert seen["officer"] == [
         {
-            "reference": "P-1", "element": "TIME", "state": "RESOLVED", "answerDays": 1, "answeredWithin": True,
-            "resolutionDays": 2, "outcome": "REMEDIED", "encounter": {"reference": "A-1"},
+            "reference": "P-1", "element": "TIME", "state": "RESOLVED", "answerDays": 1,
+            "answerWorkingDays": 1, "answeredWithin": True, "resolutionDays": 4, "resolutionWorkingDays": 2,
+            "outcome": "REMEDIED", "encounter": {"reference": "A-1"},
         }
     ]  # fmt: skip

@@ -67,7 +67,7 @@ _PLAN_REVISION = (
 )  # fmt: skip
 _RATING = (evaluations.EVALUATION_WITHDRAWN, evaluations.ALREADY_RATED, ratings.NOT_ASKED)
 _SERVICE = (services.POSITION_OF_ANOTHER_UNIT, services.LIMITS_DIFFER, services.LIMIT_NOT_POSITIVE)
-_TIMES = (services.IN_THE_FUTURE, services.ENDED_BEFORE_RECEIVED)
+_TIMES = (services.IN_THE_FUTURE, services.ENDED_BEFORE_RECEIVED, calendars.NO_CALENDAR)
 _RECEIPT = (services.NIK_IN_REFERENCE, services.IN_THE_FUTURE, services.RECORDED_OTHERWISE)
 _OPENING = (
     periods.PERIOD_CLOSED, plans.NOT_APPROVED, periods.WINDOW_UNKNOWN, evaluations.WINDOW_RUNS,
@@ -133,7 +133,7 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "finishEncounter": (*_TIMES, services.ALREADY_ENDED, services.GROUND_OF_REFUSAL),
     "recordEncounters": (
         services.LIST_SIZE, services.REFERENCE_TWICE, services.NOT_AN_OFFICER, *_RECEIPT,
-        services.ENDED_BEFORE_RECEIVED, services.ALREADY_ENDED, services.GROUND_OF_REFUSAL,
+        services.ENDED_BEFORE_RECEIVED, services.ALREADY_ENDED, services.GROUND_OF_REFUSAL, calendars.NO_CALENDAR,
     ),
     "correctEncounter": (*_TIMES, services.GROUND_OF_REFUSAL),
     "receiveComplaint": (*_RECEIPT, services.OF_ANOTHER_SERVICE),

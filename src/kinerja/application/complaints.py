@@ -5,12 +5,12 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from kinerja.application.commands import Command
-from kinerja.application.service_desk import Reference, at_the_desk
+from kinerja.application.service_desk import Reference, at_the_desk, time_taken
 from kinerja.application.services import ServiceId
 from kinerja.application.work import Work
 from kinerja.domain.act import Act
 from kinerja.domain.complaints import Complaint, ComplaintBook, NewComplaint
-from kinerja.domain.durations import Elapsed, elapsed, is_within
+from kinerja.domain.durations import Elapsed, is_within
 from kinerja.domain.encounters import ServiceEncounter
 from kinerja.domain.ids import complaint_book_id, complaint_id
 from kinerja.domain.inputs import refers, says
@@ -73,7 +73,7 @@ class AnswerComplaint(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         complaint, act = _complaint(work, self.complaint_id)
         at = self.at or work.at
-        took = _took(work, complaint, at)
+        took = _took(work, act, complaint, at)
         complaint.answer(act=act, answered_at=at, took=took, within=is_within(took, complaint.received_as.limit))
 
 
@@ -90,7 +90,7 @@ class ResolveComplaint(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         complaint, act = _complaint(work, self.complaint_id)
         at = self.at or work.at
-        complaint.resolve(act=act, resolved_at=at, took=_took(work, complaint, at), outcome=self.outcome)
+        complaint.resolve(act=act, resolved_at=at, took=_took(work, act, complaint, at), outcome=self.outcome)
 
 
 def _complaint(work: Work, id: UUID) -> tuple[Complaint, Act]:
@@ -99,5 +99,5 @@ def _complaint(work: Work, id: UUID) -> tuple[Complaint, Act]:
     return complaint, act
 
 
-def _took(work: Work, complaint: Complaint, at: datetime) -> Elapsed:
-    return elapsed(complaint.received_as.received_at, at, work.zone)
+def _took(work: Work, act: Act, complaint: Complaint, at: datetime) -> Elapsed:
+    return time_taken(work, act, complaint.received_as.received_at, at, ("complaintId",))

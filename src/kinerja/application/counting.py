@@ -47,4 +47,5 @@ def _counted(id: UUID, ending: Ending) -> CountedEncounter:
         minutes=ending.minutes,
         days=ending.days,
         within=ending.within,
+        working_days=ending.working_days,
     )

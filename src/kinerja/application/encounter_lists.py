@@ -8,7 +8,7 @@ import msgspec
 
 from kinerja.application.commands import Command
 from kinerja.application.counting import count_ended
-from kinerja.application.encounter_terms import Ground, ending_of, new_encounter
+from kinerja.application.encounter_terms import Ground, SaidEnding, ending_of, new_encounter
 from kinerja.application.service_desk import Reference, at_the_desk, officer_at
 from kinerja.application.services import ServiceId
 from kinerja.application.work import Work
@@ -88,7 +88,8 @@ def _record(
         return []
     before = encounter.ending
     outcome = given.outcome or EncounterOutcome.FINISHED
-    ending = ending_of(work, encounter, given.ended_at, outcome, given.ground)
+    said = SaidEnding(outcome=outcome, ground=given.ground, ended_at=given.ended_at)
+    ending = ending_of(work, act, encounter, said, given.received_at, (*path, "receivedAt"))
     if ending != before:
         encounter.hand_over(act=act, to=officer, handed_at=given.ended_at, path=(*path, "reference"))
         encounter.end(act=act, ending=ending, path=path)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kinerja.application.commands import Command
 from kinerja.application.counting import count_ended
-from kinerja.application.encounter_terms import Ground, ending_of, new_encounter
+from kinerja.application.encounter_terms import Ground, SaidEnding, ending_of, new_encounter
 from kinerja.application.service_desk import Reference, at_the_desk, officer_at
 from kinerja.application.services import ServiceId
 from kinerja.application.work import Work
@@ -74,7 +74,9 @@ class FinishEncounter(Command, frozen=True, kw_only=True):
         encounter, _, act = _at_the_desk_with(work, self.encounter_id)
         before = encounter.ending
         ended_at = self.ended_at or (before.ended_at if before is not None else work.at)
-        encounter.end(act=act, ending=ending_of(work, encounter, ended_at, self.outcome, self.ground))
+        said = SaidEnding(outcome=self.outcome, ground=self.ground, ended_at=ended_at)
+        received_at = encounter.received_as.received_at
+        encounter.end(act=act, ending=ending_of(work, act, encounter, said, received_at, ("encounterId",)))
         count_ended(work, act, [(encounter, before)])
 
 
@@ -100,12 +102,12 @@ class CorrectEncounter(Command, frozen=True, kw_only=True):
             act=act,
             cause=self.cause,
             received=(received_at, local_date(received_at, work.zone)),
-            ending=self._ending(work, encounter, received_at),
+            ending=self._ending(work, act, encounter, received_at),
             counts=self.counts,
         )
         count_ended(work, act, [(encounter, before)])
 
-    def _ending(self, work: Work, encounter: ServiceEncounter, received_at: datetime) -> Ending | None:
+    def _ending(self, work: Work, act: Act, encounter: ServiceEncounter, received_at: datetime) -> Ending | None:
         """What is said of the end, on what is recorded of it; None while it is open and nothing is said."""
         known = encounter.ending
         ended_at = self.ended_at or (known.ended_at if known is not None else None)
@@ -113,7 +115,8 @@ class CorrectEncounter(Command, frozen=True, kw_only=True):
             return None
         outcome = self.outcome or (known.outcome if known is not None else EncounterOutcome.FINISHED)
         kept = known.ground if known is not None and outcome == EncounterOutcome.REFUSED else None
-        return ending_of(work, encounter, ended_at, outcome, self.ground or kept, received_at)
+        said = SaidEnding(outcome=outcome, ground=self.ground or kept, ended_at=ended_at)
+        return ending_of(work, act, encounter, said, received_at, ("receivedAt",))
 
 
 def _at_the_desk_with(work: Work, id: UUID) -> tuple[ServiceEncounter, Service, Act]:

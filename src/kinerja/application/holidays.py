@@ -31,7 +31,7 @@ class TakeNationalHolidays(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         act = work.act(work.permit())
         calendar = work.begun(HolidayCalendar, calendar_id(work.agency, self.year))
-        calendar.take(act=act, national=national_days(self.year))
+        calendar.take(act=act, national=national_days(self.year, "year"))
 
 
 class DeclareHoliday(Command, frozen=True, kw_only=True):
@@ -67,16 +67,19 @@ class WithdrawHoliday(Command, frozen=True, kw_only=True):
         _calendar(work, self.day).withdraw(act=act, holiday_id=_own(work, self.day), day=self.day)
 
 
-def working_calendar(work: Work, act: Act, years: Sequence[int], path: str) -> Calendar:
+def working_calendar(work: Work, act: Act, years: Sequence[int], *path: str | int) -> Calendar:
     """The working days of some years. National days that nobody took over yet are, by this command.
 
     Refused B2.13, at the input ``path``, where they are not known.
     """
-    calendars = [work.find(HolidayCalendar, calendar_id(work.agency, year)) for year in years]
-    for year, calendar in zip(years, calendars, strict=True):
-        if calendar.national is None:
-            calendar.take(act=act, national=national_days(year, path))
-    return calendar_of(calendars)
+    return calendar_of([_taken(work, act, year, path) for year in years])
+
+
+def _taken(work: Work, act: Act, year: int, path: tuple[str | int, ...]) -> HolidayCalendar:
+    calendar = work.find(HolidayCalendar, calendar_id(work.agency, year))
+    if calendar.national is None:
+        calendar.take(act=act, national=national_days(year, *path))
+    return calendar
 
 
 def _calendar(work: Work, day: date) -> HolidayCalendar:

@@ -5,7 +5,7 @@ from datetime import date
 
 from kinerja.application.work import Work
 from kinerja.domain.complaints import Complaint, ComplaintBook
-from kinerja.domain.encounter_facts import Officer
+from kinerja.domain.encounter_facts import ServiceOfficer
 from kinerja.domain.ids import complaint_book_id, tally_id
 from kinerja.domain.indicator_manuals import IndicatorManual
 from kinerja.domain.measuring import Counting, MeasuredBy, Reading, read_complaints, read_encounters
@@ -27,7 +27,7 @@ def measured(work: Work, plan: PerformancePlan, manual: IndicatorManual, month: 
     first = max(plan.span.starts_on, add_months(month, 1 - MONTHS_OF[manual.reporting_period]))
     counting = Counting(
         by=by,
-        officer=Officer(employee_id=plan.employee_id, position_id=plan.span.position_id) if person else None,
+        officer=ServiceOfficer(employee_id=plan.employee_id, position_id=plan.span.position_id) if person else None,
         first_month=first,
         last_month=month,
         position=work.basis_position,
@@ -47,12 +47,12 @@ def _tallies(work: Work, counting: Counting, months: Sequence[date]) -> Iterator
             yield work.find(EncounterTally, id)
 
 
-def _officers_ever(work: Work, service: Service) -> Iterator[Officer]:
+def _officers_ever(work: Work, service: Service) -> Iterator[ServiceOfficer]:
     """Everybody who ever held a position that ever gave the service: nobody else can have ended a visit."""
     for position_id in service.positions_ever:
         held = work.load(Position, position_id).assignments.values()
         for employee_id in dict.fromkeys(each.employee_id for each in held):
-            yield Officer(employee_id=employee_id, position_id=position_id)
+            yield ServiceOfficer(employee_id=employee_id, position_id=position_id)
 
 
 def _complaints(work: Work, by: MeasuredBy, months: Sequence[date]) -> Iterator[Complaint]:

@@ -11,10 +11,10 @@ FIRST_YEAR, LAST_YEAR = 2000, 2076
 """Moving holidays of later years are not known even as estimates."""
 
 
-def national_days(year: int, path: str = "year") -> NationalDays:
+def national_days(year: int, *path: str | int) -> NationalDays:
     """Holidays and joint leave of a year. Refused B2.13, at the input ``path``, for one that is not known."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise refuse(NO_CALENDAR, path, year=year, first=FIRST_YEAR, last=LAST_YEAR)
+        raise refuse(NO_CALENDAR, *path, year=year, first=FIRST_YEAR, last=LAST_YEAR)
     import holidays
     from holidays.version import __version__
 

@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
+from kinerja.application.holidays import working_calendar
 from kinerja.application.services import officers_today
 from kinerja.application.work import Work
 from kinerja.domain.act import Act
-from kinerja.domain.encounter_facts import Officer
+from kinerja.domain.durations import Elapsed, elapsed
+from kinerja.domain.encounter_facts import ServiceOfficer
 from kinerja.domain.inputs import says
 from kinerja.domain.organisation import Employee
 from kinerja.domain.positions import Position
@@ -31,11 +33,23 @@ def at_the_desk(work: Work, service_id: UUID, *path: str) -> tuple[Service, Act]
     return service, work.act(work.permit(officers=officers_today(work, service)))
 
 
-def officer_at(work: Work, service: Service, id: UUID, at: datetime, path: tuple[str | int, ...]) -> Officer:
+def officer_at(work: Work, service: Service, id: UUID, at: datetime, path: tuple[str | int, ...]) -> ServiceOfficer:
     """An employee in a position that gives the service at a time. Refused C7.5 without one."""
     work.load(Employee, id, *(str(part) for part in path))
     day = local_date(at, work.zone)
     for position_id in service.terms.positions:
         if any(held.employee_id == id for held in work.load(Position, position_id).holders_on(day)):
-            return Officer(employee_id=id, position_id=position_id)
+            return ServiceOfficer(employee_id=id, position_id=position_id)
     raise refuse(NOT_AN_OFFICER, *path, day=day.isoformat())
+
+
+def time_taken(
+    work: Work, act: Act, received_at: datetime, ended_at: datetime, path: tuple[str | int, ...]
+) -> Elapsed:
+    """What passed since a receipt, over the agency's calendar as it stands now. Refused B2.13 where none is known.
+
+    What lies ahead is refused by the caller (C7.6), and not counted here.
+    """
+    until = min(ended_at, work.at)
+    years = range(local_date(received_at, work.zone).year, local_date(until, work.zone).year + 1)
+    return elapsed(received_at, until, work.zone, working_calendar(work, act, years, *path))

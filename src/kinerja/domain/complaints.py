@@ -62,7 +62,7 @@ class ComplaintReceived(Fact, frozen=True, kw_only=True):
 
 
 class ComplaintAnswered(Fact, frozen=True, kw_only=True):
-    """A complaint was answered. ``within`` None: nothing was promised."""
+    """A complaint was answered. ``within`` None: nothing was promised; ``working_days`` None: none were counted."""
 
     label_id: ClassVar[str] = "Pengaduan dijawab"
     label_en: ClassVar[str] = "Complaint answered"
@@ -73,6 +73,7 @@ class ComplaintAnswered(Fact, frozen=True, kw_only=True):
     minutes: int
     days: int
     within: bool | None
+    working_days: int | None = None
 
     def apply(self, aggregate: "Complaint") -> None:
         aggregate.state = ComplaintState.ANSWERED
@@ -80,7 +81,7 @@ class ComplaintAnswered(Fact, frozen=True, kw_only=True):
 
 
 class ComplaintResolved(Fact, frozen=True, kw_only=True):
-    """A complaint was resolved, with an outcome."""
+    """A complaint was resolved, with an outcome. ``working_days`` None: none were counted."""
 
     label_id: ClassVar[str] = "Pengaduan diselesaikan"
     label_en: ClassVar[str] = "Complaint resolved"
@@ -91,6 +92,7 @@ class ComplaintResolved(Fact, frozen=True, kw_only=True):
     minutes: int
     days: int
     outcome: ComplaintOutcome
+    working_days: int | None = None
 
     def apply(self, aggregate: "Complaint") -> None:
         aggregate.state = ComplaintState.RESOLVED
@@ -131,6 +133,7 @@ class Complaint(Aggregate):
             minutes=took.minutes,
             days=took.days,
             within=within,
+            working_days=took.working_days,
         )
 
     def resolve(self, *, act: Act, resolved_at: datetime, took: Elapsed, outcome: ComplaintOutcome) -> None:
@@ -150,6 +153,7 @@ class Complaint(Aggregate):
             minutes=took.minutes,
             days=took.days,
             outcome=outcome,
+            working_days=took.working_days,
         )
 
     def _must_follow(self, moment: datetime, before: datetime, act: Act) -> None:

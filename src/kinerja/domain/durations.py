@@ -1,7 +1,9 @@
 """How long something took, and whether that is within a promised time (C7).
 
-The one place to change when the working calendar of an agency counts: today a day is a day of the calendar and a
-minute one of the clock, whatever the unit of the limit says about opening times.
+Minutes and hours are those of the clock, whatever the opening times. A working day is a whole local day that begins
+after the day of the receipt and is worked: what ends on the day of its receipt took 0, whether that day is worked or
+not; days of the weekend, national holidays, joint leave and the agency's own holidays count for nothing. So something
+with a limit of ``n`` working days may take until the end of the ``n``-th one after its receipt, as a deadline does.
 """
 
 from datetime import datetime, tzinfo
@@ -12,6 +14,7 @@ import msgspec
 
 from kinerja.domain.inputs import says
 from kinerja.domain.standard_vocabulary import TimeUnit
+from kinerja.domain.working_days import Calendar, local_date, working_days_between
 
 _SECONDS = 60
 _MINUTES = 60
@@ -25,17 +28,20 @@ class TimeLimit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Elapsed(msgspec.Struct, frozen=True, kw_only=True):
-    """How long something took: whole minutes that passed, and midnights of the agency's zone."""
+    """How long something took: whole minutes of the clock, midnights of the agency's zone, and its working days."""
 
     minutes: int
     days: int
+    working_days: int
 
 
-def elapsed(begun_at: datetime, ended_at: datetime, zone: tzinfo) -> Elapsed:
-    """From one moment to a later one."""
+def elapsed(begun_at: datetime, ended_at: datetime, zone: tzinfo, calendar: Calendar) -> Elapsed:
+    """From one moment to a later one, over a calendar of all the years between."""
+    begun_on, ended_on = local_date(begun_at, zone), local_date(ended_at, zone)
     return Elapsed(
         minutes=int((ended_at - begun_at).total_seconds()) // _SECONDS,
-        days=(ended_at.astimezone(zone).date() - begun_at.astimezone(zone).date()).days,
+        days=(ended_on - begun_on).days,
+        working_days=working_days_between(begun_on, ended_on, calendar),
     )
 
 
@@ -44,7 +50,7 @@ def is_within(took: Elapsed, limit: TimeLimit | None) -> bool | None:
     if limit is None:
         return None
     if limit.unit == TimeUnit.WORKING_DAYS:
-        return took.days <= limit.amount
+        return took.working_days <= limit.amount
     return took.minutes <= limit.amount * (_MINUTES if limit.unit == TimeUnit.HOURS else 1)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kinerja.domain.encounters import ServiceEncounter
 
 
-class Officer(msgspec.Struct, frozen=True, kw_only=True):
+class ServiceOfficer(msgspec.Struct, frozen=True, kw_only=True):
     """Who has a visit in hand, and in which position."""
 
     employee_id: UUID
@@ -22,7 +22,10 @@ class Officer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ending(msgspec.Struct, frozen=True, kw_only=True):
-    """How and when a visit ended, and what that took. ``within`` None: nothing was promised."""
+    """How and when a visit ended, and what that took. ``within`` None: nothing was promised.
+
+    ``working_days``: over the agency's calendar as it was when this was decided; None: none were counted yet.
+    """
 
     outcome: EncounterOutcome
     ground: RefusalGround | None
@@ -31,6 +34,7 @@ class Ending(msgspec.Struct, frozen=True, kw_only=True):
     minutes: int
     days: int
     within: bool | None
+    working_days: int | None = None
 
 
 class NewEncounter(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,9 +50,9 @@ class NewEncounter(msgspec.Struct, frozen=True, kw_only=True):
     limit: TimeLimit | None
 
     @property
-    def officer(self) -> Officer:
+    def officer(self) -> ServiceOfficer:
         """Who received it."""
-        return Officer(employee_id=self.employee_id, position_id=self.position_id)
+        return ServiceOfficer(employee_id=self.employee_id, position_id=self.position_id)
 
 
 _OF_ENCOUNTER: tuple[About, ...] = (
@@ -97,7 +101,7 @@ class EncounterHandedOver(Fact, frozen=True, kw_only=True):
     handed_at: datetime
 
     def apply(self, aggregate: "ServiceEncounter") -> None:
-        aggregate.officer = Officer(employee_id=self.employee_id, position_id=self.position_id)
+        aggregate.officer = ServiceOfficer(employee_id=self.employee_id, position_id=self.position_id)
 
 
 class EncounterEnded(Fact, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from kinerja.domain.encounter_facts import (
     EncounterReceived,
     Ending,
     NewEncounter,
-    Officer,
+    ServiceOfficer,
 )
 from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.services import (
@@ -33,7 +33,7 @@ class ServiceEncounter(Aggregate):
     """One visit."""
 
     received_as: NewEncounter
-    officer: Officer
+    officer: ServiceOfficer
     ending: Ending | None = None
     counts = True
 
@@ -47,7 +47,7 @@ class ServiceEncounter(Aggregate):
         self.trigger_event(EncounterReceived, act=act, **{f: getattr(new, f) for f in NewEncounter.__struct_fields__})
 
     def hand_over(
-        self, *, act: Act, to: Officer, handed_at: datetime, path: tuple[str | int, ...] = ("encounterId",)
+        self, *, act: Act, to: ServiceOfficer, handed_at: datetime, path: tuple[str | int, ...] = ("encounterId",)
     ) -> None:
         """Put it into another's hands. Refused C7.8 when it ended."""
         if self.officer == to:

@@ -1,6 +1,6 @@
 """What is measured of a service for an indicator: numbers, and what they were counted from (C3). Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,11 +11,11 @@ from uuid import UUID
 import msgspec
 
 from kinerja.domain.complaints import Complaint
-from kinerja.domain.encounter_facts import Officer
+from kinerja.domain.encounter_facts import ServiceOfficer
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.rules.terms import rounded
 from kinerja.domain.service_vocabulary import EncounterOutcome, Figure, MeasureScope
-from kinerja.domain.tallies import CountedEncounter, EncounterTally
+from kinerja.domain.tallies import EncounterTally
 
 
 class MeasuredBy(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +38,7 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True):
 
     service_id: UUID
     figure: Figure
-    officer: Officer | None
+    officer: ServiceOfficer | None
     first_month: date
     last_month: date
     position: int
@@ -64,47 +64,54 @@ class Counting(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be counted: which figure of which service, whose, in which months, at which position of the log."""
 
     by: MeasuredBy
-    officer: Officer | None
+    officer: ServiceOfficer | None
     first_month: date
     last_month: date
     position: int
 
 
+_TIMES: Mapping[Figure, str] = {
+    Figure.ENCOUNTER_MINUTES_MEAN: "minutes",
+    Figure.ENCOUNTER_DAYS_MEAN: "days",
+    Figure.ENCOUNTER_WORKING_DAYS_MEAN: "working_days",
+}
+"""Of which time of a case a figure is the mean."""
+
+
 def read_encounters(counting: Counting, tallies: Iterable[EncounterTally]) -> Reading:
     """A figure over the visits of some tallies."""
+    figure = counting.by.figure
     ended = [each for tally in tallies for each in tally.counted.values()]
-    finished = [each for each in ended if each.outcome == EncounterOutcome.FINISHED]
-    if counting.by.figure == Figure.ENCOUNTERS_WITHIN_LIMIT:
-        limited = [each for each in finished if each.within is not None]
-        kept = sum(bool(each.within) for each in limited)
-        return _ratio(counting, [each.encounter_id for each in limited], kept)
-    amount = _amount(counting.by.figure, finished)
-    return Reading(amount=amount, measurement=_measurement(counting, [each.encounter_id for each in finished]))
+    finished = {each.encounter_id: each for each in ended if each.outcome == EncounterOutcome.FINISHED}
+    if figure == Figure.ENCOUNTERS_FINISHED:
+        return _count(counting, list(finished))
+    if figure == Figure.ENCOUNTERS_WITHIN_LIMIT:
+        return _share(counting, {id: each.within for id, each in finished.items() if each.within is not None})
+    return _mean(counting, {id: getattr(each, _TIMES[figure]) for id, each in finished.items()})
 
 
 def read_complaints(counting: Counting, complaints: Sequence[Complaint]) -> Reading:
     """The share of complaints that were answered within the promised time."""
-    limited = [each for each in complaints if each.received_as.limit is not None]
-    return _ratio(counting, [each.id for each in limited], sum(bool(each.within) for each in limited))
+    return _share(counting, {each.id: each.within for each in complaints if each.received_as.limit is not None})
 
 
-def _amount(figure: Figure, finished: Sequence[CountedEncounter]) -> Decimal | None:
-    """A count, or a mean that is rounded once: 2 decimals, half up; None without anything to take it of."""
-    if figure == Figure.ENCOUNTERS_FINISHED:
-        return Decimal(len(finished))
-    if not finished:
-        return None
-    in_days = figure == Figure.ENCOUNTER_DAYS_MEAN
-    return rounded(Fraction(sum(each.days if in_days else each.minutes for each in finished), len(finished)))
+def _count(counting: Counting, ids: Sequence[UUID]) -> Reading:
+    return Reading(amount=Decimal(len(ids)), measurement=_measurement(counting, ids))
 
 
-def _ratio(counting: Counting, ids: Sequence[UUID], kept: int) -> Reading:
-    measurement = _measurement(counting, ids)
-    return (
-        Reading(numerator=kept, denominator=len(ids), measurement=measurement)
-        if ids
-        else Reading(measurement=measurement)
-    )
+def _mean(counting: Counting, times: Mapping[UUID, int | None]) -> Reading:
+    """Rounded once: 2 decimals, half up; of the times that are known, and empty without any."""
+    known = {id: time for id, time in times.items() if time is not None}
+    mean = rounded(Fraction(sum(known.values()), len(known))) if known else None
+    return Reading(amount=mean, measurement=_measurement(counting, list(known)))
+
+
+def _share(counting: Counting, kept: Mapping[UUID, bool | None]) -> Reading:
+    """How many kept a promise, of all to which it was made; empty without any."""
+    measurement = _measurement(counting, list(kept))
+    if not kept:
+        return Reading(measurement=measurement)
+    return Reading(numerator=sum(map(bool, kept.values())), denominator=len(kept), measurement=measurement)
 
 
 def _measurement(counting: Counting, ids: Sequence[UUID]) -> Measurement:

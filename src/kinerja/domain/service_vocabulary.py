@@ -73,7 +73,11 @@ class Figure(Term):
     )  # fmt: skip
     ENCOUNTER_DAYS_MEAN = (
         "ENCOUNTER_DAYS_MEAN", "rata-rata waktu layanan (hari)",
-        "Mean days from receipt to the end of the visits whose service was rendered.",
+        "Mean calendar days from receipt to the end of the visits whose service was rendered.",
+    )  # fmt: skip
+    ENCOUNTER_WORKING_DAYS_MEAN = (
+        "ENCOUNTER_WORKING_DAYS_MEAN", "rata-rata waktu layanan (hari kerja)",
+        "Mean working days from receipt to the end of the visits whose service was rendered.",
     )  # fmt: skip
     ENCOUNTERS_WITHIN_LIMIT = (
         "ENCOUNTERS_WITHIN_LIMIT", "layanan tepat waktu",

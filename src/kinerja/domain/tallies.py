@@ -9,24 +9,29 @@ import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
-from kinerja.domain.encounter_facts import Officer
+from kinerja.domain.encounter_facts import ServiceOfficer
 from kinerja.domain.service_vocabulary import EncounterOutcome
 
 
 class CountedEncounter(msgspec.Struct, frozen=True, kw_only=True):
-    """A visit that ended: how, after how long, and whether within what was promised (None: nothing was)."""
+    """A visit that ended: how, after how long, and whether within what was promised (None: nothing was).
+
+    ``working_days`` None: none were counted when it ended.
+    """
 
     encounter_id: UUID
     outcome: EncounterOutcome
     minutes: int
     days: int
     within: bool | None
+    working_days: int | None = None
 
 
 class Totals(msgspec.Struct, frozen=True, kw_only=True):
-    """How many visits ended how. Minutes and days are sums over the finished ones.
+    """How many visits ended how. Minutes, days and working days are sums over the finished ones.
 
-    ``limited``: finished ones to which a time was promised; ``within``: those of them that kept it.
+    ``limited``: finished ones to which a time was promised; ``within``: those of them that kept it;
+    ``in_working_days``: finished ones whose working days are known, over which those are summed.
     """
 
     finished: int = 0
@@ -36,6 +41,8 @@ class Totals(msgspec.Struct, frozen=True, kw_only=True):
     days: int = 0
     limited: int = 0
     within: int = 0
+    working_days: int = 0
+    in_working_days: int = 0
 
 
 class TallyOf(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +50,7 @@ class TallyOf(msgspec.Struct, frozen=True, kw_only=True):
 
     service_id: UUID
     unit_id: UUID
-    officer: Officer
+    officer: ServiceOfficer
     month: date
 
 
@@ -117,6 +124,8 @@ def _added(totals: Totals, entries: Iterable[CountedEncounter], sign: int) -> To
             values["days"] += sign * entry.days
             values["limited"] += sign * (entry.within is not None)
             values["within"] += sign * bool(entry.within)
+            values["working_days"] += sign * (entry.working_days or 0)
+            values["in_working_days"] += sign * (entry.working_days is not None)
     return Totals(**values)
 
 

@@ -33,6 +33,11 @@ def working_days_after(day: date, count: int, calendar: Calendar) -> date:
     return found
 
 
+def working_days_between(day: date, until: date, calendar: Calendar) -> int:
+    """How many working days come after a day, up to another with that one; 0 where the other is not later."""
+    return sum(calendar.is_working(day + _DAY * passed) for passed in range(1, (until - day).days + 1))
+
+
 def local_date(at: datetime, zone: tzinfo) -> date:
     """The date of a moment where the zone is; the same moment is another date elsewhere."""
     return at.astimezone(zone).date()

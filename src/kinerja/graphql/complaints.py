@@ -23,7 +23,10 @@ _NEWEST = Ordering(("received_at", "id"), ("timestamptz", "uuid"), descending=Tr
 
 @readable(COMPLAINTS, "A complaint about a service (pengaduan). Its text and who complains are not recorded.")
 class Complaint(Node):
-    """From its receipt to its outcome. Minutes are whole ones by the clock, days those of the calendar."""
+    """From its receipt to its outcome. Minutes are whole ones by the clock, days those of the calendar.
+
+    Working days begin after the day of the receipt, over the agency's calendar as it was when they were counted.
+    """
 
     id: strawberry.ID = node_id()
     service: Service | None = edge("service_id", "The service.")
@@ -35,13 +38,20 @@ class Complaint(Node):
     state: ComplaintState = column("Where it stands.")
     answered_at: DateTime | None = column("When it was answered; null before.")
     answer_minutes: int | None = column("Minutes from its receipt to the answer; null before.")
-    answer_days: int | None = column("Days from its receipt to the answer; null before.")
+    answer_days: int | None = column("Calendar days from its receipt to the answer; null before.")
+    answer_working_days: int | None = column(
+        "Working days from its receipt to the answer: 0 on the same day; null before, and where none were counted."
+    )
     answered_within: bool | None = column(
         "Whether that is within what was promised when it was received; null before, and without a promise."
     )
     resolved_at: DateTime | None = column("When it was resolved; null before.")
     resolution_minutes: int | None = column("Minutes from its receipt to the resolution; null before.")
-    resolution_days: int | None = column("Days from its receipt to the resolution; null before.")
+    resolution_days: int | None = column("Calendar days from its receipt to the resolution; null before.")
+    resolution_working_days: int | None = column(
+        "Working days from its receipt to the resolution: 0 on the same day; null before, and where none were"
+        " counted."
+    )
     outcome: ComplaintOutcome | None = column("What it led to; null before it is resolved.")
     version: int = column("Version of the object.")
 

@@ -38,7 +38,10 @@ class CountedCase:
     encounter: ServiceEncounter | None = edge("encounter_id", "The visit; null for a complaint.")
     complaint: Complaint | None = edge("complaint_id", "The complaint; null for a visit.")
     minutes: int | None = column("Minutes that it took; null for a complaint without an answer.")
-    days: int | None = column("Days that it took; null for a complaint without an answer.")
+    days: int | None = column("Calendar days that it took; null for a complaint without an answer.")
+    working_days: int | None = column(
+        "Working days that it took; null for a complaint without an answer, and where none were counted."
+    )
     within: bool | None = column("Whether that is within what was promised; null without a promise or an answer.")
 
 

@@ -91,6 +91,11 @@ class ServiceEncounter(Node):
     days: int | None = column(
         "Days from receipt to end, by the calendar: 0 on the same day; null while it is open and to colleagues."
     )
+    working_days: int | None = column(
+        "Working days from receipt to end: those that begin after the day of the receipt, over the agency's calendar"
+        " as it was when the end was recorded; 0 on the same day; null while it is open, where none were counted, and"
+        " to colleagues."
+    )
     within: bool | None = column(
         "Whether that is within what was promised when it was received; null without a promise, while it is open and"
         " to colleagues."
@@ -119,7 +124,10 @@ class ServiceMonth:
     median_minutes: DecimalString | None = column(
         "Median of the minutes of the finished ones, exact: of two in the middle their mean; null without any."
     )
-    mean_days: DecimalString | None = column("Mean days of the finished ones; null without any.")
+    mean_days: DecimalString | None = column("Mean calendar days of the finished ones; null without any.")
+    mean_working_days: DecimalString | None = column(
+        "Mean working days of the finished ones of which they are known; null without any."
+    )
     limited: int = column("Finished ones to which a time was promised.")
     within: int = column("Those of them that kept it.")
     share: DecimalString | None = column("`within` of `limited` in percent; null without any.")
@@ -142,7 +150,10 @@ class OfficerMonth:
     refused: int = column("Visits that ended with a refusal.")
     withdrawn: int = column("Visits that ended because the applicant withdrew.")
     mean_minutes: DecimalString | None = column("Mean minutes of the finished ones; null without any.")
-    mean_days: DecimalString | None = column("Mean days of the finished ones; null without any.")
+    mean_days: DecimalString | None = column("Mean calendar days of the finished ones; null without any.")
+    mean_working_days: DecimalString | None = column(
+        "Mean working days of the finished ones of which they are known; null without any."
+    )
     limited: int = column("Finished ones to which a time was promised.")
     within: int = column("Those of them that kept it.")
     share: DecimalString | None = column("`within` of `limited` in percent; null without any.")

@@ -28,6 +28,7 @@ ENCOUNTERS = Table(
         date("ended_month", nullable=True),
         number("minutes", nullable=True),
         number("days", nullable=True),
+        number("working_days", nullable=True),
         flag("within", nullable=True),
         flag("counts"),
         text("corrected", nullable=True),
@@ -47,6 +48,7 @@ ENCOUNTER_HANDS = Table(
     columns=(uuid("employee_id"), uuid("position_id"), uuid("unit_id"), moment("since")),
     append_only=True,
 )
+_OF_ENDING = ("outcome", "ground", "ended_at", "ended_month", "minutes", "days", "working_days", "within")
 TABLES = (ENCOUNTERS, ENCOUNTER_HANDS)
 
 
@@ -111,7 +113,7 @@ def _correct(rows: Rows, fact: EncounterCorrected) -> None:
 
 def _ended(ending: Ending | None) -> dict[str, object]:
     if ending is None:
-        return dict.fromkeys(("outcome", "ground", "ended_at", "ended_month", "minutes", "days", "within"))
+        return dict.fromkeys(_OF_ENDING)
     return {
         "outcome": ending.outcome,
         "ground": ending.ground,
@@ -119,6 +121,7 @@ def _ended(ending: Ending | None) -> dict[str, object]:
         "ended_month": first_of_month(ending.ended_on),
         "minutes": ending.minutes,
         "days": ending.days,
+        "working_days": ending.working_days,
         "within": ending.within,
     }
 

@@ -46,7 +46,8 @@ from kinerja.projections.tables import Table
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, encounters, tallies,
     complaints, indicators, proposals, holidays, periods, deadlines, plans, shared_targets, plan_revisions,
-    plan_templates, dialogues, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings, evaluations, batches,
+    plan_templates, dialogues, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
+    evaluations, batches,
 )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ ENCOUNTER_TALLIES = Table(
         number("withdrawn"),
         number("minutes"),
         number("days"),
+        number("working_days"),
+        number("in_working_days"),
         number("limited"),
         number("within"),
     ),
@@ -30,11 +32,13 @@ ENCOUNTER_COUNTS = Table(
         text("outcome", nullable=True),
         number("minutes", nullable=True),
         number("days", nullable=True),
+        number("working_days", nullable=True),
         flag("within", nullable=True),
     ),
     append_only=True,
 )
 """What was counted, and what was taken out again (without an outcome), each at a position of the log."""
+_COUNTED = ("outcome", "minutes", "days", "working_days", "within")
 TABLES = (ENCOUNTER_TALLIES, ENCOUNTER_COUNTS)
 
 
@@ -52,14 +56,15 @@ def _count(rows: Rows, fact: EncountersCounted) -> None:
         withdrawn=totals.withdrawn,
         minutes=totals.minutes,
         days=totals.days,
+        working_days=totals.working_days,
+        in_working_days=totals.in_working_days,
         limited=totals.limited,
         within=totals.within,
     )
     for each in fact.counted:
-        said = {"outcome": each.outcome, "minutes": each.minutes, "days": each.days, "within": each.within}
-        _add_count(rows, fact, each.encounter_id, said)
+        _add_count(rows, fact, each.encounter_id, {name: getattr(each, name) for name in _COUNTED})
     for encounter_id in fact.dropped:
-        _add_count(rows, fact, encounter_id, dict.fromkeys(("outcome", "minutes", "days", "within")))
+        _add_count(rows, fact, encounter_id, dict.fromkeys(_COUNTED))
 
 
 def _add_count(rows: Rows, fact: EncountersCounted, encounter_id: UUID, said: dict[str, object]) -> None:

@@ -45,6 +45,7 @@ SERVICE_MONTHS = View(
         decimal("mean_minutes", nullable=True),
         decimal("median_minutes", nullable=True),
         decimal("mean_days", nullable=True),
+        decimal("mean_working_days", nullable=True),
         number("limited"),
         number("within"),
         decimal("share", nullable=True),
@@ -59,7 +60,8 @@ SELECT s.agency, s.id AS service_id, m.month, s.unit_id, y.officers, y.finished,
        (SELECT count(*) FROM {{service_encounters}} e WHERE e.agency = s.agency AND e.service_id = s.id
            AND e.received_month = m.month AND e.counts) AS received,
        round(y.minutes / nullif(y.finished, 0), 2) AS mean_minutes, ({_MEDIAN}) AS median_minutes,
-       round(y.days / nullif(y.finished, 0), 2) AS mean_days, y.limited, y.within,
+       round(y.days / nullif(y.finished, 0), 2) AS mean_days,
+       round(y.working_days / nullif(y.in_working_days, 0), 2) AS mean_working_days, y.limited, y.within,
        round(100 * y.within / nullif(y.limited, 0), 2) AS share,
        ({_COMPLAINTS.format(also="")}) AS complaints,
        ({_COMPLAINTS.format(also=" AND c.answered_at IS NOT NULL")}) AS complaints_answered,
@@ -71,6 +73,7 @@ SELECT s.agency, s.id AS service_id, m.month, s.unit_id, y.officers, y.finished,
        SELECT count(DISTINCT t.employee_id) FILTER (WHERE t.finished > 0) AS officers,
               coalesce(sum(t.finished), 0) AS finished, coalesce(sum(t.refused), 0) AS refused,
               coalesce(sum(t.withdrawn), 0) AS withdrawn, sum(t.minutes) AS minutes, sum(t.days) AS days,
+              sum(t.working_days) AS working_days, sum(t.in_working_days) AS in_working_days,
               coalesce(sum(t.limited), 0) AS limited, coalesce(sum(t.within), 0) AS within
          FROM {{encounter_tallies}} t
         WHERE t.agency = s.agency AND t.service_id = s.id AND t.month = m.month) y
@@ -86,6 +89,7 @@ OFFICER_MONTHS = View(
         number("withdrawn"),
         decimal("mean_minutes", nullable=True),
         decimal("mean_days", nullable=True),
+        decimal("mean_working_days", nullable=True),
         number("limited"),
         number("within"),
         decimal("share", nullable=True),
@@ -94,7 +98,8 @@ OFFICER_MONTHS = View(
     sql="""
 SELECT y.agency, y.service_id, y.month, y.employee_id, y.position_id, y.unit_id, y.finished, y.refused, y.withdrawn,
        round(y.minutes::numeric / nullif(y.finished, 0), 2) AS mean_minutes,
-       round(y.days::numeric / nullif(y.finished, 0), 2) AS mean_days, y.limited, y.within,
+       round(y.days::numeric / nullif(y.finished, 0), 2) AS mean_days,
+       round(y.working_days::numeric / nullif(y.in_working_days, 0), 2) AS mean_working_days, y.limited, y.within,
        round(100.0 * y.within / nullif(y.limited, 0), 2) AS share
   FROM {encounter_tallies} y
 """,
@@ -102,20 +107,22 @@ SELECT y.agency, y.service_id, y.month, y.employee_id, y.position_id, y.unit_id,
 # A count stands until another of the same visit in the same tally; what came after the position was not counted.
 _COUNTED = """
 SELECT m.agency, m.id AS measurement_id, c.encounter_id AS counted_id, m.plan_id, c.encounter_id,
-       NULL::uuid AS complaint_id, c.minutes, c.days, c.within
+       NULL::uuid AS complaint_id, c.minutes, c.days, c.working_days, c.within
   FROM {measurements} m
   JOIN {encounter_counts} c ON c.agency = m.agency AND c.service_id = m.service_id
        AND c.month BETWEEN m.first_month AND m.last_month AND c.counted_at <= m.at_position
        AND (m.employee_id IS NULL OR (c.employee_id = m.employee_id AND c.position_id = m.position_id))
  WHERE m.figure <> 'COMPLAINTS_ANSWERED_WITHIN' AND c.outcome = 'FINISHED'
    AND (m.figure <> 'ENCOUNTERS_WITHIN_LIMIT' OR c.within IS NOT NULL)
+   AND (m.figure <> 'ENCOUNTER_WORKING_DAYS_MEAN' OR c.working_days IS NOT NULL)
    AND NOT EXISTS (SELECT FROM {encounter_counts} d
         WHERE d.agency = c.agency AND d.service_id = c.service_id AND d.month = c.month
           AND d.encounter_id = c.encounter_id AND d.employee_id = c.employee_id AND d.position_id = c.position_id
           AND d.counted_at > c.counted_at AND d.counted_at <= m.at_position)
 """
 _COUNTED_COMPLAINTS = """
-SELECT m.agency, m.id, c.id, m.plan_id, NULL::uuid, c.id, c.answer_minutes, c.answer_days, c.answered_within
+SELECT m.agency, m.id, c.id, m.plan_id, NULL::uuid, c.id, c.answer_minutes, c.answer_days,
+       c.answer_working_days, c.answered_within
   FROM {measurements} m
   JOIN {complaints} c ON c.agency = m.agency AND c.service_id = m.service_id
        AND c.received_month BETWEEN m.first_month AND m.last_month AND c.received_position <= m.at_position
@@ -130,6 +137,7 @@ COUNTED_CASES = View(
         uuid("complaint_id", nullable=True),
         number("minutes", nullable=True),
         number("days", nullable=True),
+        number("working_days", nullable=True),
         flag("within", nullable=True),
     ),
     of=(MEASUREMENTS, ENCOUNTER_COUNTS, COMPLAINTS),

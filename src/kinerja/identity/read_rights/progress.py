@@ -55,5 +55,7 @@ RIGHTS: Mapping[str, TypeRights] = {
             OF_PERSON,
         ),
     ),
-    "CountedCase": TypeRights(OF_PLAN, cells("measurement encounter complaint minutes days within", OF_PERSON)),
+    "CountedCase": TypeRights(
+        OF_PLAN, cells("measurement encounter complaint minutes days working_days within", OF_PERSON)
+    ),
 }

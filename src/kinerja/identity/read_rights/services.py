@@ -33,7 +33,7 @@ RIGHTS: Mapping[str, TypeRights] = {
             "id service unit reference received_at outcome ground ended_at counts corrected version",
             (OFFICER, *OF_PERSON),
         )
-        | cells("hands minutes days within", OF_PERSON)
+        | cells("hands minutes days working_days within", OF_PERSON)
         | also(cells("officer", OF_PERSON), (OFFICER,), "t.ended_at IS NULL"),
     ),
     "EncounterHand": TypeRights(PLAN_ROWS, cells("number officer position since", OF_PERSON)),
@@ -41,7 +41,8 @@ RIGHTS: Mapping[str, TypeRights] = {
         COMPLAINT_ROWS,
         cells(
             "id service unit reference encounter element received_at state answered_at answer_minutes answer_days"
-            " answered_within resolved_at resolution_minutes resolution_days outcome version",
+            " answer_working_days answered_within resolved_at resolution_minutes resolution_days"
+            " resolution_working_days outcome version",
             (OFFICER, APPRAISER, REVIEWER, *OVERSIGHT),
         ),
     ),
@@ -49,15 +50,16 @@ RIGHTS: Mapping[str, TypeRights] = {
         SERVICE_MONTH_ROWS,
         cells(
             "service unit month officers received finished refused withdrawn mean_minutes median_minutes mean_days"
-            " limited within share complaints complaints_answered complaints_limited complaints_within",
+            " mean_working_days limited within share complaints complaints_answered complaints_limited"
+            " complaints_within",
             (EMPLOYEE, APPRAISER, REVIEWER, *OVERSIGHT, AUTHORITY),
         ),
     ),
     "OfficerMonth": TypeRights(
         PLAN_ROWS,
         cells(
-            "service unit month officer position finished refused withdrawn mean_minutes mean_days limited within"
-            " share",
+            "service unit month officer position finished refused withdrawn mean_minutes mean_days mean_working_days"
+            " limited within share",
             OF_PERSON,
         ),
     ),
