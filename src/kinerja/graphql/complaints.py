@@ -9,13 +9,14 @@ from kinerja.domain.ids import complaint_id
 from kinerja.domain.service_vocabulary import ComplaintOutcome, ComplaintState, ServiceElement
 from kinerja.graphql.commanding import Made, Mutation
 from kinerja.graphql.declaring import column, edge, node_id, readable
+from kinerja.graphql.encounters import ServiceEncounter
 from kinerja.graphql.filtering import before, having, of, since
 from kinerja.graphql.listing import list_field
 from kinerja.graphql.node import Node
 from kinerja.graphql.organisation import OrgUnit
 from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import DateTime
-from kinerja.graphql.services import Service, ServiceEncounter
+from kinerja.graphql.services import Service
 from kinerja.projections.complaints import COMPLAINTS
 
 _NEWEST = Ordering(("received_at", "id"), ("timestamptz", "uuid"), descending=True)

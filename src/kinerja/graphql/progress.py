@@ -11,6 +11,7 @@ from kinerja.domain.service_vocabulary import Figure
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.complaints import Complaint
 from kinerja.graphql.declaring import column, counted, edge, many, node_id, readable, text
+from kinerja.graphql.encounters import ServiceEncounter
 from kinerja.graphql.evidence import COUNTS, Evidence
 from kinerja.graphql.filtering import Asking, Condition, having, of, that
 from kinerja.graphql.listing import list_field
@@ -19,7 +20,7 @@ from kinerja.graphql.organisation import Employee
 from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.plans import PerformancePlan
 from kinerja.graphql.scalars import Date, DateTime, DecimalString, LogPosition
-from kinerja.graphql.services import Service, ServiceEncounter
+from kinerja.graphql.services import Service
 from kinerja.graphql.statements import relation
 from kinerja.graphql.views.services import COUNTED_CASES
 from kinerja.projections.evidence import EVIDENCE

@@ -26,6 +26,7 @@ from kinerja.graphql import (
     deadlines,
     dialogues,
     disseminations,
+    encounters,
     evaluations,
     evidence,
     feedback,
@@ -62,8 +63,8 @@ from kinerja.graphql.scalars import SCALARS, refuse_unstorable
 from kinerja.graphql.subscriptions import Subscription
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    agency, organisation, leaves, standards, consultations, disseminations, services, complaints, indicators,
-    proposals, holidays, deadlines, periods, plans, plan_revisions, plan_templates, cascade,
+    agency, organisation, leaves, standards, consultations, disseminations, services, encounters, complaints,
+    indicators, proposals, holidays, deadlines, periods, plans, plan_revisions, plan_templates, cascade,
     shared_targets, dialogues, progress, report_drafts, accomplishments, evidence,
     daily_progress, feedback, ratings, impact, evaluations, supervision, audit, batches,
 )  # fmt: skip
