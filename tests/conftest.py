@@ -26,9 +26,11 @@ from kinerja.demo.clock import StoryClock
 from kinerja.demo.run import Teller
 from kinerja.domain.refusals import Refused
 from kinerja.domain.rulebook import commands as for_every_command
+from kinerja.files.keeping import keeping_of
 from kinerja.log.sealing import Secrets
 from kinerja.projections import generations
 from kinerja.service import Service, service_on
+from kinerja.settings import Settings
 from kinerja.web.app import Wake
 from tests.people import Town
 
@@ -150,7 +152,8 @@ def sawahlunto_template(cluster: Cluster, empty_template: str) -> str:
             database = cluster.create("template_sawahlunto", empty_template)
             clock, wake = StoryClock(), Wake()
             with service_on(database, cluster.secrets, clock, wake) as service:
-                teller = Teller(service, clock, wake, Console(quiet=True))
+                keeping = keeping_of(Settings(data_dir=cluster.folder), service.logs.keys, service.secrets)
+                teller = Teller(service, keeping, clock, wake, Console(quiet=True))
                 (told,) = asyncio.run(teller.tell(["sawahlunto"]))
             assert [outcome.problem for outcome in told.outcomes if outcome.problem] == []
     return "template_sawahlunto"

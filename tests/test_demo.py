@@ -9,28 +9,34 @@ from rich.console import Console
 
 from kinerja.demo.clock import StoryClock
 from kinerja.demo.run import CITIES, Teller, run_demo
+from kinerja.files.keeping import keeping_of
 from kinerja.operating import OperatorError
 from kinerja.projections.store import handlers
-from kinerja.service import service_on
+from kinerja.service import Service, service_on
 from kinerja.settings import Settings
 from kinerja.web.app import Wake
 from tests.conftest import Cluster, Databases
 
 
+def _teller(service: Service, clock: StoryClock, wake: Wake, folder: Path) -> Teller:
+    keeping = keeping_of(Settings(data_dir=folder), service.logs.keys, service.secrets)
+    return Teller(service, keeping, clock, wake, Console(quiet=True))
+
+
 @pytest.mark.parametrize("city", [city for city in CITIES if city != "sawahlunto"])
 def test_every_step_of_the_citys_story_holds(
-    city: str, databases: Databases, empty_template: str, cluster: Cluster
+    city: str, databases: Databases, empty_template: str, cluster: Cluster, tmp_path: Path
 ) -> None:
     """Sawahlunto's is held by the template that other tests start from."""
     clock, wake = StoryClock(), Wake()
     with databases(empty_template) as database, service_on(database, cluster.secrets, clock, wake) as service:
-        (told,) = asyncio.run(Teller(service, clock, wake, Console(quiet=True)).tell([city]))
+        (told,) = asyncio.run(_teller(service, clock, wake, tmp_path).tell([city]))
     assert len(told.outcomes) >= 14
     assert [(outcome.step.title, outcome.problem) for outcome in told.outcomes if outcome.problem] == []
 
 
 def test_read_models_that_do_not_come_forward_end_the_story_with_what_to_do(
-    databases: Databases, empty_template: str, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+    databases: Databases, empty_template: str, cluster: Cluster, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def choke(*_: object) -> None:
         raise KeyError("unforeseen")
@@ -38,7 +44,8 @@ def test_read_models_that_do_not_come_forward_end_the_story_with_what_to_do(
     monkeypatch.setitem(handlers(), "PlanApproved", choke)
     clock, wake = StoryClock(), Wake()
     with databases(empty_template) as database, service_on(database, cluster.secrets, clock, wake) as service:
-        teller = Teller(service, clock, wake, Console(quiet=True), patience_s=2)
+        teller = _teller(service, clock, wake, tmp_path)
+        teller.patience_s = 2
         with pytest.raises(OperatorError, match=r"read models of KTL .* 'kinerja doctor'"):
             asyncio.run(teller.tell(["kotalama"]))
 

@@ -11,7 +11,8 @@ from kinerja.domain.act import Capacity, Letter
 from kinerja.domain.agency import Agency, NewGrant, RoleHolder
 from kinerja.domain.assignments import NewAssignment
 from kinerja.domain.ids import made_by, stream_id
-from kinerja.domain.indicators import Indicator, IndicatorManual
+from kinerja.domain.indicator_manuals import IndicatorManual
+from kinerja.domain.indicators import Indicator
 from kinerja.domain.organisation import Employee, NipClaim, OrgUnit
 from kinerja.domain.periods import NewPeriod, Period
 from kinerja.domain.positions import NewPosition, Position

@@ -17,6 +17,7 @@ import kinerja.service
 from kinerja.application.receipts import Receipt
 from kinerja.demo.clock import StoryClock
 from kinerja.demo.run import Teller
+from kinerja.files.keeping import keeping_of
 from kinerja.graphql.gateway import Gateway
 from kinerja.observing import logs
 from kinerja.projections.organisation import ORG_UNITS
@@ -69,7 +70,8 @@ def tell(settings: Settings) -> None:
     """Load and play Sawahlunto."""
     clock, wake = StoryClock(), Wake()
     with running_service(settings, clock, wake) as service:
-        asyncio.run(Teller(service, clock, wake, Console(quiet=True)).tell(["sawahlunto"]))
+        keeping = keeping_of(settings, service.logs.keys, service.secrets)
+        asyncio.run(Teller(service, keeping, clock, wake, Console(quiet=True)).tell(["sawahlunto"]))
 
 
 if __name__ == "__main__":

@@ -24,9 +24,11 @@ from kinerja.demo.folder import Folder
 from kinerja.demo.invitation import print_invitation
 from kinerja.demo.loading import Step, steps
 from kinerja.demo.story import Memory, Outcome, StoryStep, difference, read_story
+from kinerja.demo.uploading import upload
 from kinerja.domain.batches import Batch
 from kinerja.domain.refusals import Refused
 from kinerja.domain.working_days import local_date
+from kinerja.files.keeping import Keeping, keeping_of
 from kinerja.graphql.context import Context
 from kinerja.graphql.gateway import Gateway, read_pool
 from kinerja.graphql.schema import build_schema, schema_version
@@ -86,17 +88,19 @@ def _tell(settings: Settings, mark: Path, console: Console) -> list[Told]:
         mark.write_text(json.dumps({"told": False}))
     clock, wake = StoryClock(), Wake()
     with running_service(settings, clock, wake) as service:
-        return asyncio.run(Teller(service, clock, wake, console).tell(CITIES))
+        keeping = keeping_of(settings, service.logs.keys, service.secrets)
+        return asyncio.run(Teller(service, keeping, clock, wake, console).tell(CITIES))
 
 
 class Teller:
     """Tells the stories of cities on one story clock."""
 
-    def __init__(
-        self, service: Service, clock: StoryClock, wake: Wake, console: Console, patience_s: float = 60.0
-    ) -> None:
+    patience_s = 60.0
+    """How long it waits for what was recorded to be read, and for batches to be carried out."""
+
+    def __init__(self, service: Service, keeping: Keeping, clock: StoryClock, wake: Wake, console: Console) -> None:
         self._service = service
-        self._patience_s = patience_s
+        self._keeping = keeping
         self._clock = clock
         self._console = console
         self._visibility = Visibility()
@@ -160,6 +164,9 @@ class Teller:
         await self._batches_through(folder)
         await self._followed(gateway, folder)
         subject = folder.employees[step.actor] if step.actor else None
+        if subject and step.upload:
+            file = folder.path / step.upload
+            memory.keep_upload(upload(self._keeping, folder.agency, subject, file, self._clock()))
         context = Context(gateway, folder.agency, subject, "id", schema_version())
         result = await build_schema().execute(
             step.document, variable_values=memory.resolved(step.variables), context_value=context
@@ -177,7 +184,7 @@ class Teller:
 
     async def _followed(self, gateway: Gateway, folder: Folder) -> None:
         """Wait until everything recorded is to be read. Raises OperatorError when that does not come."""
-        if not await gateway.wait_for(folder.agency, self._head(folder.agency), self._patience_s):
+        if not await gateway.wait_for(folder.agency, self._head(folder.agency), self.patience_s):
             raise OperatorError(
                 f"The read models of {folder.agency} do not come forward, so its story cannot be told:"
                 " 'kinerja doctor' with the data folder of the demo says why."
@@ -185,7 +192,7 @@ class Teller:
 
     async def _batches_through(self, folder: Folder) -> None:
         """Wait until the batches of earlier steps are carried out: a story does not depend on how fast that is."""
-        for _ in range(int(self._patience_s / _BETWEEN_LOOKS_S)):
+        for _ in range(int(self.patience_s / _BETWEEN_LOOKS_S)):
             if not self._batches_at_work(folder.agency):
                 return
             await asyncio.sleep(_BETWEEN_LOOKS_S)

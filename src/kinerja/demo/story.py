@@ -15,7 +15,10 @@ _REFERENCE = re.compile(r"\{([a-zA-Z]+):([^{}]+)\}")
 
 @dataclass(frozen=True)
 class StoryStep:
-    """One operation: ``actor`` is a code of the city's cast, empty for the public."""
+    """One operation: ``actor`` is a code of the city's cast, empty for the public.
+
+    ``upload`` is a file of the city that the actor uploads before, empty: none.
+    """
 
     title: str
     day: date
@@ -24,6 +27,7 @@ class StoryStep:
     variables: dict[str, Any]
     expect: dict[str, Any]
     remember: dict[str, str]
+    upload: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ def read_story(folder: Folder) -> list[StoryStep]:
             variables=step.get("variables", {}),
             expect=step["expect"],
             remember=step.get("remember", {}),
+            upload=step.get("upload", ""),
         )
         for step in content["step"]
     ]
@@ -65,6 +70,10 @@ class Memory:
         """Keep what the step says to keep."""
         for name, path in step.remember.items():
             self._remembered[name] = _at(answer, path)
+
+    def keep_upload(self, receipt: str) -> None:
+        """Keep the receipt of the last file that was uploaded: ``{kept:upload}``."""
+        self._remembered["upload"] = receipt
 
     def resolved(self, value: Any) -> Any:
         """A value with its references replaced: ``{plan:P07}``, ``{indicator:CODE}``, ``{kept:name}``, …
