@@ -1,5 +1,6 @@
 """Which leader's result a result may support (B5)."""
 
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -7,12 +8,12 @@ import msgspec
 import pytest
 
 from kinerja.domain.aggregate import stamp
-from kinerja.domain.cascade import lost_supports, misplaced_support, supported_plans
-from kinerja.domain.plan_contents import PlanSpan, SupportedResult, WorkResult
+from kinerja.domain.cascade import lost_supports, misplaced_support, supported_plans, unsupported
+from kinerja.domain.plan_contents import PlanRevision, PlanSpan, ResultSupport, SupportedResult, WorkResult
 from kinerja.domain.plan_facts import WorkResultRemoved
-from kinerja.domain.plan_vocabulary import WorkResultKind
+from kinerja.domain.plan_vocabulary import ClosingCause, WorkResultKind
 from kinerja.domain.plans import PerformancePlan
-from tests.domain.given import ACT, given
+from tests.domain.given import ACT, EXPLAINED, given
 from tests.domain.test_plans import (
     APPROVED,
     DRAFTED,
@@ -30,6 +31,7 @@ from tests.domain.test_plans import (
 LEADER = UUID(int=70)
 LEADERS = msgspec.structs.replace(SPAN, position_id=UUID(int=80), employee_id=UUID(int=81))
 NOBODY: frozenset[UUID] = frozenset()
+DAY = date(2025, 4, 1)
 OTHER_PERIOD = msgspec.structs.replace(LEADERS, period_id=UUID(int=82))
 SUPPORTED = SupportedResult(plan_id=LEADER, result_id=R1)
 ABOVE = frozenset({UUID(int=80), UUID(int=79)})
@@ -72,14 +74,22 @@ def test_b5_3_a_support_that_leads_back_is_refused_also_when_invited(invited: bo
 
 def test_b5_4_what_the_leaders_plan_lost_is_no_longer_supported() -> None:
     mine = WorkResult(id=R2, kind=WorkResultKind.PRIMARY, supports=SUPPORTED, weight=Decimal(100))
-    assert lost_supports([mine], [leader_with(R1)], ("planId",)) == []
-    (refusal,) = lost_supports([mine], [leader_with(R2)], ("planId",))
+    assert lost_supports([mine], [leader_with(R1)], ("planId",), DAY) == []
+    (refusal,) = lost_supports([mine], [leader_with(R2)], ("planId",), DAY)
     assert (refusal.rule.id, refusal.path) == ("B5.4", ("planId",))
+
+
+def test_b5_4_what_ended_before_is_not_supported_from_then_on() -> None:
+    mine = WorkResult(id=R2, kind=WorkResultKind.PRIMARY, supports=SUPPORTED, weight=Decimal(100))
+    ended = leader_with(R1)
+    ended.close(act=EXPLAINED, closed_on=date(2025, 3, 31), cause=ClosingCause.RETIRED, settled_until=None)
+    assert lost_supports([mine], [ended], ("planId",), date(2025, 3, 1)) == []
+    assert [refusal.rule.id for refusal in lost_supports([mine], [ended], ("planId",), DAY)] == ["B5.4"]
 
 
 def test_b5_4_while_the_leaders_plan_is_not_approved_only_that_is_said() -> None:
     mine = WorkResult(id=R2, kind=WorkResultKind.PRIMARY, supports=SUPPORTED, weight=Decimal(100))
-    assert lost_supports([mine], [leader_with(R2, approved=False)], ("planId",)) == []
+    assert lost_supports([mine], [leader_with(R2, approved=False)], ("planId",), DAY) == []
 
 
 @pytest.mark.parametrize(("has", "refused"), [(R1, []), (R2, ["B5.4"])])
@@ -89,6 +99,21 @@ def test_b5_4_a_plan_is_not_approved_on_what_was_taken_out_of_the_leaders(has: U
         lambda plan: plan.approve(act=ACT, supported=[leader_with(has)])
     )
     assert outcome.rules == refused
+
+
+@pytest.mark.parametrize(
+    ("leader", "refused"),
+    [
+        (leader_with(R1), []),
+        (leader_with(R2), [("B5.4", "supports")]),
+        (leader_with(R1, approved=False), [("B3.7", "supports")]),
+    ],
+)
+def test_b5_4_what_a_revision_lets_a_result_support_is_there_and_approved(
+    leader: PerformancePlan, refused: list[tuple[str, str]]
+) -> None:
+    change = PlanRevision(effective_on=DAY, supports=(ResultSupport(result_id=R2, supports=SUPPORTED),))
+    assert [(refusal.rule.id, refusal.path[0]) for refusal in unsupported(change, [leader])] == refused
 
 
 def test_b5_the_plans_that_a_plan_supports_are_those_of_its_draft_and_of_every_version() -> None:

@@ -9,13 +9,14 @@ import msgspec
 import pytest
 
 from kinerja.domain.act import Act
-from kinerja.domain.aggregate import Fact
+from kinerja.domain.aggregate import Fact, stamp
 from kinerja.domain.periods import Window
 from kinerja.domain.plan_contents import (
     NewResult,
     PlanRevision,
     PlanSpan,
     PlanVersion,
+    ResultSupport,
     ResultWeight,
     SupportedResult,
     Target,
@@ -45,7 +46,7 @@ EMPLOYEE = UUID(int=40)
 R1, R2, R3, UNKNOWN = UUID(int=101), UUID(int=102), UUID(int=103), UUID(int=199)
 T1, T2, T3 = UUID(int=201), UUID(int=202), UUID(int=203)
 INDICATOR, LEADERS_PLAN = UUID(int=60), UUID(int=70)
-SUPPORTED = SupportedResult(plan_id=LEADERS_PLAN, result_id=UUID(int=71))
+SUPPORTED = SupportedResult(plan_id=LEADERS_PLAN, result_id=R1)
 SPAN = PlanSpan(
     employee_id=EMPLOYEE,
     assignment_id=UUID(int=50),
@@ -147,6 +148,13 @@ def approve(*supported: PerformancePlan) -> Command:
 
 def as_left_by(*facts: Fact) -> PerformancePlan:
     return given(PerformancePlan, *facts).when(lambda _: None).aggregate
+
+
+def leader_left_by(*facts: Fact) -> PerformancePlan:
+    """The leader's plan that is supported."""
+    for version, fact in enumerate(facts, start=1):
+        stamp(fact, LEADERS_PLAN, version)
+    return PerformancePlan.from_facts(LEADERS_PLAN, facts)
 
 
 # ── drafting ─────────────────────────────────────────────────────────────────────────────────────────
@@ -454,6 +462,8 @@ def revised(revision: PlanRevision, number: int = 2) -> PlanRevised:
         added=revision.added,
         targets=revision.targets,
         weights=revision.weights,
+        supports=revision.supports,
+        removed=revision.removed,
     )
 
 
@@ -607,7 +617,7 @@ SUPPORTING = msgspec.structs.replace(WIDER, added=(result(R2, "40", supports=SUP
 
 @pytest.mark.parametrize("facts", [AS_DRAFT, AS_SUBMITTED, AS_RETURNED], ids=["draft", "submitted", "returned"])
 def test_b3_7_a_revision_waits_for_the_leaders_plan_that_an_added_result_supports(facts: tuple[Fact, ...]) -> None:
-    leaders = (as_left_by(*AS_APPROVED), as_left_by(*facts))
+    leaders = [leader_left_by(*facts)]
     outcome = given(PerformancePlan, *AS_APPROVED).when(revise(SUPPORTING, supported=leaders))
     outcome.then_refused("B3.7")
     assert outcome.paths == [("addResults",)]
@@ -615,8 +625,54 @@ def test_b3_7_a_revision_waits_for_the_leaders_plan_that_an_added_result_support
 
 
 def test_b3_7_a_revision_adds_results_that_support_an_approved_leaders_plan() -> None:
-    leader = as_left_by(*AS_APPROVED)
+    leader = leader_left_by(*AS_APPROVED)
     given(PerformancePlan, *AS_APPROVED).when(revise(SUPPORTING, supported=[leader])).then(revised(SUPPORTING))
+
+
+# ── revisions that let a result support another one, or remove it ────────────────────────────────────
+
+JULY = date(2025, 7, 1)
+OTHERWISE = PlanRevision(effective_on=JULY, supports=(ResultSupport(result_id=R1, supports=SUPPORTED),))
+NARROWER = PlanRevision(
+    effective_on=JULY, weights=(ResultWeight(result_id=R1, weight=Decimal(100)),), removed=(R2, R3)
+)
+
+
+def test_b8_a_result_supports_another_one_from_a_day_on() -> None:
+    leader = leader_left_by(*AS_APPROVED)
+    facts = (*AS_APPROVED, revised(WIDER))
+    given(PerformancePlan, *facts).when(revise(OTHERWISE, supported=[leader])).then(revised(OTHERWISE, 3))
+    plan = as_left_by(*facts, revised(OTHERWISE, 3))
+    assert [plan.version_on(day).results[0].supports for day in (date(2025, 6, 30), JULY)] == [None, SUPPORTED]
+    nothing = PlanRevision(effective_on=date(2025, 8, 1), supports=(ResultSupport(result_id=R1, supports=None),))
+    again = (*facts, revised(OTHERWISE, 3))
+    given(PerformancePlan, *again).when(revise(nothing)).then(revised(nothing, 4))
+    given(PerformancePlan, *facts).when(revise(nothing)).then_nothing()
+
+
+def test_b8_a_result_is_removed_from_a_day_on_with_its_targets() -> None:
+    facts = (*AS_APPROVED, revised(WIDER))
+    given(PerformancePlan, *facts).when(revise(NARROWER)).then(revised(NARROWER, 3))
+    plan = as_left_by(*facts, revised(NARROWER, 3))
+    before, after = plan.version_on(date(2025, 6, 30)), plan.version_on(JULY)
+    assert [len(before.results), len(before.targets)] == [3, 3]
+    assert ([result.id for result in after.results], [target.id for target in after.targets]) == ([R1], [T1])
+
+
+def test_b3_2_the_weights_of_what_is_left_sum_to_100() -> None:
+    left = msgspec.structs.replace(NARROWER, weights=())
+    given(PerformancePlan, *AS_APPROVED, revised(WIDER)).when(revise(left)).then_refused("B3.2")
+
+
+def test_b3_8_only_a_result_of_the_plan_is_removed_and_nothing_of_it_is_set() -> None:
+    twice = msgspec.structs.replace(
+        NARROWER,
+        removed=(R2, R3, R3, UNKNOWN),
+        supports=(ResultSupport(result_id=R3, supports=None), ResultSupport(result_id=UNKNOWN, supports=None)),
+    )
+    outcome = given(PerformancePlan, *AS_APPROVED, revised(WIDER)).when(revise(twice))
+    outcome.then_refused("B3.8", "B3.8", "B8.4", "B3.8")
+    assert outcome.paths == [("supports", 0, "resultId"), ("supports", 1, "resultId"), ("removed", 2), ("removed", 3)]
 
 
 # ── versions that follow one another ─────────────────────────────────────────────────────────────────
@@ -679,11 +735,12 @@ def test_b8_everything_wrong_with_a_revision_is_said_at_once() -> None:
         added=(extra(R3),),
         targets=(target(amount="0"), target(T2, UNKNOWN), target(amount="1")),
         weights=(ResultWeight(result_id=UNKNOWN, weight=Decimal(1)), ResultWeight(result_id=R1, weight=Decimal(0))),
+        supports=(ResultSupport(result_id=R1, supports=SUPPORTED),),
     )
-    outcome = given(PerformancePlan, *AS_APPROVED).when(revise(wrong, act=ACT, supported=[as_left_by(*AS_DRAFT)]))
+    outcome = given(PerformancePlan, *AS_APPROVED).when(revise(wrong, act=ACT, supported=[leader_left_by(*AS_DRAFT)]))
     outcome.then_refused("B3.7", "B8.1", "B8.2", "B8.3", "B3.5", "B3.8", "B8.4", "B3.8", "B3.6", "B3.2", "B3.3")
     assert outcome.paths == [
-        ("addResults",),
+        ("supports",),
         ("reason",),
         ("legalBasis",),
         ("effectiveOn",),

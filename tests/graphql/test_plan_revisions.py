@@ -1,6 +1,6 @@
 """Proposed revisions through GraphQL, closing, and what a new plan takes over (B3, B8)."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -252,6 +252,154 @@ def test_b8_6_a_proposal_of_an_earlier_version_is_not_adopted(town: Town) -> Non
     assert rules(give(officer, "revisePlan", "plan { id }", {**moving(town), **WHY})) == []
     adopted = {"proposalId": proposal, "disposition": "ADOPTED"}
     assert rules(give(officer, "decidePlanRevision", "proposal { id }", adopted)) == ["B8.6"]
+
+
+# ── a leader who is succeeded, and what supported the former one ─────────────────────────────────────
+
+CELLS = """query Q($unit: ID!, $period: ID!, $day: Date, $then: AsOf) {
+  roleResultMatrices(first: 1, where: {unitId: $unit, periodId: $period}, validOn: $day, asOf: $then) {
+    nodes { rows { position { code } cells { support supports { id } } } } } }"""
+
+
+def cells(town: Town, day: str, who: str = "member", **then: Any) -> list[tuple[str, str | None]]:
+    """Whether somebody's results support something on a day, and which result by its id."""
+    given = {"unit": gid(town, "OrgUnit", town.named("OrgUnit", "ROOT")),
+             "period": gid(town, "Period", town.named("Period", "2025")), "day": day, **then}  # fmt: skip
+    (matrix,) = asker(town, "admin").data(CELLS, **given)["roleResultMatrices"]["nodes"]
+    (row,) = [row for row in matrix["rows"] if row["position"]["code"] == who.upper()]
+    return [(cell["support"], cell["supports"] and cell["supports"]["id"]) for cell in row["cells"]]
+
+
+def succeeded(town: Town) -> str:
+    """The head retires after June, and the heir's plan begins in July; gives the id of the heir's result."""
+    end = EndAssignment(
+        position_id=town.named("Position", "HEAD"), assignment_id=town.ids["assignment-head"],
+        last_day=date(2025, 6, 30),
+    )  # fmt: skip
+    town.give(end, "admin", "retired")
+    closed = {"planId": gid(town, "PerformancePlan", town.plan("head")), "closedOn": "2025-06-30", "cause": "RETIRED"}
+    assert rules(give(asker(town, "admin"), "closePlan", "plan { id }", {**closed, "reason": "pensiun"})) == []
+    town.register("heir", "Pegawai heir", "198501012010011177")
+    start = StartAssignment(
+        employee_id=town.ids["heir"], position_id=town.named("Position", "HEAD"), kind=AssignmentKind.DEFINITIVE,
+        starts_on=date(2025, 7, 1), ends_on=None, letter=LETTER,
+    )  # fmt: skip
+    town.give(start, "admin", "assignment-heir")
+    town.ids["assignment-heir"] = _assignment(town, "assignment-heir")
+    town.service.clock.now = datetime(2025, 7, 1, 2, tzinfo=UTC)  # type: ignore[attr-defined]  # the test's own clock
+    draft = DraftPlan(
+        position_id=town.named("Position", "HEAD"), assignment_id=town.ids["assignment-heir"],
+        period_id=town.named("Period", "2025"), starts_on=date(2025, 7, 1),
+    )  # fmt: skip
+    town.give(draft, "heir", "draft-heir")
+    result = ResultInput(
+        kind=WorkResultKind.PRIMARY, title="Layanan terpadu", weight=Decimal(100), targets=(target_of(town, "600"),)
+    )
+    town.give(AddWorkResult(plan_id=town.plan("heir"), result=result), "heir", "result-heir")
+    town.approve("heir", by=None)
+    return gid(town, "WorkResult", town.result("heir"))
+
+
+def pointing(town: Town, leader: str | None = "heir", on: str = "2025-08-01") -> dict[str, Any]:
+    """A revision that lets the member's result support a leader's one, or none."""
+    line = {"resultId": gid(town, "WorkResult", town.result())}
+    if leader is not None:
+        line["supportsPlanId"] = gid(town, "PerformancePlan", town.plan(leader))
+        line["supportsResultId"] = gid(town, "WorkResult", town.result(leader))
+    return {"planId": gid(town, "PerformancePlan", town.plan()), "effectiveOn": on, "supports": [line], **WHY}
+
+
+def test_b5_a_gap_that_a_succeeded_leader_leaves_is_mended_from_a_day_on(cascade: Town) -> None:
+    former = gid(cascade, "WorkResult", cascade.result("head"))
+    own = succeeded(cascade)
+    assert cells(cascade, "2025-06-30") == [("SUPPORTS", former)]
+    assert cells(cascade, "2025-07-01") == [("LOST", former)], "the plan was closed, though planned to the end"
+    before = asker(cascade, "admin").ask("{ agency { code } }")["extensions"]["basis"]["position"]
+    proposal = give(asker(cascade, "member"), "proposePlanRevision",
+                    "proposal { id lines { kind supports { id } } agreements { owner { name } } }",
+                    pointing(cascade))["proposal"]  # fmt: skip
+    assert proposal["lines"] == [{"kind": "SUPPORT", "supports": None}], "the leader's result is not the member's yet"
+    assert proposal["agreements"] == [{"owner": {"name": "Pegawai heir"}}], "one post is asked once"
+    answer = {"proposalId": proposal["id"], "agreed": True,
+              "ownerPlanId": gid(cascade, "PerformancePlan", cascade.plan("heir"))}  # fmt: skip
+    assert rules(give(asker(cascade, "heir"), "answerPlanRevision", "proposal { id }", answer)) == []
+    adopted = {"proposalId": proposal["id"], "disposition": "ADOPTED"}
+    wanted = "proposal { plan { newestVersion results { supportedResult { id } } } lines { supports { id } } }"
+    plan = give(asker(cascade, "officer"), "decidePlanRevision", wanted, adopted)["proposal"]["plan"]
+    assert plan["newestVersion"] == 2
+    shown = "query Q($id: ID!) { node(id: $id) { ... on PerformancePlan { results { supportedResult { id } } } } }"
+    id = gid(cascade, "PerformancePlan", cascade.plan())
+    assert asker(cascade, "member").data(shown, id=id)["node"]["results"] == [{"supportedResult": {"id": own}}]
+    days = ("2025-06-30", "2025-07-31", "2025-08-01", "2025-12-31")
+    assert [cells(cascade, day) for day in days] == [
+        [("SUPPORTS", former)], [("LOST", former)], [("SUPPORTS", own)], [("SUPPORTS", own)]
+    ]  # fmt: skip
+    assert cells(cascade, "2025-08-01", then={"position": before}) == [("LOST", former)], "so it was known then"
+    assert supporting(cascade, "head") == {"2025-Q1": 1, "2025-Q2": 1}
+    assert supporting(cascade, "heir") == {"2025-Q3": 1, "2025-Q4": 1, "2025": 1}
+
+
+def supporting(town: Town, who: str) -> dict[str, int]:
+    """How many results support that of a leader, by window; windows without any are not there."""
+    query = """query Q($id: ID!) { supportAchievements(first: 9, where: {resultId: $id}) {
+      nodes { window supporting } } }"""
+    found = asker(town, "admin").data(query, id=gid(town, "WorkResult", town.result(who)))
+    return {each["window"]: each["supporting"] for each in found["supportAchievements"]["nodes"]}
+
+
+def test_b5_a_revision_supports_what_a_draft_may_support_and_nothing_else(cascade: Town) -> None:
+    officer = asker(cascade, "officer")
+    assert rules(give(officer, "revisePlan", "plan { id }", pointing(cascade, "member"))) == ["B5.3"]
+    cascade.draft("second", title="Layanan terpadu")
+    assert rules(give(officer, "revisePlan", "plan { id }", pointing(cascade, "second"))) == ["B5.1"]
+    half = pointing(cascade, "head")
+    del half["supports"][0]["supportsPlanId"]
+    assert rules(give(officer, "revisePlan", "plan { id }", half)) == ["B3.13"]
+    succeeded(cascade)
+    ended = give(officer, "proposePlanRevision", "proposal { id }", pointing(cascade, "head", "2025-09-01"))
+    assert rules(ended) == ["B8.11"], "it supports that already"
+
+
+def test_b5_4_what_ended_with_its_plan_is_not_supported_anew(cascade: Town) -> None:
+    succeeded(cascade)
+    officer, heir = asker(cascade, "heir"), asker(cascade, "heir")
+    leaves(cascade, "officer")
+    assert rules(give(heir, "revisePlan", "plan { id }", pointing(cascade))) == []
+    again = pointing(cascade, "head", "2025-09-01")
+    assert rules(give(officer, "revisePlan", "plan { id }", again)) == ["B5.4"]
+
+
+def test_b8_a_result_is_removed_from_a_day_on(town: Town) -> None:
+    town.draft()
+    town.approve()
+    officer, plan = asker(town, "officer"), gid(town, "PerformancePlan", town.plan())
+    extra = {
+        "kind": "ADDITIONAL",
+        "title": "Lembur",
+        "weight": "0",
+        "targets": [
+            {
+                "indicatorId": gid(town, "Indicator", town.named("Indicator", "IND")),
+                "aspect": "QUANTITY",
+                "amount": "10",
+            }
+        ],
+    }
+    wanted = "plan { results { id endsBefore targets { effectiveOn endsBefore isNewest } } balance { targets } }"
+    added = give(officer, "revisePlan", wanted,
+                 {"planId": plan, "effectiveOn": "2025-02-01", "addResults": [extra], **WHY})["plan"]  # fmt: skip
+    gone = {"planId": plan, "effectiveOn": "2025-04-01", "removeResults": [added["results"][1]["id"]], **WHY}
+    assert rules(give(asker(town, "member"), "revisePlan", "plan { id }", gone)) == ["H6.1"]
+    removed = give(officer, "revisePlan", wanted, gone)["plan"]
+    assert removed["results"][1]["endsBefore"] == "2025-04-01"
+    assert removed["results"][1]["targets"] == [
+        {"effectiveOn": "2025-02-01", "endsBefore": "2025-04-01", "isNewest": False}
+    ]
+    assert (removed["results"][0]["endsBefore"], removed["results"][0]["targets"][0]["isNewest"]) == (None, True)
+    assert sum(each["targets"] for each in removed["balance"]) == 1
+    assert [len(cells(town, day)) for day in ("2025-01-31", "2025-03-31", "2025-04-01")] == [1, 2, 1]
+    only = {"planId": plan, "effectiveOn": "2025-05-01", "removeResults": [removed["results"][0]["id"]], **WHY}
+    assert rules(give(officer, "revisePlan", "plan { id }", only)) == ["B3.2"]
 
 
 # ── closing, and what follows ────────────────────────────────────────────────────────────────────────

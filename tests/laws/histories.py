@@ -47,6 +47,8 @@ def begin(town: Town, prologue: str) -> None:
     personnel.begin(town)
     services.begin(town)
     if prologue == "approved":
+        town.draft("head", title="Layanan terpadu")
+        town.approve("head", by=None)
         for who in ("member", "second"):
             town.draft(who)
             services.set_measured_target(town, who)

@@ -16,7 +16,7 @@ from kinerja.domain.ids import evaluation_id, report_id
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.periods import Period, last_of_month, months_between
-from kinerja.domain.plan_contents import NewResult, Target, WorkResult
+from kinerja.domain.plan_contents import NewResult, ResultSupport, Target, WorkResult
 from kinerja.domain.plan_vocabulary import Perspective, ResultHolder, WorkResultKind
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.positions import Position
@@ -101,7 +101,7 @@ def target_from(work: Work, given: TargetInput, id: UUID, result_id: UUID, effec
     )
 
 
-def leaders_of(work: Work, results: Iterable[WorkResult]) -> list[PerformancePlan]:
+def leaders_of(work: Work, results: Iterable[WorkResult | ResultSupport]) -> list[PerformancePlan]:
     """The leaders' plans that results support."""
     supported = {result.supports.plan_id for result in results if result.supports}
     return [work.load(PerformancePlan, id, "planId") for id in sorted(supported)]

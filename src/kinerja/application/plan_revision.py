@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from kinerja.application.cascade import answering
+from kinerja.application.cascade import answering, support
 from kinerja.application.commands import Command
 from kinerja.application.inputs import MandatoryBasis, MandatoryReason, PlanId
 from kinerja.application.plan_inputs import (
@@ -24,7 +24,7 @@ from kinerja.application.plan_inputs import (
 from kinerja.application.work import Authority, Work
 from kinerja.domain.act import Act
 from kinerja.domain.inputs import refers, says
-from kinerja.domain.plan_contents import PlanRevision, ResultWeight
+from kinerja.domain.plan_contents import PlanRevision, ResultSupport, ResultWeight, WorkResult
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.refusals import Refusal, raise_all
 from kinerja.domain.rulebook.plan_revisions import OWNER_DISAGREES
@@ -45,6 +45,14 @@ class WeightInput(msgspec.Struct, frozen=True, kw_only=True):
     weight: Annotated[Decimal, says("Weight in percent.")]
 
 
+class SupportInput(msgspec.Struct, frozen=True, kw_only=True):
+    """Which leader's result a result supports from a revision on; without one it supports none."""
+
+    result_id: ResultId
+    supports_plan_id: Annotated[UUID | None, refers("PerformancePlan", "The leader's plan; null: none.")] = None
+    supports_result_id: Annotated[UUID | None, refers("WorkResult", "The leader's result; null: none.")] = None
+
+
 class RevisionCommand(Command, frozen=True, kw_only=True):
     """A command that says how a plan is to read from a day on."""
 
@@ -53,6 +61,11 @@ class RevisionCommand(Command, frozen=True, kw_only=True):
     add_results: Annotated[tuple[ResultInput, ...], says("Results to add, with their targets.")] = ()
     set_targets: Annotated[tuple[RevisedTarget, ...], says("Targets to add or to change.")] = ()
     weights: Annotated[tuple[WeightInput, ...], says("Weights to change.")] = ()
+    supports: Annotated[tuple[SupportInput, ...], says("Which leader's results are supported otherwise.")] = ()
+    remove_results: Annotated[
+        tuple[UUID, ...],
+        refers("WorkResult", "Results that the plan no longer has from then on, nor their targets."),
+    ] = ()
     reason: MandatoryReason = None
     legal_basis: MandatoryBasis = None
 
@@ -84,7 +97,21 @@ class RevisionCommand(Command, frozen=True, kw_only=True):
             for index, line in enumerate(self.set_targets)
         ]
         weights = tuple(ResultWeight(result_id=line.result_id, weight=line.weight) for line in self.weights)
-        return PlanRevision(effective_on=self.effective_on, added=added, targets=tuple(targets), weights=weights)
+        supports = tuple(
+            ResultSupport(
+                result_id=line.result_id,
+                supports=support(work, plan, line.supports_plan_id, line.supports_result_id),
+            )
+            for line in self.supports
+        )
+        return PlanRevision(
+            effective_on=self.effective_on,
+            added=added,
+            targets=tuple(targets),
+            weights=weights,
+            supports=supports,
+            removed=self.remove_results,
+        )
 
 
 class RevisePlan(RevisionCommand, frozen=True, kw_only=True):
@@ -118,15 +145,23 @@ def revise(work: Work, plan: PerformancePlan, act: Act, revision: PlanRevision) 
         act=act,
         revision=revision,
         settled_until=settled_until(work, plan, revision.effective_on),
-        supported=leaders_of(work, (new.result for new in revision.added)),
+        supported=leaders_of(work, _newly_supporting(revision)),
     )
 
 
 def touched(work: Work, plan: PerformancePlan, revision: PlanRevision) -> list[PerformancePlan]:
-    """The leaders' plans that are supported by the results that a revision adds or moves."""
-    moved = {target.result_id for target in revision.targets} | {line.result_id for line in revision.weights}
-    results = [result for result in plan.versions[-1].results if result.id in moved]
-    return leaders_of(work, (*results, *(new.result for new in revision.added)))
+    """The leaders' plans that are supported by what a revision adds, moves or removes, before it or after it.
+
+    One of each post, the latest: it is asked once, also where its holder's plan follows upon a predecessor's.
+    """
+    results = [result for result in plan.versions[-1].results if result.id in revision.moved]
+    leaders = leaders_of(work, (*results, *_newly_supporting(revision)))
+    of_posts = {leader.span.position_id: leader for leader in sorted(leaders, key=lambda each: each.span.starts_on)}
+    return sorted(of_posts.values(), key=lambda leader: leader.id)
+
+
+def _newly_supporting(revision: PlanRevision) -> tuple[WorkResult | ResultSupport, ...]:
+    return (*(new.result for new in revision.added), *revision.supports)
 
 
 def waived_by(work: Work, plan: PerformancePlan, owned: Iterable[UUID]) -> set[UUID]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from kinerja.application.cascade import answering
+from kinerja.application.cascade import answering, support
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH
 from kinerja.application.plan_inputs import plan_and_authority, settled_until
@@ -14,7 +14,7 @@ from kinerja.application.work import Ratee, Work
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.periods import Period
-from kinerja.domain.plan_contents import NewResult, PlanRevision, Target
+from kinerja.domain.plan_contents import NewResult, PlanRevision, ResultSupport, Target
 from kinerja.domain.plan_revisions import PlanRevisionProposal, PlanRevisionProposed, ProposedRevision, SupportedOwner
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.refusals import refuse
@@ -99,7 +99,7 @@ class DecidePlanRevision(Command, frozen=True, kw_only=True):
             act = work.act(
                 authority, reason=why, legal_basis=proposed.act.legal_basis, valid_on=proposed.revision.effective_on
             )
-            revise(work, plan, act, _renewed(work, proposal))
+            revise(work, plan, act, _renewed(work, plan, proposal))
 
 
 def _owners(work: Work, plan: PerformancePlan, revision: PlanRevision) -> tuple[SupportedOwner, ...]:
@@ -108,15 +108,20 @@ def _owners(work: Work, plan: PerformancePlan, revision: PlanRevision) -> tuple[
     return tuple(SupportedOwner(plan_id=id, employee_id=who[0].employee_id) for id, who in asked if who)
 
 
-def _renewed(work: Work, proposal: PlanRevisionProposal) -> PlanRevision:
-    """The revision as it is adopted: titles in clear, to be sealed anew, indicators as they hold by now."""
+def _renewed(work: Work, plan: PerformancePlan, proposal: PlanRevisionProposal) -> PlanRevision:
+    """The revision as it is adopted: titles in clear, to be sealed anew, the rest as it holds by now."""
     proposed = proposal.proposed_as
     added = [
         NewResult(result=new.result, title=_title(work, proposed, index))
         for index, new in enumerate(proposed.revision.added)
     ]
     targets = [_of_today(work, target) for target in proposed.revision.targets]
-    return msgspec.structs.replace(proposed.revision, added=tuple(added), targets=tuple(targets))
+    return msgspec.structs.replace(
+        proposed.revision,
+        added=tuple(added),
+        targets=tuple(targets),
+        supports=tuple(_still(work, plan, line) for line in proposed.revision.supports),
+    )
 
 
 def _title(work: Work, proposed: PlanRevisionProposed, index: int) -> Text:
@@ -127,3 +132,10 @@ def _title(work: Work, proposed: PlanRevisionProposed, index: int) -> Text:
 def _of_today(work: Work, target: Target) -> Target:
     version = work.load(Indicator, target.indicator_id).version_on(target.effective_on)
     return msgspec.structs.replace(target, indicator_version=version.number)
+
+
+def _still(work: Work, plan: PerformancePlan, line: ResultSupport) -> ResultSupport:
+    """The same, once the plan may still support what it names. Refused as ``support`` is."""
+    if line.supports is not None:
+        support(work, plan, line.supports.plan_id, line.supports.result_id)
+    return line

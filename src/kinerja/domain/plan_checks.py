@@ -1,8 +1,9 @@
 """What is wrong with the content of a plan, or of the plan that a revision would lead to (B3, B8)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from kinerja.domain.act import Act
 from kinerja.domain.periods import last_of_month
@@ -44,15 +45,24 @@ def misplanned(newest: PlanVersion, revision: PlanRevision) -> list[Refusal]:
         refusals += not_positive(target, ("targets", index, "amount"))
         if target.result_id not in known:
             refusals.append(Refusal(RESULT_UNKNOWN, ("targets", index, "resultId")))
-    weighed = [line.result_id for line in revision.weights]
-    for index, line in enumerate(revision.weights):
-        if line.result_id in weighed[:index]:
-            refusals.append(Refusal(REVISED_TWICE, ("weights", index)))
-        if line.result_id not in known:
-            refusals.append(Refusal(RESULT_UNKNOWN, ("weights", index, "resultId")))
+    for name in ("weights", "supports"):
+        lines = [line.result_id for line in getattr(revision, name)]
+        refusals += _misnamed(lines, known, (name,), ("resultId",))
+    refusals += _misnamed(revision.removed, {result.id for result in newest.results}, ("removed",))
     for result in after.results:
         refusals += misweighed(result, ("weights",))
     return refusals + incomplete(after.results, after.targets)
+
+
+def _misnamed(
+    named: Sequence[UUID], known: Set[UUID], path: tuple[str, ...], within: tuple[str, ...] = ()
+) -> Iterator[Refusal]:
+    """B8.4 and B3.8: results that are named twice, or that the plan does not have."""
+    for index, id in enumerate(named):
+        if id in named[:index]:
+            yield Refusal(REVISED_TWICE, (*path, index))
+        if id not in known:
+            yield Refusal(RESULT_UNKNOWN, (*path, index, *within))
 
 
 def incomplete(results: Sequence[WorkResult], targets: Sequence[Target]) -> list[Refusal]:

@@ -89,13 +89,30 @@ class ResultWeight(msgspec.Struct, frozen=True, kw_only=True):
     weight: Decimal
 
 
+class ResultSupport(msgspec.Struct, frozen=True, kw_only=True):
+    """Which leader's result a result supports from a revision on; None: none."""
+
+    result_id: UUID
+    supports: SupportedResult | None
+
+
 class PlanRevision(msgspec.Struct, frozen=True, kw_only=True):
-    """What a revision changes: results it adds, targets it sets (new ones or new values), weights."""
+    """What a revision changes: results it adds or removes, targets it sets (new ones or new values), weights, and
+    what results support."""
 
     effective_on: date
     added: tuple[NewResult, ...] = ()
     targets: tuple[Target, ...] = ()
     weights: tuple[ResultWeight, ...] = ()
+    supports: tuple[ResultSupport, ...] = ()
+    removed: tuple[UUID, ...] = ()
+
+    @property
+    def moved(self) -> set[UUID]:
+        """The results of the plan that it changes or removes."""
+        of_targets = {target.result_id for target in self.targets}
+        of_weights = {line.result_id for line in self.weights}
+        return of_targets | of_weights | {line.result_id for line in self.supports} | set(self.removed)
 
 
 class TemplateOrigin(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,14 +136,21 @@ class PlanSpan(msgspec.Struct, frozen=True, kw_only=True):
 
 def revised(newest: PlanVersion, revision: PlanRevision) -> PlanVersion:
     """The version that follows when a revision is applied to the newest one."""
-    weights = {line.result_id: line.weight for line in revision.weights}
     results = [*newest.results, *(new.result for new in revision.added)]
     targets = {target.id: target for target in (*newest.targets, *revision.targets)}
     return PlanVersion(
         number=newest.number + 1,
         effective_on=revision.effective_on,
-        results=tuple(
-            msgspec.structs.replace(result, weight=weights.get(result.id, result.weight)) for result in results
-        ),
-        targets=tuple(targets.values()),
+        results=tuple(_reading(result, revision) for result in results if result.id not in revision.removed),
+        targets=tuple(target for target in targets.values() if target.result_id not in revision.removed),
+    )
+
+
+def _reading(result: WorkResult, revision: PlanRevision) -> WorkResult:
+    weights = {line.result_id: line.weight for line in revision.weights}
+    supports = {line.result_id: line.supports for line in revision.supports}
+    return msgspec.structs.replace(
+        result,
+        weight=weights.get(result.id, result.weight),
+        supports=supports.get(result.id, result.supports),
     )

@@ -11,6 +11,7 @@ from kinerja.domain.plan_contents import (
     PlanSpan,
     PlanState,
     PlanVersion,
+    ResultSupport,
     ResultWeight,
     Target,
     TemplateOrigin,
@@ -212,12 +213,17 @@ class PlanRevised(Fact, frozen=True, kw_only=True):
     added: tuple[NewResult, ...]
     targets: tuple[Target, ...]
     weights: tuple[ResultWeight, ...]
+    supports: tuple[ResultSupport, ...] = ()
+    removed: tuple[UUID, ...] = ()
+    """Results that the plan no longer has; what was done for them before stays judged as it was."""
+
+    @property
+    def revision(self) -> PlanRevision:
+        """What was revised."""
+        return PlanRevision(**{name: getattr(self, name) for name in PlanRevision.__struct_fields__})
 
     def apply(self, aggregate: "PerformancePlan") -> None:
-        revision = PlanRevision(
-            effective_on=self.effective_on, added=self.added, targets=self.targets, weights=self.weights
-        )
-        aggregate.versions = [*aggregate.versions, revised(aggregate.versions[-1], revision)]
+        aggregate.versions = [*aggregate.versions, revised(aggregate.versions[-1], self.revision)]
         for index, new in enumerate(self.added):
             aggregate.titled[new.result.id] = (self, f"added[{index}].title")
         for target in self.targets:

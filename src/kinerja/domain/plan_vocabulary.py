@@ -51,6 +51,8 @@ class RevisionLineKind(Term):
     RESULT = "RESULT", "hasil kerja", "A result is added."
     TARGET = "TARGET", "target", "A target is set, or set otherwise."
     WEIGHT = "WEIGHT", "bobot", "A result weighs otherwise."
+    SUPPORT = "SUPPORT", "dukungan", "A result supports another leader's result, or none."
+    REMOVAL = "REMOVAL", "penghapusan", "A result is removed."
 
 
 class DialogueTopic(Term):

@@ -8,7 +8,7 @@ import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Aggregate, Fact
-from kinerja.domain.cascade import lost_supports
+from kinerja.domain.cascade import lost_supports, unsupported
 from kinerja.domain.plan_checks import (
     changes_nothing,
     incomplete,
@@ -152,7 +152,7 @@ class PerformancePlan(Aggregate):
         self._must_be_submitted()
         if any(not plan.versions for plan in supported):
             raise refuse(LEADER_UNAPPROVED, "planId", action="approvePlan")
-        raise_all(lost_supports(self.results.values(), supported, ("planId",)))
+        raise_all(lost_supports(tuple(self.results.values()), supported, ("planId",), self.span.starts_on))
         self.trigger_event(PlanApproved, act=act, employee_id=self.employee_id, effective_on=self.span.starts_on)
 
     def revise(
@@ -167,24 +167,19 @@ class PerformancePlan(Aggregate):
 
         Refused with all it violates of B8.1–B8.4, B3.2, B3.3, B3.5–B3.8, B3.10 and B5.4. ``settled_until`` is the
         last day that was reported on or judged; None when nothing was. ``supported`` are the leaders' plans that
-        added results support.
+        results newly support.
         """
         self.must_be_approved()
         if self.changes_nothing(revision):
             return
-        unapproved = any(not plan.versions for plan in supported)
-        waiting = [Refusal(LEADER_UNAPPROVED, ("addResults",), {"action": "approvePlan"})] if unapproved else []
-        waiting += lost_supports((new.result for new in revision.added), supported, ("addResults",))
+        waiting = unsupported(revision, supported)
         self.must_be_revisable(act=act, revision=revision, settled_until=settled_until, also=waiting)
         self.trigger_event(
             PlanRevised,
             act=act,
             employee_id=self.employee_id,
             number=self.versions[-1].number + 1,
-            effective_on=revision.effective_on,
-            added=revision.added,
-            targets=revision.targets,
-            weights=revision.weights,
+            **{name: getattr(revision, name) for name in PlanRevision.__struct_fields__},
         )
 
     def must_be_revisable(

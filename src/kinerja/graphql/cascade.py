@@ -28,7 +28,7 @@ class SupportAchievement:
 
     result: WorkResult | None = edge("result_id", "The leader's result.")
     window: str = column("Code of the window, such as 2025-Q1 or 2025.", "window_code")
-    supporting: int = column("How many results support it.")
+    supporting: int = column("How many results support it at the end of the window.")
     reported: int = column("How many of them have every report of the window.")
     absent: int = column("How many are of a plan that is not approved, or lack a report.")
     status: Coverage = column("Which part of it is there.")
@@ -61,7 +61,8 @@ class RoleResultCell:
     result: WorkResult | None = edge("result_id", "The result, with weight, targets and indicators.")
     support: Support = column("Whether it supports a leader's result.")
     supports: WorkResult | None = edge(
-        "supports_result_id", "The leader's result: the column. Null when there is none, or it was removed."
+        "supports_result_id",
+        "The leader's result: the column. Null when there is none, or it left a draft.",
     )
 
 

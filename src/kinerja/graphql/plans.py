@@ -62,8 +62,10 @@ class Target:
         "What is to be reached, in the indicator's unit; of a cumulative indicator for the plan's whole span."
     )
     effective_on: Date = column("First day on which it reads so.")
-    ends_before: Date | None = column("First day on which it reads otherwise; null: it still reads so.")
-    is_newest: bool = column("Whether this is the newest reading.")
+    ends_before: Date | None = column(
+        "First day on which it reads otherwise, or its result is removed; null: none is known."
+    )
+    is_newest: bool = column("Whether this is the newest reading; of a removed result none is.")
     achievement: TargetAchievement | None = first(
         "target_id",
         "t.target_id",
@@ -89,7 +91,12 @@ class WorkResult(Node):
     )
     plan: "PerformancePlan | None" = edge("plan_id", "The plan.")
     supported_result: "WorkResult | None" = edge(
-        "supports_result_id", "The leader's result it supports; null at the top or when it is not for this viewer."
+        "supports_result_id",
+        "The leader's result it supports by the newest version of the plan; null at the top or when it is not for"
+        " this viewer. `roleResultMatrices` says it of any day.",
+    )
+    ends_before: Date | None = column(
+        "First day on which the plan no longer has it, by a revision; null: it has it to its end."
     )
     targets: list[Target] | None = many(
         "result_id", ("number", "effective_on"), "Its targets, all readings; null for whom only the result is for."

@@ -199,9 +199,9 @@ SERVICE_MONTH_ROWS = {
 
 
 def supported(column: str) -> str:
-    """The leader's results that a result of the viewer's supports."""
+    """The leader's results that a result of the viewer's supports, did, or will."""
     return (
-        "EXISTS (SELECT FROM work_results w JOIN plans p ON p.agency = w.agency AND p.id = w.plan_id"
+        "EXISTS (SELECT FROM result_supports w JOIN plans p ON p.agency = w.agency AND p.id = w.plan_id"
         f" WHERE w.agency = t.agency AND w.supports_result_id = t.{column} AND p.employee_id = %(viewer)s)"
     )
 

@@ -191,7 +191,8 @@ _LINES = f"""
   FROM monthly_reports m JOIN {_first("monthly_reports")} o USING (id)
   JOIN realizations r ON r.agency = m.agency AND r.report_id = m.id
   {_coded("p", "plan", "m.plan_id")} {_code("t", "target", "r.target_id")}
-  LEFT JOIN targets g ON g.agency = m.agency AND g.id = r.target_id AND g.is_newest
+  LEFT JOIN LATERAL (SELECT x.indicator_id FROM targets x WHERE x.agency = m.agency AND x.id = r.target_id
+                      ORDER BY x.effective_on DESC LIMIT 1) g ON true
   LEFT JOIN indicator_versions v ON v.agency = m.agency AND v.indicator_id = g.indicator_id AND v.number = 1
   {_text("note", "r.note")} {_fact("f", "'ProgressReported', 'ProgressCorrected'", "m.id")}
   {_OF_AGENCY.format("m")}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kinerja.domain.plan_contents import NewResult, Target
+from kinerja.domain.plan_contents import NewResult, SupportedResult, Target
 from kinerja.domain.plan_revisions import PlanRevisionAnswered, PlanRevisionDecided, PlanRevisionProposed
 from kinerja.projections.rows import Handlers, Rows, text_at, text_of
 from kinerja.projections.tables import ID, Table, date, decimal, flag, moment, number, sealed, text, uuid
@@ -41,6 +41,8 @@ PLAN_REVISION_LINES = Table(
         uuid("indicator_id", nullable=True),
         text("aspect", nullable=True),
         decimal("amount", nullable=True),
+        uuid("supports_plan_id", nullable=True),
+        uuid("supports_result_id", nullable=True),
     ),
     append_only=True,
 )
@@ -65,6 +67,8 @@ _NOTHING: dict[str, Any] = {
     "indicator_id": None,
     "aspect": None,
     "amount": None,
+    "supports_plan_id": None,
+    "supports_result_id": None,
 }
 
 
@@ -109,7 +113,17 @@ def _lines(fact: PlanRevisionProposed) -> list[dict[str, Any]]:
     revision = fact.revision
     added = [_added(fact, index, new) for index, new in enumerate(revision.added)]
     weights = [{"kind": "WEIGHT", "result_id": line.result_id, "weight": line.weight} for line in revision.weights]
-    return [*added, *(_target(target) for target in revision.targets), *weights]
+    supports = [
+        {"kind": "SUPPORT", "result_id": line.result_id, **_supported(line.supports)} for line in revision.supports
+    ]
+    removed = [{"kind": "REMOVAL", "result_id": id} for id in revision.removed]
+    return [*added, *(_target(target) for target in revision.targets), *weights, *supports, *removed]
+
+
+def _supported(supports: SupportedResult | None) -> dict[str, Any]:
+    if supports is None:
+        return {}
+    return {"supports_plan_id": supports.plan_id, "supports_result_id": supports.result_id}
 
 
 def _added(fact: PlanRevisionProposed, index: int, new: NewResult) -> dict[str, Any]:
@@ -119,6 +133,7 @@ def _added(fact: PlanRevisionProposed, index: int, new: NewResult) -> dict[str, 
         "title": text_at(fact, f"revision.added[{index}].title", new.title),
         "result_kind": new.result.kind,
         "weight": new.result.weight,
+        **_supported(new.result.supports),
     }
 
 

@@ -63,8 +63,9 @@ WORK_RESULTS = Table(
         text("held_by"),
         text("perspective", nullable=True),
         uuid("inherited_from", nullable=True),
+        date("ends_before", nullable=True),
     ),
-    indexes=(("plan_id", "number"), ("supports_result_id",)),
+    indexes=(("plan_id", "number"),),
 )
 RESULT_WEIGHTS = Table(
     "result_weights",
@@ -72,7 +73,21 @@ RESULT_WEIGHTS = Table(
     columns=(uuid("plan_id"), decimal("weight"), date("ends_before", nullable=True), flag("is_newest")),
     indexes=(("plan_id", "effective_on"),),
 )
-"""What a result weighs from a day on: 0001-01-01 is the first day of its plan. None before it was added."""
+"""What a result weighs from a day on: 0001-01-01 is the first day of its plan. None before it was added, nor after it
+was removed."""
+RESULT_SUPPORTS = Table(
+    "result_supports",
+    key=(uuid("result_id"), date("effective_on")),
+    columns=(
+        uuid("plan_id"),
+        uuid("supports_plan_id"),
+        uuid("supports_result_id"),
+        date("ends_before", nullable=True),
+        flag("is_newest"),
+    ),
+    indexes=(("supports_result_id", "effective_on"), ("plan_id", "effective_on")),
+)
+"""Which leader's result a result supports from a day on, dated as its weight; no row: none."""
 TARGETS = Table(
     "targets",
     key=(ID, date("effective_on")),

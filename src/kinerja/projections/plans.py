@@ -24,13 +24,16 @@ from kinerja.projections.plan_tables import (
     PLAN_ANNEX,
     PLAN_VERSIONS,
     PLANS,
+    RESULT_SUPPORTS,
     RESULT_WEIGHTS,
     TARGETS,
     WORK_RESULTS,
 )
 from kinerja.projections.rows import Handler, Handlers, Rows, text_of
 
-TABLES = (PLANS, PLAN_VERSIONS, WORK_RESULTS, RESULT_WEIGHTS, TARGETS, BEHAVIOR_EXPECTATIONS, PLAN_ANNEX)
+TABLES = (
+    PLANS, PLAN_VERSIONS, WORK_RESULTS, RESULT_WEIGHTS, RESULT_SUPPORTS, TARGETS, BEHAVIOR_EXPECTATIONS, PLAN_ANNEX,
+)  # fmt: skip
 
 
 def _draft(rows: Rows, fact: PlanDrafted) -> None:

@@ -7,8 +7,8 @@ from kinerja.application.daily_progress import CorrectDailyProgress, RecordDaily
 from kinerja.application.dialogues import AcknowledgeDialogue, RecordDialogue
 from kinerja.application.plan_closing import ClosePlan
 from kinerja.application.plan_inputs import ResultInput, TargetInput
-from kinerja.application.plan_revision import RevisedTarget, RevisePlan
-from kinerja.application.plan_revision_proposals import DecidePlanRevision, ProposePlanRevision
+from kinerja.application.plan_revision import RevisedTarget, RevisePlan, SupportInput
+from kinerja.application.plan_revision_proposals import AnswerPlanRevision, DecidePlanRevision, ProposePlanRevision
 from kinerja.application.plan_templates import DefinePlanTemplate, DraftPlanFromTemplate, TemplateResultInput
 from kinerja.application.plans import SetPlanAnnex, SetTarget
 from kinerja.application.shared_targets import AcceptShare, ShareInput, ShareTarget
@@ -21,8 +21,9 @@ from tests.laws.moves.move import Given, Move
 from tests.people import Town
 
 KINDS = (
-    "annex", "close", "propose_revision", "decide_revision", "dialogue", "acknowledge_dialogue", "template",
-    "from_template", "daily", "correct_daily", "take_target", "revise_foreign", "share", "accept_share",
+    "annex", "close", "propose_revision", "propose_support", "answer_revision", "decide_revision", "narrow",
+    "dialogue", "acknowledge_dialogue", "template", "from_template", "daily", "correct_daily",
+    "take_target", "revise_foreign", "share", "accept_share",
 )  # fmt: skip
 
 
@@ -96,6 +97,42 @@ def moves(town: Town, move: Move) -> dict[str, Given]:
         "accept_share": Given(
             "officer" if move.number % 2 else other,
             AcceptShare(shared_target_id=shared_target_id(town.agency, town.target(who)), plan_id=town.plan(other)),
+        ),
+        "propose_support": Given(
+            who,
+            ProposePlanRevision(
+                plan_id=plan,
+                effective_on=date(2025, 6, 1),
+                supports=(
+                    SupportInput(
+                        result_id=town.result(who),
+                        supports_plan_id=town.plan("head"),
+                        supports_result_id=town.result("head"),
+                    ),
+                ),
+                reason="pimpinan berganti",
+                legal_basis="SK 12",
+            ),
+            f"propose-{who}",
+        ),
+        "answer_revision": Given(
+            "head",
+            AnswerPlanRevision(
+                proposal_id=made_by(town.command_id(f"propose-{who}"), "proposal"),
+                owner_plan_id=town.plan("head"),
+                agreed=move.number % 3 > 0,
+                reason="dijawab",
+            ),
+        ),
+        "narrow": Given(
+            "officer",
+            RevisePlan(
+                plan_id=plan,
+                effective_on=date(2025, 9 + move.number % 3, 1),
+                remove_results=(made_by(town.command_id(f"propose-{who}"), "result-0"),),
+                reason="tidak lagi diperlukan",
+                legal_basis="SK 13",
+            ),
         ),
         "annex": Given(who, SetPlanAnnex(plan_id=plan, part=AnnexPart.RESOURCES, content=f"petugas {move.number}")),
         "close": Given(

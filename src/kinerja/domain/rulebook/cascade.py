@@ -30,8 +30,10 @@ RESULT_GONE = Rule(
     "B5.4",
     "Hasil kerja pimpinan yang didukung tidak ada lagi dalam rencana pimpinan yang berlaku.",
     "The leader's result that is supported is no longer in the leader's plan as it holds.",
-    "Hapus hasil kerja itu dan tambahkan yang mendukung hasil kerja pimpinan yang berlaku.",
-    "Remove the result and add one that supports a result that the leader's plan has.",
+    "Dalam rancangan, hapus hasil kerja itu dan tambahkan yang mendukung hasil kerja pimpinan yang berlaku; dalam"
+    " rencana yang disetujui, arahkan dukungannya dengan revisi (supports).",
+    "In a draft, remove the result and add one that supports a result that the leader's plan has; in an approved plan"
+    " let it support another one by a revision (supports).",
     "ours: what is approved supports something that is there",
 )
 RULES = (

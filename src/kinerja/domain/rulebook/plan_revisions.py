@@ -56,8 +56,8 @@ REVISION_EMPTY = Rule(
     "B8.11",
     "Usulan ini tidak mengubah apa pun dalam rencana.",
     "The proposal changes nothing in the plan.",
-    "Sebutkan hasil kerja, target atau bobot yang diubah.",
-    "Name the results, targets or weights that change.",
+    "Sebutkan hasil kerja, target, bobot atau dukungan yang diubah.",
+    "Name the results, targets, weights or supports that change.",
     "ours",
     RefusalKind.INVALID_INPUT,
 )

@@ -160,8 +160,8 @@ REVISION_DATE = Rule(
 )
 REVISED_TWICE = Rule(
     "B8.4",
-    "Target atau bobot yang sama diubah dua kali dalam satu revisi.",
-    "The same target or weight is changed twice in one revision.",
+    "Target, bobot, dukungan atau hasil kerja yang sama diubah dua kali dalam satu revisi.",
+    "The same target, weight, support or result is changed twice in one revision.",
     "Sebutkan masing-masing satu kali.",
     "Name each of them once.",
     "ours: one revision, one reading",

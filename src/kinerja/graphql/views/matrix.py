@@ -4,7 +4,7 @@ from kinerja.graphql.views.units import UNIT_HEADS, UNIT_POSITIONS
 from kinerja.graphql.views.view import View
 from kinerja.projections.organisation import ASSIGNMENTS, POSITIONS
 from kinerja.projections.periods import PERIODS
-from kinerja.projections.plan_tables import PLANS, RESULT_WEIGHTS, WORK_RESULTS
+from kinerja.projections.plan_tables import PLANS, RESULT_SUPPORTS, RESULT_WEIGHTS, WORK_RESULTS
 from kinerja.projections.tables import flag, number, text, uuid
 
 # OFFSET 0 keeps the planner to looking up holders, plans and results one by one, by their indexes: of the past it
@@ -26,19 +26,23 @@ MATRIX_CELLS = View(
     "matrix_cells",
     key=(uuid("plan_id"), uuid("result_id")),
     columns=(number("number"), text("support"), uuid("supports_result_id", nullable=True)),
-    of=(PLANS, WORK_RESULTS, RESULT_WEIGHTS),
+    of=(PLANS, WORK_RESULTS, RESULT_WEIGHTS, RESULT_SUPPORTS),
     # The day is the last one of the plan that is not after ``validOn``: a plan of the past is shown as it ended.
     sql=f"""
-SELECT r.agency, r.plan_id, r.id AS result_id, r.number, r.supports_result_id,
-       CASE WHEN r.supports_result_id IS NULL THEN 'NOTHING'
-            WHEN l.ends_on >= d.day AND EXISTS (
-                 SELECT FROM {{result_weights}} w WHERE w.agency = r.agency AND w.result_id = r.supports_result_id
+SELECT r.agency, r.plan_id, r.id AS result_id, r.number, s.supports_result_id,
+       CASE WHEN s.supports_result_id IS NULL THEN 'NOTHING'
+            WHEN coalesce(l.closed_on, l.ends_on) >= d.day AND EXISTS (
+                 SELECT FROM {{result_weights}} w WHERE w.agency = r.agency AND w.result_id = s.supports_result_id
                     AND {_READS.format(day="d.day")}) THEN 'SUPPORTS'
             ELSE 'LOST' END AS support
   FROM {{plans}} p
   JOIN {{work_results}} r ON r.agency = p.agency AND r.plan_id = p.id
-  LEFT JOIN {{plans}} l ON l.agency = r.agency AND l.id = r.supports_plan_id
- CROSS JOIN LATERAL (SELECT greatest(least(%(valid_on)s::date, p.ends_on), p.starts_on) AS day) d
+ CROSS JOIN LATERAL (
+       SELECT greatest(least(%(valid_on)s::date, coalesce(p.closed_on, p.ends_on)), p.starts_on) AS day) d
+  LEFT JOIN LATERAL (
+       SELECT w.supports_plan_id, w.supports_result_id FROM {{result_supports}} w
+        WHERE w.agency = r.agency AND w.result_id = r.id AND {_READS.format(day="d.day")} OFFSET 0) s ON true
+  LEFT JOIN {{plans}} l ON l.agency = r.agency AND l.id = s.supports_plan_id
  WHERE EXISTS (SELECT FROM {{result_weights}} w WHERE w.agency = r.agency AND w.result_id = r.id
                   AND {_READS.format(day="d.day")})
 """,

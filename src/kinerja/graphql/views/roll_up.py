@@ -6,7 +6,7 @@ from kinerja.graphql.views.view import View
 from kinerja.graphql.views.window_achievement import PLAN_ACHIEVEMENT, RESULT_ACHIEVEMENT
 from kinerja.projections.organisation import ASSIGNMENTS, ORG_UNITS
 from kinerja.projections.periods import PERIOD_WINDOWS
-from kinerja.projections.plan_tables import PLANS, WORK_RESULTS
+from kinerja.projections.plan_tables import PLANS, RESULT_SUPPORTS, WORK_RESULTS
 from kinerja.projections.tables import decimal, number, text, uuid
 
 # OFFSET 0 keeps the planner to computing the plans that are asked for one by one, not those of the whole agency.
@@ -128,8 +128,9 @@ SUPPORT_ACHIEVEMENT = View(
         text("status"),
         decimal("achievement", nullable=True),
     ),
-    of=(WORK_RESULTS, PLANS, PERIOD_WINDOWS, RESULT_ACHIEVEMENT),
-    # What supports a result counts by its weight in its own plan; an additional result weighs nothing and is counted.
+    of=(WORK_RESULTS, RESULT_SUPPORTS, PLANS, PERIOD_WINDOWS, RESULT_ACHIEVEMENT),
+    # What supports a result at the end of the window counts by its weight in its own plan; an additional result
+    # weighs nothing and is counted.
     sql=f"""
 SELECT r.agency, r.id AS result_id, w.code AS window_code, r.plan_id, w.number AS place, c.supporting,
        c.reported, c.absent,
@@ -143,13 +144,16 @@ SELECT r.agency, r.id AS result_id, w.code AS window_code, r.plan_id, w.number A
          count(*) FILTER (WHERE a.status = 'ABSENT' OR (o.newest_version = 0 AND {_OVERLAPS})) AS absent,
          sum(a.achievement * a.weight) FILTER (WHERE a.status = 'PRESENT')
          / nullif(sum(a.weight) FILTER (WHERE a.status = 'PRESENT'), 0) AS achievement
-    FROM {{work_results}} s
+    FROM {{result_supports}} s
     JOIN {{plans}} o ON o.agency = s.agency AND o.id = s.plan_id
+   CROSS JOIN LATERAL (
+         SELECT greatest(least(w.ends_on, coalesce(o.closed_on, o.ends_on)), o.starts_on) AS day) d
     LEFT JOIN LATERAL (
          SELECT y.status, y.achievement, y.weight FROM {{result_achievement}} y
-          WHERE y.agency = s.agency AND y.plan_id = s.plan_id AND y.result_id = s.id
+          WHERE y.agency = s.agency AND y.plan_id = s.plan_id AND y.result_id = s.result_id
             AND y.window_code = w.code OFFSET 0) a ON true
-   WHERE s.agency = r.agency AND s.supports_result_id = r.id) c
+   WHERE s.agency = r.agency AND s.supports_result_id = r.id
+     AND s.effective_on <= d.day AND (s.ends_before IS NULL OR s.ends_before > d.day)) c
  WHERE c.supporting > 0
 """,
 )

@@ -52,7 +52,7 @@ RIGHTS: Mapping[str, TypeRights] = {
     "PlanRevisionLine": TypeRights(
         of_revision("proposal_id"),
         cells(
-            "number kind result title result_kind weight target_id indicator aspect amount",
+            "number kind result title result_kind weight target_id indicator aspect amount supports",
             (*OF_PERSON, RESULT_OWNER),
         ),
     ),
@@ -74,7 +74,7 @@ RIGHTS: Mapping[str, TypeRights] = {
     ),
     "WorkResult": TypeRights(
         {**OF_PLAN, SUPPORTER: SUPPORTED},
-        cells("id number kind title weight supported_result held_by perspective", (*OF_PERSON, SUPPORTER))
+        cells("id number kind title weight supported_result held_by perspective ends_before", (*OF_PERSON, SUPPORTER))
         | cells("plan targets inherited_from", OF_PERSON),
     ),
     "Target": TypeRights(
