@@ -49,6 +49,13 @@ def test_a8_2_and_3_a_proposal_says_why_and_proposes_something() -> None:
     given(IndicatorProposal).when(lambda it: propose(it, MANUAL, ACT)).then_refused("A8.2", "A8.3")
 
 
+def test_a8_an_incomplete_manual_is_refused_when_it_is_proposed_with_all_that_it_lacks() -> None:
+    lacks = msgspec.structs.replace(FORMULA, unit=" ", numerator="selesai")
+    outcome = given(IndicatorProposal).when(lambda it: propose(it, lacks, ACT))
+    outcome.then_refused("A8.2", "A6.1", "A6.2")
+    assert outcome.paths == [("reason",), ("manual", "unit"), ("manual", "denominator")]
+
+
 def decide(proposal: IndicatorProposal, disposition: Disposition) -> None:
     proposal.decide(act=EXPLAINED, disposition=disposition, newest_version=1)
 

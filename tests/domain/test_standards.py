@@ -313,3 +313,28 @@ def test_a4_the_feasibility_is_checked_after_the_consultation_and_says_what_it_r
     check = STEPS[StandardStage.FEASIBILITY]
     given(PerformanceStandard, *until(StandardStage.CONSULTATION)).when(check).then(CHECKED)
     given(PerformanceStandard, *until(StandardStage.DRAFT)).when(check).then_refused("A2.1")
+
+
+def test_a8_a_standard_applies_to_the_positions_of_the_version_in_force_whatever_is_drafted_since() -> None:
+    def applies(*facts: Fact, day: date = date(2025, 3, 1)) -> tuple[UUID, ...]:
+        return given(PerformanceStandard, *facts).when(lambda _: None).aggregate.positions_on(day)
+
+    other = UUID(int=34)
+    second = [
+        StandardRevisionBegun(act=ACT, number=2),
+        msgspec.structs.replace(COLLECTED, number=2),
+        msgspec.structs.replace(drafted(number=2), positions=(other,)),
+        msgspec.structs.replace(OPENED, number=2),
+        msgspec.structs.replace(CHECKED, number=2),
+        msgspec.structs.replace(APPROVED, number=2),
+    ]
+    first = until(StandardStage.EVALUATED)
+    assert applies(*until(StandardStage.FEASIBILITY)) == ()
+    assert applies(*until(StandardStage.APPROVED)) == CONTENT.positions, "approved, and not in force yet"
+    assert applies(*first, *second) == CONTENT.positions
+    later = StandardBroughtIntoForce(act=ACT, effective_on=date(2025, 7, 1), number=2)
+    assert applies(*first, *second, later) == CONTENT.positions
+    assert applies(*first, *second, later, day=date(2025, 7, 1)) == (other,)
+    retired = StandardRetired(act=REASONED, number=1, last_day=date(2025, 12, 31))
+    assert applies(*first, retired, day=date(2025, 12, 31)) == CONTENT.positions
+    assert applies(*first, retired, day=date(2026, 1, 1)) == ()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kinerja.application.plans import RemoveWorkResult
 from kinerja.graphql.ids import GlobalId
 from tests.graphql.test_standards import asker, give
 from tests.people import Town
@@ -114,3 +115,35 @@ def test_a8_what_is_adopted_needs_a_basis_and_a_refusal_leaves_the_proposal_open
     assert refused["userErrors"] == [{"rule": "A7.2"}]
     query = "{ indicatorProposals(first: 5, where: {open: true}) { totalCount } }"
     assert asker(town, "member").data(query)["indicatorProposals"]["totalCount"] == 1
+
+
+def test_a8_1_it_concerns_whom_the_version_in_force_applies_to_and_not_whom_a_draft_names(town: Town) -> None:
+    standard = str(GlobalId("PerformanceStandard", town.agency, town.named("PerformanceStandard", "STD")))
+    told = "receipt { hash }"
+    give(town, "admin", "evaluateStandard", told, standardId=standard, finding="Usang", recommendation="REVISE")
+    give(town, "head", "reviseStandard", told, standardId=standard, reason="Jabatan berubah")
+    give(town, "admin", "collectStandardData", told, standardId=standard, source="SIAK", finding="Sepi")
+    positions = [str(GlobalId("Position", town.agency, town.named("Position", "SECOND")))]
+    drafted = give(
+        town, "admin", "draftStandard", "standard { newest { number positions { code } } }",
+        code="STD", title="Standar", service="Layanan", legalBasis="Perwali 2/2025", positionIds=positions,
+    )  # fmt: skip
+    assert drafted["standard"]["newest"] == {"number": 2, "positions": [{"code": "SECOND"}]}
+    assert propose(town)["userErrors"] == []
+    assert propose(town, "second")["userErrors"] == [{"rule": "A8.1"}]
+
+
+def test_a8_1_it_concerns_whose_plan_has_a_target_in_it(town: Town) -> None:
+    town.draft("second")
+    own, others = (str(GlobalId("PerformancePlan", town.agency, town.plan(who))) for who in ("second", "member"))
+    assert propose(town, "second", planId=own)["userErrors"] == []
+    town.draft()
+    assert propose(town, "second", planId=others)["userErrors"] == [{"rule": "A8.1"}]
+    town.give(RemoveWorkResult(plan_id=town.plan("second"), result_id=town.result("second")), "second", "remove")
+    assert propose(town, "second", planId=own)["userErrors"] == [{"rule": "A8.1"}]
+
+
+def test_a8_an_incomplete_manual_is_refused_when_it_is_proposed(town: Town) -> None:
+    read = manual(town)["manual"]
+    made = propose(town, manual={**read, "unit": "", "task": None})
+    assert made["userErrors"] == [{"rule": "A6.1"}, {"rule": "A6.1"}]

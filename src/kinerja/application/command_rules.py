@@ -142,7 +142,7 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "defineIndicator": (organisation.CODE_TAKEN, *_MANUAL),
     "reviseIndicator": (*_MANUAL, *_REVISION),
     "proposeIndicatorChange": (
-        proposals.NOT_CONCERNED, proposals.PROPOSAL_WITHOUT_REASON, proposals.PROPOSES_NOTHING,
+        proposals.NOT_CONCERNED, proposals.PROPOSAL_WITHOUT_REASON, proposals.PROPOSES_NOTHING, *_MANUAL,
     ),
     "decideIndicatorProposal": (
         proposals.PROPOSAL_DECIDED, proposals.PROPOSAL_OUTDATED, proposals.DECLINED_WITHOUT_REASON,

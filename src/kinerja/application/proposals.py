@@ -10,10 +10,12 @@ from kinerja.application.inputs import NOTE_LENGTH, IndicatorId, MandatoryReason
 from kinerja.application.work import Work
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
+from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.positions import Position
 from kinerja.domain.proposals import IndicatorProposal
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.proposals import NOT_CONCERNED
+from kinerja.domain.rules.gathering import indicators_of
 from kinerja.domain.standards import PerformanceStandard
 from kinerja.domain.vocabulary import Disposition
 
@@ -24,6 +26,9 @@ class ProposeIndicatorChange(Command, frozen=True, kw_only=True):
     action: ClassVar[str] = "proposeIndicatorChange"
 
     indicator_id: IndicatorId
+    plan_id: Annotated[
+        UUID | None, refers("PerformancePlan", "An own plan with a target in it; null: by the position held today.")
+    ] = None
     manual: Annotated[
         IndicatorManualInput | None, says("The whole manual as it should read; null: the indicator is irrelevant.")
     ] = None
@@ -32,7 +37,7 @@ class ProposeIndicatorChange(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         act = work.act(work.permit(), reason=self.reason)
         indicator = work.load(Indicator, self.indicator_id, "indicatorId")
-        if not _concerns(work, indicator):
+        if not _concerns(work, indicator, self.plan_id):
             raise refuse(NOT_CONCERNED, "indicatorId")
         if self.manual is not None:
             require_source(work, self.manual)
@@ -77,12 +82,15 @@ class DecideIndicatorProposal(Command, frozen=True, kw_only=True):
                 indicator.revise(act=act, manual=proposal.proposed_as.manual, effective_on=effective_on)
 
 
-def _concerns(work: Work, indicator: Indicator) -> bool:
-    """Whether the one who gives the command holds a position that the indicator's standard applies to, today."""
+def _concerns(work: Work, indicator: Indicator, plan_id: UUID | None) -> bool:
+    """Whether the indicator concerns the one who gives the command: by an own plan, or by a position held today."""
+    if plan_id is not None:
+        plan = work.load(PerformancePlan, plan_id, "planId")
+        drafted = {target.indicator_id for target in plan.targets.values()}
+        return plan.employee_id == work.subject and indicator.id in drafted | indicators_of(plan)
     standard = work.load(PerformanceStandard, indicator.defined_for[0])
-    positions = standard.drafted_as.positions if standard.drafted_as is not None else ()
     return any(
         held.employee_id == work.subject
-        for position_id in positions
+        for position_id in standard.positions_on(work.today)
         for held in work.load(Position, position_id).holders_on(work.today)
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
-from kinerja.domain.indicator_manuals import FieldChange, IndicatorManual, changes_between
+from kinerja.domain.indicator_manuals import FieldChange, IndicatorManual, changes_between, lacking
 from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.proposals import (
     DECLINED_WITHOUT_REASON,
@@ -71,11 +71,16 @@ class IndicatorProposal(Aggregate):
         self, *, act: Act, indicator_id: UUID, version: int, by: UUID, before: IndicatorManual,
         after: IndicatorManual | None,
     ) -> None:  # fmt: skip
-        """Propose another manual, or None: that the indicator goes. Refused A8.2 without reason, A8.3 for nothing."""
+        """Propose another manual, or None: that the indicator goes. Refused A8.2 without reason, A8.3 for nothing.
+
+        An incomplete manual is refused as a revision is: A6.1–A6.3, A6.5 and A6.7.
+        """
         changes = [] if after is None else changes_between(before, after)
         refusals = [] if act.reason is not None else [Refusal(PROPOSAL_WITHOUT_REASON, ("reason",))]
         if after is not None and not changes:
             refusals.append(Refusal(PROPOSES_NOTHING, ("manual",)))
+        if after is not None:
+            refusals += lacking(after, "manual")
         raise_all(refusals)
         self.trigger_event(
             IndicatorProposed,

@@ -139,6 +139,7 @@ class StandardApproved(Fact, frozen=True, kw_only=True):
 
     def apply(self, aggregate: "PerformanceStandard") -> None:
         aggregate.stage = StandardStage.APPROVED
+        aggregate.approved_as = aggregate.drafted_as
 
 
 class StandardBroughtIntoForce(Fact, frozen=True, kw_only=True):
@@ -154,6 +155,7 @@ class StandardBroughtIntoForce(Fact, frozen=True, kw_only=True):
     def apply(self, aggregate: "PerformanceStandard") -> None:
         aggregate.stage = StandardStage.IN_FORCE
         aggregate.effective_on = self.effective_on
+        aggregate.positions_from[self.effective_on] = aggregate.approved_positions
 
 
 class StandardEvaluated(Fact, frozen=True, kw_only=True):

@@ -4,10 +4,10 @@ from kinerja.domain.refusals import Rule
 
 NOT_CONCERNED = Rule(
     "A8.1",
-    "Indikator ini tidak berlaku bagi jabatan Anda.",
-    "This indicator does not concern a position that you hold.",
-    "Sampaikan kepada pegawai yang diukur, atau kepada pengelola kinerja.",
-    "Tell those whom it measures, or the administrator.",
+    "Indikator ini tidak berlaku bagi jabatan Anda, dan tidak ada dalam SKP yang disebut.",
+    "This indicator concerns neither a position that you hold nor the plan that you name.",
+    "Sebutkan SKP Anda yang memuatnya, atau sampaikan kepada pegawai yang diukur atau pengelola kinerja.",
+    "Name your plan that has a target in it, or tell those whom it measures, or the administrator.",
     "ours: those whom an indicator measures may say that it does not fit",
 )
 PROPOSAL_WITHOUT_REASON = Rule(
