@@ -296,3 +296,11 @@ def test_a6_4_an_indicator_is_not_in_force_the_day_before_its_first_version() ->
     outcome = given(Indicator, DEFINED).when(lambda indicator: indicator.version_on(date(2024, 12, 31)))
     outcome.then_refused("A6.4")
     assert outcome.paths == [("indicatorId",)]
+
+
+def test_a7_a_revision_that_adopts_a_proposal_says_which() -> None:
+    adopted = msgspec.structs.replace(REVISED, proposal_id=UUID(int=61))
+    given(Indicator, DEFINED).when(
+        lambda it: it.revise(act=EXPLAINED, manual=FORMULA, effective_on=date(2025, 4, 1), proposal_id=UUID(int=61))
+    ).then(adopted)
+    given(Indicator, DEFINED).when(lambda it: revise(it, FORMULA)).then(REVISED)

@@ -147,3 +147,24 @@ def test_a8_an_incomplete_manual_is_refused_when_it_is_proposed(town: Town) -> N
     read = manual(town)["manual"]
     made = propose(town, manual={**read, "unit": "", "task": None})
     assert made["userErrors"] == [{"rule": "A6.1"}, {"rule": "A6.1"}]
+
+
+def test_a7_blame_shows_who_proposed_and_who_approved(town: Town) -> None:
+    made = propose(town, manual={**manual(town)["manual"], "unit": "berkas"})["proposal"]
+    basis = {"effectiveOn": "2025-07-01", "reason": "Satuan keliru", "legalBasis": "SK 9"}
+    decide(town, made["id"], "ADOPTED", **basis)
+    query = """query Q($id: ID!) { node(id: $id) { ... on Indicator { blame {
+      field version { number decidedBy { name } proposal { id proposedBy { name } } } } } } }"""
+
+    def blamed(who: str) -> dict[str, Any]:
+        blame = asker(town, who).data(query, id=indicator_id(town))["node"]["blame"]
+        return {line["field"]: line["version"] for line in blame}
+
+    seen = blamed("inspector")
+    assert seen["unit"] == {
+        "number": 2,
+        "decidedBy": {"name": "Pegawai head"},
+        "proposal": {"id": made["id"], "proposedBy": {"name": "Pegawai member"}},
+    }
+    assert seen["purpose"] == {"number": 1, "decidedBy": {"name": "Admin Uji"}, "proposal": None}
+    assert blamed("second")["unit"]["proposal"] == {"id": made["id"], "proposedBy": None}, "who it was is not for all"

@@ -79,7 +79,12 @@ class DecideIndicatorProposal(Command, frozen=True, kw_only=True):
             if proposal.proposed_as.manual is None:
                 indicator.withdraw(act=act, last_day=effective_on - timedelta(days=1))
             else:
-                indicator.revise(act=act, manual=proposal.proposed_as.manual, effective_on=effective_on)
+                indicator.revise(
+                    act=act,
+                    manual=proposal.proposed_as.manual,
+                    effective_on=effective_on,
+                    proposal_id=proposal.id,
+                )
 
 
 def _concerns(work: Work, indicator: Indicator, plan_id: UUID | None) -> bool:

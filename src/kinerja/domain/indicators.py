@@ -41,16 +41,23 @@ class IndicatorDefined(Fact, frozen=True, kw_only=True):
 
 
 class IndicatorRevised(Fact, frozen=True, kw_only=True):
-    """The manual of an indicator was revised from a date on; what was measured before keeps its version."""
+    """The manual of an indicator was revised from a date on; what was measured before keeps its version.
+
+    ``proposal_id``: the proposal that it adopts; none where nobody proposed it.
+    """
 
     label_id: ClassVar[str] = "Indikator direvisi"
     label_en: ClassVar[str] = "Indicator revised"
-    about: ClassVar[tuple[About, ...]] = (About("originator_id", "Indicator"),)
+    about: ClassVar[tuple[About, ...]] = (
+        About("originator_id", "Indicator"),
+        About("proposal_id", "IndicatorProposal"),
+    )
 
     number: int
     effective_on: date
     changes: tuple[FieldChange, ...]
     manual: IndicatorManual
+    proposal_id: UUID | None = None
 
     def apply(self, aggregate: "Indicator") -> None:
         version = IndicatorVersion(number=self.number, effective_on=self.effective_on, manual=self.manual)
@@ -108,8 +115,10 @@ class Indicator(Aggregate):
             effective_on=effective_on,
         )
 
-    def revise(self, *, act: Act, manual: IndicatorManual, effective_on: date) -> None:
-        """Revise the manual from a date on. Refused A6.6 when withdrawn.
+    def revise(
+        self, *, act: Act, manual: IndicatorManual, effective_on: date, proposal_id: UUID | None = None
+    ) -> None:
+        """Revise the manual from a date on, adopting a proposal or none. Refused A6.6 when withdrawn.
 
         Else refused A7.1–A7.3, A6.1–A6.3, A6.5 and A6.7 at once.
         """
@@ -130,6 +139,7 @@ class Indicator(Aggregate):
             effective_on=effective_on,
             changes=tuple(changes),
             manual=manual,
+            proposal_id=proposal_id,
         )
 
     def withdraw(self, *, act: Act, last_day: date) -> None:

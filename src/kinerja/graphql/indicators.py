@@ -1,6 +1,6 @@
 """Indicators, their manual, and the lineage of every change (A6, A7)."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
@@ -20,6 +20,9 @@ from kinerja.graphql.scalars import Date, DateTime, LogPosition
 from kinerja.graphql.services import Service
 from kinerja.graphql.standards import PerformanceStandard
 from kinerja.projections.indicators import INDICATOR_CHANGES, INDICATOR_VERSIONS, INDICATORS
+
+if TYPE_CHECKING:
+    from kinerja.graphql.proposals import IndicatorProposal
 
 _BY_CODE = Ordering(("code", "id"), ("text", "uuid"))
 _NEWEST_DECISION = Ordering(("decided_position",), ("bigint",), descending=True)
@@ -58,6 +61,9 @@ class IndicatorVersion:
     reason: str | None = text("Why; null for the definition, or when it is erased.")
     legal_basis: str | None = column("Regulation or letter that the revision rests on; null for the first version.")
     decided_position: LogPosition = column("Position of the fact in the log.")
+    proposal: Annotated["IndicatorProposal", strawberry.lazy("kinerja.graphql.proposals")] | None = edge(
+        "proposal_id", "The proposal that it adopts, which says who proposed it; null when it adopts none."
+    )
     name: str = column("Name.")
     family: IndicatorFamily = column("What it measures (rumpun).")
     purpose: str = column("What it is measured for.")

@@ -56,6 +56,7 @@ INDICATOR_VERSIONS = Table(
         sealed("reason", nullable=True),
         text("legal_basis", nullable=True),
         number("decided_position"),
+        uuid("proposal_id", nullable=True),
         *_MANUAL,
         document("terms"),
         uuid("measured_service_id", nullable=True),
@@ -135,6 +136,7 @@ def _add_version(rows: Rows, fact: IndicatorDefined | IndicatorRevised, number_o
         reason=text_of(fact, "act.reason"),
         legal_basis=fact.act.legal_basis,
         decided_position=rows.position,
+        proposal_id=fact.proposal_id if isinstance(fact, IndicatorRevised) else None,
         **_manual_columns(fact.manual),
     )
 

@@ -18,7 +18,7 @@ RIGHTS: Mapping[str, TypeRights] = {
             " denominator control task terms changes indicator measured_service measured_figure measured_scope",
             [PUBLIC],
         )
-        | cells("decided_by reason", [EMPLOYEE]),
+        | cells("decided_by reason proposal", [EMPLOYEE]),
     ),
     "IndicatorProposal": TypeRights(
         ALL_EMPLOYEES,
