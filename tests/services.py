@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from kinerja.application.complaint_correction import CorrectComplaint
 from kinerja.application.complaints import AnswerComplaint, ReceiveComplaint, ResolveComplaint
 from kinerja.application.encounter_lists import EncounterInput, RecordEncounters
 from kinerja.application.encounters import (
@@ -135,10 +136,17 @@ class Desk:
         )
         return self.town.give(command, by, f"complain-{reference}")
 
-    def answer(self, reference: str, when: str, by: str = "member") -> Receipt:
-        """Answer a complaint."""
-        command = AnswerComplaint(complaint_id=self.complaint(reference), at=at(when))
+    def answer(self, reference: str, when: str, by: str = "member", who: str | None = None) -> Receipt:
+        """Answer a complaint, or record that somebody else did."""
+        command = AnswerComplaint(
+            complaint_id=self.complaint(reference), at=at(when), officer_id=self.town.ids[who] if who else None
+        )
         return self.town.give(command, by, f"answer-{reference}")
+
+    def correct_complaint(self, reference: str, by: str = "member", key: str = "", **said: object) -> Receipt:
+        """Correct the record of a complaint."""
+        command = CorrectComplaint(complaint_id=self.complaint(reference), cause=CorrectionCause.MISTYPED, **said)  # type: ignore[arg-type]  # fields by name
+        return self.town.give(command, by, f"correct-{reference}{key}")
 
     def resolve(self, reference: str, when: str, by: str = "member", key: str = "") -> Receipt:
         """Resolve a complaint."""

@@ -12,15 +12,18 @@ import pytest
 from hypothesis import given as given_any
 from hypothesis import strategies as st
 
-from kinerja.domain.complaints import (
-    Complaint,
+from kinerja.domain.complaint_books import ComplaintBook, ComplaintEntered
+from kinerja.domain.complaint_facts import (
+    Answer,
     ComplaintAnswered,
-    ComplaintBook,
-    ComplaintEntered,
+    ComplaintCorrected,
     ComplaintReceived,
+    ComplaintRecord,
     ComplaintResolved,
     NewComplaint,
+    Resolution,
 )
+from kinerja.domain.complaints import Complaint
 from kinerja.domain.durations import Elapsed, TimeLimit, elapsed, is_within, limit_of_steps
 from kinerja.domain.encounter_facts import (
     EncounterCorrected,
@@ -35,6 +38,7 @@ from kinerja.domain.encounters import ServiceEncounter
 from kinerja.domain.periods import first_of_month
 from kinerja.domain.service_vocabulary import (
     ComplaintOutcome,
+    ComplaintState,
     CorrectionCause,
     EncounterOutcome,
     RefusalGround,
@@ -367,34 +371,40 @@ COMPLAINT = NewComplaint(
     service_id=SERVICE, unit_id=UNIT, reference="P-1", encounter_id=None, element=ServiceElement.TIME,
     received_at=EARLIER, received_on=EARLIER.date(), limit=HOUR,
 )  # fmt: skip
-TOOK = took(60)
 COMPLAINED = ComplaintReceived(act=ACT, **msgspec.structs.asdict(COMPLAINT))
-ANSWERED = ComplaintAnswered(
-    act=ACT,
-    service_id=SERVICE,
+ANSWER = Answer(
     answered_at=EARLIER + timedelta(hours=1),
+    answered_on=EARLIER.date(),
     minutes=60,
     days=0,
     working_days=0,
     within=True,
 )
-RESOLVED = ComplaintResolved(
-    act=ACT,
-    service_id=SERVICE,
-    resolved_at=NOW,
-    minutes=120,
-    days=0,
-    working_days=0,
-    outcome=ComplaintOutcome.REMEDIED,
+ANSWERED = ComplaintAnswered(
+    act=ACT, service_id=SERVICE, employee_id=WHO, position_id=POSITION, **msgspec.structs.asdict(ANSWER)
 )
+RESOLUTION = Resolution(
+    resolved_at=NOW, resolved_on=NOW.date(), minutes=120, days=0, working_days=0, outcome=ComplaintOutcome.REMEDIED
+)
+RESOLVED = ComplaintResolved(act=ACT, service_id=SERVICE, **msgspec.structs.asdict(RESOLUTION))
+CORRECTED = ComplaintCorrected(
+    act=ACT, service_id=SERVICE, employee_id=WHO, position_id=POSITION, cause=CorrectionCause.MISTYPED,
+    received=COMPLAINT, answer=ANSWER, resolution=None, counts=False,
+)  # fmt: skip
 
 
 def answer(it: Complaint, at: datetime) -> None:
-    it.answer(act=ACT, answered_at=at, took=TOOK, within=True)
+    it.answer(act=ACT, answer=msgspec.structs.replace(ANSWER, answered_at=at), officer=OFFICER)
 
 
 def resolve(it: Complaint, outcome: ComplaintOutcome = ComplaintOutcome.REMEDIED, at: datetime = NOW) -> None:
-    it.resolve(act=ACT, resolved_at=at, took=took(120), outcome=outcome)
+    it.resolve(act=ACT, resolution=msgspec.structs.replace(RESOLUTION, outcome=outcome, resolved_at=at))
+
+
+def correct_complaint(it: Complaint, *, counts: bool = True, **said: Any) -> None:
+    known = ComplaintRecord(received=COMPLAINT, officer=OFFICER, answer=ANSWER, resolution=None)
+    record = msgspec.structs.replace(known, **said)
+    it.correct(act=ACT, cause=CorrectionCause.MISTYPED, record=record, counts=counts)
 
 
 def test_c7_a_complaint_is_received_answered_and_resolved_once_each() -> None:
@@ -427,6 +437,45 @@ def test_c7_6_7_an_answer_comes_after_the_complaint_and_not_in_the_future() -> N
     given(Complaint, COMPLAINED).when(lambda it: answer(it, EARLIER - timedelta(seconds=1))).then_refused("C7.7")
     given(Complaint, COMPLAINED).when(lambda it: answer(it, NOW + timedelta(seconds=1))).then_refused("C7.6")
     given(Complaint, COMPLAINED, ANSWERED).when(lambda it: resolve(it, at=EARLIER)).then_refused("C7.7")
+
+
+def test_c7_a_correction_of_a_complaint_says_what_holds_now_and_why() -> None:
+    answered = (COMPLAINED, ANSWERED)
+    outcome = given(Complaint, *answered).when(lambda it: correct_complaint(it, counts=False))
+    outcome.then(CORRECTED)
+    assert (outcome.aggregate.state, outcome.aggregate.counts) == (ComplaintState.ANSWERED, False)
+    given(Complaint, *answered, CORRECTED).when(lambda it: correct_complaint(it, counts=False)).then_nothing()
+    by_colleague = msgspec.structs.replace(CORRECTED, employee_id=ELSE, counts=True)
+    given(Complaint, *answered).when(lambda it: correct_complaint(it, officer=COLLEAGUE)).then(by_colleague)
+
+
+def test_c7_6_7_a_correction_of_a_complaint_is_refused_with_all_that_is_wrong_in_it() -> None:
+    soon = NOW + timedelta(seconds=1)
+    wrong = msgspec.structs.replace(COMPLAINT, received_at=soon)
+    outcome = given(Complaint, COMPLAINED, ANSWERED).when(lambda it: correct_complaint(it, received=wrong))
+    outcome.then_refused("C7.6", "C7.7")
+    assert outcome.paths == [("receivedAt",), ("answeredAt",)]
+    early = msgspec.structs.replace(RESOLUTION, resolved_at=EARLIER)
+    given(Complaint, COMPLAINED, ANSWERED, RESOLVED).when(
+        lambda it: correct_complaint(it, resolution=early)
+    ).then_refused("C7.7")
+
+
+def test_c7_16_what_was_recorded_by_mistake_is_neither_answered_nor_resolved() -> None:
+    mistaken = msgspec.structs.replace(CORRECTED, employee_id=None, position_id=None, answer=None)
+    given(Complaint, COMPLAINED, mistaken).when(lambda it: answer(it, NOW)).then_refused("C7.16")
+    given(Complaint, COMPLAINED, ANSWERED, CORRECTED).when(resolve).then_refused("C7.16")
+
+
+def test_c7_an_answer_recorded_before_officers_were_still_reads() -> None:
+    before = ComplaintAnswered(
+        act=ACT, service_id=SERVICE, answered_at=ANSWER.answered_at, minutes=60, days=0, within=True
+    )
+    outcome = given(Complaint, COMPLAINED, before).when(resolve)
+    outcome.then(RESOLVED)
+    assert (outcome.aggregate.officer, outcome.aggregate.answered) == (
+        None, msgspec.structs.replace(ANSWER, answered_on=None, working_days=None),
+    )  # fmt: skip
 
 
 def test_c7_a_complaint_is_entered_in_the_book_of_its_month_once() -> None:

@@ -28,6 +28,13 @@ FORMS: dict[Figure, dict[str, Any]] = {
     Figure.ENCOUNTER_WORKING_DAYS_MEAN: {"cumulative": False, "direction": Direction.LOWER_IS_BETTER, "unit": "hari"},
     Figure.ENCOUNTERS_WITHIN_LIMIT: {"cumulative": False, "numerator": "tepat waktu", "denominator": "selesai"},
     Figure.COMPLAINTS_ANSWERED_WITHIN: {"cumulative": False, "numerator": "tepat waktu", "denominator": "pengaduan"},
+    Figure.COMPLAINTS_RESOLVED: {},
+    Figure.COMPLAINT_ANSWER_DAYS_MEAN: {"cumulative": False, "direction": Direction.LOWER_IS_BETTER, "unit": "hari"},
+    Figure.COMPLAINT_ANSWER_WORKING_DAYS_MEAN: {
+        "cumulative": False,
+        "direction": Direction.LOWER_IS_BETTER,
+        "unit": "hari",
+    },
 }
 REPORTS = """{ monthlyReports(first: 9) { nodes { month lines { targetId amount numerator denominator measurement {
   id figure service { code } officer { id } firstMonth lastMonth atPosition counted hash
@@ -136,6 +143,68 @@ def test_c3_complaints_answered_in_time_are_counted_by_the_month_of_their_receip
     }
 
 
+COMPLAINT_FIGURES = (
+    Figure.COMPLAINTS_RESOLVED, Figure.COMPLAINT_ANSWER_DAYS_MEAN, Figure.COMPLAINT_ANSWER_WORKING_DAYS_MEAN,
+)  # fmt: skip
+
+
+def complained(desk: Desk) -> list[UUID]:
+    """Three complaints: two are answered in March, one of which came in February and one of which is resolved."""
+    desk.complain("P-1", "2025-02-28 09:00")
+    desk.complain("P-2", "2025-03-06 09:00")
+    desk.complain("P-3", "2025-03-31 09:00")
+    desk.answer("P-1", "2025-03-03 09:00")
+    desk.answer("P-2", "2025-03-11 09:00")
+    desk.resolve("P-1", "2025-03-04 09:00")
+    return planned(
+        desk.town, *(desk.measure(each, each, MeasureScope.UNIT, **FORMS[each]) for each in COMPLAINT_FIGURES)
+    )
+
+
+def test_c3_c7_complaints_give_throughput_and_times_by_the_month_in_which_they_were_resolved_and_answered(
+    town: Town,
+) -> None:
+    desk = Desk(town).open()
+    report(town, "2025-03", *complained(desk))
+    resolved, days, working_days = lines(town)
+    assert (resolved["amount"], days["amount"], working_days["amount"]) == ("1", "4.00", "2.00")
+    cases = {case["complaint"]["reference"]: case["workingDays"] for case in working_days["measurement"]["cases"]}
+    assert cases == {"P-1": 1, "P-2": 3}
+    ids = sorted(desk.complaint(reference).bytes for reference in ("P-1", "P-2"))
+    assert (days["measurement"]["counted"], days["measurement"]["hash"]) == (2, sha256(b"".join(ids)).hexdigest())
+    (case,) = resolved["measurement"]["cases"]
+    assert (case["complaint"]["reference"], case["workingDays"], case["within"]) == ("P-1", 2, None)
+
+
+def test_c3_c7_a_later_answer_or_correction_of_a_complaint_changes_no_list_of_what_was_counted(town: Town) -> None:
+    desk = Desk(town).open()
+    targets = complained(desk)
+    report(town, "2025-03", *targets)
+    before = lines(town, "inspector")
+    desk.correct_complaint("P-2", counts=False)
+    desk.correct_complaint("P-1", answered_at=at("2025-03-04 08:00"))
+    desk.answer("P-3", "2025-03-31 10:00")
+    desk.resolve("P-3", "2025-03-31 11:00")
+    after = lines(town, "inspector")
+
+    def seen(told: list[Any]) -> list[Any]:
+        return [
+            (
+                line["amount"],
+                sorted((c["complaint"]["reference"], c["workingDays"]) for c in line["measurement"]["cases"]),
+            )
+            for line in told
+        ]
+
+    assert seen(after) == seen(before)
+    report(town, "2025-03", *targets, key="again")
+    assert seen(lines(town, "inspector")) == [
+        ("2", [("P-1", 2), ("P-3", 0)]),
+        ("2.00", [("P-1", 2), ("P-3", 0)]),
+        ("1.00", [("P-1", 2), ("P-3", 0)]),
+    ]
+
+
 def test_c3_a_quarterly_indicator_counts_the_months_its_report_covers(town: Town) -> None:
     desk = Desk(town).open()
     march(desk)
@@ -226,6 +295,8 @@ def test_a6_7_a_figure_fits_the_form_of_its_indicator(town: Town) -> None:
         (Figure.ENCOUNTER_DAYS_MEAN, MeasureScope.PERSON, {}),
         (Figure.ENCOUNTERS_FINISHED, MeasureScope.PERSON, FORMS[Figure.ENCOUNTERS_WITHIN_LIMIT]),
         (Figure.COMPLAINTS_ANSWERED_WITHIN, MeasureScope.PERSON, FORMS[Figure.COMPLAINTS_ANSWERED_WITHIN]),
+        (Figure.COMPLAINTS_RESOLVED, MeasureScope.PERSON, {}),
+        (Figure.COMPLAINT_ANSWER_DAYS_MEAN, MeasureScope.UNIT, {}),
     ]
     for number, (figure, scope, form) in enumerate(wrong):
         found = refusals(lambda n=number, f=figure, s=scope, m=form: desk.measure(f"W{n}", f, s, **m))

@@ -51,7 +51,7 @@ def begin(town: Town, prologue: str) -> None:
         town.approve("head", by=None)
         for who in ("member", "second"):
             town.draft(who)
-            services.set_measured_target(town, who)
+            services.set_measured_targets(town, who)
             town.approve(who)
     if prologue == "judged":
         town.first_quarter()

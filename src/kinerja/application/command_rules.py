@@ -137,8 +137,14 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "correctEncounter": (*_TIMES, services.GROUND_OF_REFUSAL),
     "receiveComplaint": (*_RECEIPT, services.OF_ANOTHER_SERVICE),
-    "answerComplaint": _TIMES,
-    "resolveComplaint": (*_TIMES, services.COMPLAINT_UNANSWERED, services.COMPLAINT_RESOLVED),
+    "answerComplaint": (*_TIMES, services.NOT_AN_OFFICER, services.COMPLAINT_COUNTS_NOWHERE),
+    "resolveComplaint": (
+        *_TIMES, services.COMPLAINT_UNANSWERED, services.COMPLAINT_RESOLVED, services.COMPLAINT_COUNTS_NOWHERE,
+    ),
+    "correctComplaint": (
+        *_TIMES, services.NOT_AN_OFFICER, services.OF_ANOTHER_SERVICE, services.COMPLAINT_UNANSWERED,
+        services.COMPLAINT_UNRESOLVED,
+    ),
     "defineIndicator": (organisation.CODE_TAKEN, *_MANUAL),
     "reviseIndicator": (*_MANUAL, *_REVISION),
     "proposeIndicatorChange": (

@@ -5,19 +5,16 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from kinerja.application.commands import Command
-from kinerja.application.service_desk import Reference, at_the_desk, time_taken
+from kinerja.application.complaint_terms import answered, at_the_desk_with, enter, require_own_visit, resolved
+from kinerja.application.service_desk import Reference, at_the_desk, officer_at
 from kinerja.application.services import ServiceId
 from kinerja.application.work import Work
-from kinerja.domain.act import Act
-from kinerja.domain.complaints import Complaint, ComplaintBook, NewComplaint
-from kinerja.domain.durations import Elapsed, is_within
-from kinerja.domain.encounters import ServiceEncounter
-from kinerja.domain.ids import complaint_book_id, complaint_id
+from kinerja.domain.complaint_facts import NewComplaint
+from kinerja.domain.complaints import Complaint
+from kinerja.domain.ids import complaint_id
 from kinerja.domain.inputs import refers, says
-from kinerja.domain.periods import first_of_month
-from kinerja.domain.refusals import refuse
-from kinerja.domain.rulebook.services import OF_ANOTHER_SERVICE
 from kinerja.domain.service_vocabulary import ComplaintOutcome, ServiceElement
+from kinerja.domain.working_days import local_date
 
 ComplaintId = Annotated[UUID, refers("Complaint", "The complaint.")]
 
@@ -37,12 +34,9 @@ class ReceiveComplaint(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         service, act = at_the_desk(work, self.service_id)
-        if self.encounter_id is not None:
-            encounter = work.load(ServiceEncounter, self.encounter_id, "encounterId")
-            if encounter.received_as.service_id != service.id:
-                raise refuse(OF_ANOTHER_SERVICE, "encounterId")
+        require_own_visit(work, service, self.encounter_id)
         complaint = work.begun(Complaint, complaint_id(work.agency, service.id, self.reference))
-        received_on = self.received_at.astimezone(work.zone).date()
+        received_on = local_date(self.received_at, work.zone)
         # What was promised when it came first, it keeps: the same complaint told again is the same.
         limit = complaint.received_as.limit if complaint.exists else service.terms.complaint_limit
         new = NewComplaint(
@@ -56,25 +50,28 @@ class ReceiveComplaint(Command, frozen=True, kw_only=True):
             limit=limit,
         )
         complaint.receive(act=act, new=new)
-        month = first_of_month(received_on)
-        book = work.find(ComplaintBook, complaint_book_id(work.agency, service.id, month))
-        book.enter(act=act, service_id=service.id, month=month, complaint_id=complaint.id)
+        enter(work, act, complaint)
 
 
 class AnswerComplaint(Command, frozen=True, kw_only=True):
-    """Record that a complaint was answered."""
+    """Record that a complaint was answered, and by whom."""
 
     action: ClassVar[str] = "answerComplaint"
     versioned: ClassVar[str | None] = "the complaint"
 
     complaint_id: ComplaintId
     at: Annotated[datetime | None, says("When; null: now.")] = None
+    officer_id: Annotated[
+        UUID | None, refers("Employee", "Who answered it; null: the one who gives the command.")
+    ] = None
 
     def decide(self, work: Work) -> None:
-        complaint, act = _complaint(work, self.complaint_id)
+        complaint, service, act = at_the_desk_with(work, self.complaint_id)
         at = self.at or work.at
-        took = _took(work, act, complaint, at)
-        complaint.answer(act=act, answered_at=at, took=took, within=is_within(took, complaint.received_as.limit))
+        officer = officer_at(work, service, self.officer_id or work.subject, at, ("officerId",))
+        received = complaint.received_as
+        complaint.answer(act=act, answer=answered(work, act, received, at, "complaintId"), officer=officer)
+        enter(work, act, complaint)
 
 
 class ResolveComplaint(Command, frozen=True, kw_only=True):
@@ -88,16 +85,7 @@ class ResolveComplaint(Command, frozen=True, kw_only=True):
     at: Annotated[datetime | None, says("When; null: now.")] = None
 
     def decide(self, work: Work) -> None:
-        complaint, act = _complaint(work, self.complaint_id)
-        at = self.at or work.at
-        complaint.resolve(act=act, resolved_at=at, took=_took(work, act, complaint, at), outcome=self.outcome)
-
-
-def _complaint(work: Work, id: UUID) -> tuple[Complaint, Act]:
-    complaint = work.target(Complaint, id, "complaintId")
-    _, act = at_the_desk(work, complaint.received_as.service_id)
-    return complaint, act
-
-
-def _took(work: Work, act: Act, complaint: Complaint, at: datetime) -> Elapsed:
-    return time_taken(work, act, complaint.received_as.received_at, at, ("complaintId",))
+        complaint, _, act = at_the_desk_with(work, self.complaint_id)
+        at, received = self.at or work.at, complaint.received_as
+        complaint.resolve(act=act, resolution=resolved(work, act, received, at, self.outcome, "complaintId"))
+        enter(work, act, complaint)

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from kinerja.application.work import Work
-from kinerja.domain.complaints import Complaint, ComplaintBook
+from kinerja.domain.complaint_books import ComplaintBook
+from kinerja.domain.complaints import Complaint
 from kinerja.domain.encounter_facts import ServiceOfficer
 from kinerja.domain.ids import complaint_book_id, tally_id
 from kinerja.domain.indicator_manuals import IndicatorManual
@@ -34,7 +35,7 @@ def measured(work: Work, plan: PerformancePlan, manual: IndicatorManual, month: 
     )
     months = list(months_between(first, month))
     if by.figure.is_about_complaints:
-        return read_complaints(counting, list(_complaints(work, by, months)))
+        return read_complaints(counting, _complaints(work, by, months))
     return read_encounters(counting, _tallies(work, counting, months))
 
 
@@ -55,8 +56,7 @@ def _officers_ever(work: Work, service: Service) -> Iterator[ServiceOfficer]:
             yield ServiceOfficer(employee_id=employee_id, position_id=position_id)
 
 
-def _complaints(work: Work, by: MeasuredBy, months: Sequence[date]) -> Iterator[Complaint]:
-    for month in months:
-        book = work.find(ComplaintBook, complaint_book_id(work.agency, by.service_id, month))
-        for id in book.entered:
-            yield work.load(Complaint, id)
+def _complaints(work: Work, by: MeasuredBy, months: Sequence[date]) -> list[Complaint]:
+    """The complaints with which something happened in some months, each once."""
+    books = (work.find(ComplaintBook, complaint_book_id(work.agency, by.service_id, month)) for month in months)
+    return [work.load(Complaint, id) for id in dict.fromkeys(id for book in books for id in book.entered)]

@@ -8,6 +8,8 @@ from kinerja.domain import (
     agency,
     assignments,
     batches,
+    complaint_books,
+    complaint_facts,
     complaints,
     consultations,
     daily_progress,
@@ -47,8 +49,9 @@ from kinerja.domain.rulebook import CHAPTERS
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, positions, assignments, leaves, standard_facts, standards, consultations,
-    disseminations, services, encounter_facts, encounters, tallies, complaints, indicators, proposals, holidays,
-    periods, evaluation_years, deadlines, plan_facts, plan_templates, plans, shared_targets, plan_revisions,
+    disseminations, services, encounter_facts, encounters, tallies, complaint_facts, complaints,
+    complaint_books, indicators, proposals, holidays, periods, evaluation_years, deadlines, plan_facts,
+    plan_templates, plans, shared_targets, plan_revisions,
     dialogues, progress_facts, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
     evaluations, batches,
 )  # fmt: skip

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ServiceOfficer(msgspec.Struct, frozen=True, kw_only=True):
-    """Who has a visit in hand, and in which position."""
+    """Who has a visit in hand or answers a complaint, and in which position."""
 
     employee_id: UUID
     position_id: UUID

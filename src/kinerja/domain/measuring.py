@@ -13,6 +13,7 @@ import msgspec
 from kinerja.domain.complaints import Complaint
 from kinerja.domain.encounter_facts import ServiceOfficer
 from kinerja.domain.inputs import refers, says
+from kinerja.domain.periods import first_of_month
 from kinerja.domain.rules.terms import rounded
 from kinerja.domain.service_vocabulary import EncounterOutcome, Figure, MeasureScope
 from kinerja.domain.tallies import EncounterTally
@@ -74,6 +75,8 @@ _TIMES: Mapping[Figure, str] = {
     Figure.ENCOUNTER_MINUTES_MEAN: "minutes",
     Figure.ENCOUNTER_DAYS_MEAN: "days",
     Figure.ENCOUNTER_WORKING_DAYS_MEAN: "working_days",
+    Figure.COMPLAINT_ANSWER_DAYS_MEAN: "days",
+    Figure.COMPLAINT_ANSWER_WORKING_DAYS_MEAN: "working_days",
 }
 """Of which time of a case a figure is the mean."""
 
@@ -91,8 +94,23 @@ def read_encounters(counting: Counting, tallies: Iterable[EncounterTally]) -> Re
 
 
 def read_complaints(counting: Counting, complaints: Sequence[Complaint]) -> Reading:
-    """The share of complaints that were answered within the promised time."""
-    return _share(counting, {each.id: each.within for each in complaints if each.received_as.limit is not None})
+    """A figure over complaints: of those received, answered or resolved in the months, as the figure says."""
+    figure = counting.by.figure
+    true = [each for each in complaints if each.counts]
+    if figure == Figure.COMPLAINTS_ANSWERED_WITHIN:
+        received = [each for each in true if _in_months(counting, each.received_as.received_on)]
+        limited = [each for each in received if each.received_as.limit is not None]
+        return _share(counting, {each.id: bool(each.answered and each.answered.within) for each in limited})
+    if figure == Figure.COMPLAINTS_RESOLVED:
+        closed = [each.id for each in true if each.resolved and _in_months(counting, each.resolved.resolved_on)]
+        return _count(counting, closed)
+    answers = {each.id: each.answered for each in true if each.answered is not None}
+    told = {id: answer for id, answer in answers.items() if _in_months(counting, answer.answered_on)}
+    return _mean(counting, {id: getattr(answer, _TIMES[figure]) for id, answer in told.items()})
+
+
+def _in_months(counting: Counting, day: date | None) -> bool:
+    return day is not None and counting.first_month <= first_of_month(day) <= counting.last_month
 
 
 def _count(counting: Counting, ids: Sequence[UUID]) -> Reading:

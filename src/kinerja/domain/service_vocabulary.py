@@ -22,7 +22,7 @@ class RefusalGround(Term):
 
 
 class CorrectionCause(Term):
-    """Why what was recorded about a visit is corrected. A category and never a text."""
+    """Why what was recorded about a visit or complaint is corrected. A category and never a text."""
 
     MISTYPED = "MISTYPED", "salah ketik", "It was typed wrongly."
     LATE_ENTRY = "LATE_ENTRY", "terlambat dicatat", "It was recorded later than it happened."
@@ -88,6 +88,19 @@ class Figure(Term):
         "Complaints answered within the promised time, of all that were received with a promise.",
     )  # fmt: skip
 
+    COMPLAINTS_RESOLVED = (
+        "COMPLAINTS_RESOLVED", "jumlah pengaduan selesai",
+        "How many complaints were resolved, with whatever outcome.",
+    )  # fmt: skip
+    COMPLAINT_ANSWER_DAYS_MEAN = (
+        "COMPLAINT_ANSWER_DAYS_MEAN", "rata-rata waktu jawaban pengaduan (hari)",
+        "Mean calendar days from the receipt of complaints to their answers.",
+    )  # fmt: skip
+    COMPLAINT_ANSWER_WORKING_DAYS_MEAN = (
+        "COMPLAINT_ANSWER_WORKING_DAYS_MEAN", "rata-rata waktu jawaban pengaduan (hari kerja)",
+        "Mean working days from the receipt of complaints to their answers.",
+    )  # fmt: skip
+
     @property
     def is_ratio(self) -> bool:
         """Whether it is one count over another."""
@@ -96,12 +109,17 @@ class Figure(Term):
     @property
     def adds_up(self) -> bool:
         """Whether months add up."""
-        return self == Figure.ENCOUNTERS_FINISHED
+        return self in (Figure.ENCOUNTERS_FINISHED, Figure.COMPLAINTS_RESOLVED)
 
     @property
     def is_about_complaints(self) -> bool:
         """Whether complaints are counted, which are of the service and of no single officer."""
-        return self == Figure.COMPLAINTS_ANSWERED_WITHIN
+        return self in (
+            Figure.COMPLAINTS_ANSWERED_WITHIN,
+            Figure.COMPLAINTS_RESOLVED,
+            Figure.COMPLAINT_ANSWER_DAYS_MEAN,
+            Figure.COMPLAINT_ANSWER_WORKING_DAYS_MEAN,
+        )
 
 
 class MeasureScope(Term):

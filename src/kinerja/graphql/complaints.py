@@ -4,16 +4,17 @@ from uuid import UUID
 
 import strawberry
 
+from kinerja.application.complaint_correction import CorrectComplaint
 from kinerja.application.complaints import AnswerComplaint, ReceiveComplaint, ResolveComplaint
 from kinerja.domain.ids import complaint_id
-from kinerja.domain.service_vocabulary import ComplaintOutcome, ComplaintState, ServiceElement
+from kinerja.domain.service_vocabulary import ComplaintOutcome, ComplaintState, CorrectionCause, ServiceElement
 from kinerja.graphql.commanding import Made, Mutation
 from kinerja.graphql.declaring import column, edge, node_id, readable
 from kinerja.graphql.encounters import ServiceEncounter
 from kinerja.graphql.filtering import before, having, of, since
 from kinerja.graphql.listing import list_field
 from kinerja.graphql.node import Node
-from kinerja.graphql.organisation import OrgUnit
+from kinerja.graphql.organisation import Employee, OrgUnit
 from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import DateTime
 from kinerja.graphql.services import Service
@@ -38,6 +39,10 @@ class Complaint(Node):
     received_at: DateTime = column("When it was received.")
     state: ComplaintState = column("Where it stands.")
     answered_at: DateTime | None = column("When it was answered; null before.")
+    answered_by: Employee | None = edge(
+        "employee_id",
+        "Who answered it; null before, where it was not recorded, and to colleagues.",
+    )
     answer_minutes: int | None = column("Minutes from its receipt to the answer; null before.")
     answer_days: int | None = column("Calendar days from its receipt to the answer; null before.")
     answer_working_days: int | None = column(
@@ -54,6 +59,8 @@ class Complaint(Node):
         " counted."
     )
     outcome: ComplaintOutcome | None = column("What it led to; null before it is resolved.")
+    counts: bool = column("false: it was recorded by mistake and counts nowhere.")
+    corrected: CorrectionCause | None = column("Why its record was last corrected; null: it was not.")
     version: int = column("Version of the object.")
 
 
@@ -86,6 +93,6 @@ MUTATIONS = (
     Mutation(ReceiveComplaint, Complaint, "complaint", _received),
     *(
         Mutation(command, Complaint, "complaint", lambda made: made.command.complaint_id)
-        for command in (AnswerComplaint, ResolveComplaint)
+        for command in (AnswerComplaint, ResolveComplaint, CorrectComplaint)
     ),
 )

@@ -22,7 +22,7 @@ from kinerja.graphql.plans import PerformancePlan
 from kinerja.graphql.scalars import Date, DateTime, DecimalString, LogPosition
 from kinerja.graphql.services import Service
 from kinerja.graphql.statements import relation
-from kinerja.graphql.views.services import COUNTED_CASES
+from kinerja.graphql.views.counted_cases import COUNTED_CASES
 from kinerja.projections.evidence import EVIDENCE
 from kinerja.projections.progress import MEASUREMENTS, MONTHLY_REPORTS, REALIZATIONS
 

@@ -74,6 +74,14 @@ class ServiceMonth:
     complaints_answered: int = column("Those of them that are answered.")
     complaints_limited: int = column("Those of them to which an answer in time was promised.")
     complaints_within: int = column("Those of the promised ones that were answered in time.")
+    complaints_resolved: int = column("Complaints that were resolved in the month, whenever they were received.")
+    mean_answer_days: DecimalString | None = column(
+        "Mean calendar days from receipt to answer of the complaints answered in the month; null without any."
+    )
+    mean_answer_working_days: DecimalString | None = column(
+        "Mean working days from receipt to answer of the complaints answered in the month of which they are known;"
+        " null without any."
+    )
 
 
 @readable(OFFICER_MONTHS, "What an officer ended of a service in a month.")

@@ -48,6 +48,7 @@ COMMAND_RIGHTS: Mapping[str, frozenset[S]] = {
     "receiveComplaint": frozenset({S.SERVICE_OFFICER, S.PERFORMANCE_ADMINISTRATOR}),
     "answerComplaint": frozenset({S.SERVICE_OFFICER, S.PERFORMANCE_ADMINISTRATOR}),
     "resolveComplaint": frozenset({S.SERVICE_OFFICER, S.PERFORMANCE_ADMINISTRATOR}),
+    "correctComplaint": frozenset({S.SERVICE_OFFICER, S.PERFORMANCE_ADMINISTRATOR}),
     "defineIndicator": frozenset({S.PERFORMANCE_ADMINISTRATOR, S.STANDARD_AUTHORITY, S.OPERATOR}),
     "reviseIndicator": frozenset({S.STANDARD_AUTHORITY}),
     "proposeIndicatorChange": frozenset({S.EMPLOYEE}),

@@ -183,6 +183,7 @@ SERVICE_GIVEN = _OF_SERVICE.format(given_by="s.positions && %(held)s::uuid[]")
 """That the viewer holds a position that gives the service of the row."""
 ENCOUNTER_ROWS = {**PLAN_ROWS, Standing.SERVICE_OFFICER: SERVICE_GIVEN}
 COMPLAINT_ROWS = {
+    SELF: PLAN_ROWS[SELF],
     Standing.SERVICE_OFFICER: SERVICE_GIVEN,
     APPRAISER: _OF_SERVICE.format(given_by="s.positions && %(appraised)s::uuid[]"),
     REVIEWER: _OF_SERVICE.format(given_by="s.positions && %(reviewed)s::uuid[]"),
@@ -190,6 +191,8 @@ COMPLAINT_ROWS = {
     INSPECTOR: MANDATED,
     AUDITOR: MANDATED,
 }
+ANSWERED_BY_SUBORDINATE = {standing: PLAN_ROWS[standing] for standing in (APPRAISER, REVIEWER)}
+"""Who answered a complaint is for those who judge that officer; whom the service works for sees the rest of it."""
 SERVICE_MONTH_ROWS = {
     # What few officers did says what each of them did: for whom they all work, and from five on for everybody.
     **counted_rows("officers"),

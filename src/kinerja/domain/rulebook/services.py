@@ -84,8 +84,8 @@ RECORDED_OTHERWISE = Rule(
     "C7.10",
     "Nomor rujukan {reference} sudah tercatat dengan isi lain.",
     "The reference {reference} is recorded otherwise.",
-    "Periksa nomornya; catatan yang salah diperbaiki dengan correctEncounter.",
-    "Check the number; a wrong record is corrected with correctEncounter.",
+    "Periksa nomornya; catatan yang salah diperbaiki dengan correctEncounter atau correctComplaint.",
+    "Check the number; a wrong record is corrected with correctEncounter or correctComplaint.",
     "ours: one record for each reference of the office",
 )
 REFERENCE_TWICE = Rule(
@@ -119,8 +119,8 @@ COMPLAINT_RESOLVED = Rule(
     "C7.14",
     "Pengaduan ini sudah diselesaikan dengan hasil lain.",
     "The complaint is resolved, with another outcome.",
-    "Catat pengaduan baru bila persoalannya berlanjut.",
-    "Record a new complaint if the matter goes on.",
+    "Catat pengaduan baru bila persoalannya berlanjut; catatan yang salah diperbaiki dengan correctComplaint.",
+    "Record a new complaint if the matter goes on; a wrong record is corrected with correctComplaint.",
     "ours: a complaint is resolved once",
 )
 LIST_SIZE = Rule(
@@ -131,6 +131,24 @@ LIST_SIZE = Rule(
     "Send the list in parts.",
     "ours: a command is recorded as a whole",
     RefusalKind.INVALID_INPUT,
+)
+COMPLAINT_COUNTS_NOWHERE = Rule(
+    "C7.16",
+    "Pengaduan ini tercatat karena kekeliruan dan tidak dihitung.",
+    "The complaint was recorded by mistake and counts nowhere.",
+    "Bila pengaduannya benar ada, perbaiki dahulu dengan correctComplaint.",
+    "If it is a true one after all, correct it with correctComplaint first.",
+    "ours: corrections are later facts",
+    RefusalKind.MISSING_STEP,
+)
+COMPLAINT_UNRESOLVED = Rule(
+    "C7.17",
+    "Pengaduan ini belum diselesaikan.",
+    "The complaint is not resolved yet.",
+    "Selesaikan dengan resolveComplaint.",
+    "Resolve it with resolveComplaint.",
+    "ours: only what is recorded is corrected",
+    RefusalKind.MISSING_STEP,
 )
 RULES = (
     POSITION_OF_ANOTHER_UNIT,
@@ -148,4 +166,6 @@ RULES = (
     COMPLAINT_UNANSWERED,
     COMPLAINT_RESOLVED,
     LIST_SIZE,
+    COMPLAINT_COUNTS_NOWHERE,
+    COMPLAINT_UNRESOLVED,
 )

@@ -3,10 +3,9 @@
 from kinerja.graphql.views.view import View
 from kinerja.projections.complaints import COMPLAINTS
 from kinerja.projections.encounters import ENCOUNTERS
-from kinerja.projections.progress import MEASUREMENTS
 from kinerja.projections.services import SERVICES
-from kinerja.projections.tables import date, decimal, flag, number, uuid
-from kinerja.projections.tallies import ENCOUNTER_COUNTS, ENCOUNTER_TALLIES
+from kinerja.projections.tables import date, decimal, number, uuid
+from kinerja.projections.tallies import ENCOUNTER_TALLIES
 
 # The months are found by jumping from one to the next in the index: visits are not read for it.
 _MONTHS = """
@@ -19,7 +18,9 @@ WITH RECURSIVE jump (month) AS (
     FROM jump WHERE jump.month IS NOT NULL)
 SELECT jump.month FROM jump WHERE jump.month IS NOT NULL
 UNION SELECT y.month FROM {encounter_tallies} y WHERE y.agency = s.agency AND y.service_id = s.id
-UNION SELECT c.received_month FROM {complaints} c WHERE c.agency = s.agency AND c.service_id = s.id
+UNION SELECT d.month FROM {complaints} c CROSS JOIN LATERAL
+       (VALUES (c.received_month), (c.answered_month), (c.resolved_month)) d (month)
+ WHERE c.agency = s.agency AND c.service_id = s.id AND d.month IS NOT NULL
 """
 _FINISHED = "e.agency = s.agency AND e.service_id = s.id AND e.ended_month = m.month AND e.counts"
 _MEDIAN = f"""
@@ -29,9 +30,16 @@ SELECT round((percentile_disc(0.5) WITHIN GROUP (ORDER BY e.minutes)
 """
 """The middle one, or the mean of the two in the middle: exact."""
 _COMPLAINTS = """
-SELECT count(*) FROM {{complaints}} c
- WHERE c.agency = s.agency AND c.service_id = s.id AND c.received_month = m.month{also}
+SELECT {what} FROM {{complaints}} c
+ WHERE c.agency = s.agency AND c.service_id = s.id AND c.counts AND c.{when} = m.month{also}
 """
+
+
+def _of_complaints(what: str = "count(*)", when: str = "received_month", also: str = "") -> str:
+    """A number of the complaints with which something happened in the month."""
+    return f"({_COMPLAINTS.format(what=what, when=when, also=also)})"
+
+
 SERVICE_MONTHS = View(
     "service_months",
     key=(uuid("service_id"), date("month")),
@@ -53,6 +61,9 @@ SERVICE_MONTHS = View(
         number("complaints_answered"),
         number("complaints_limited"),
         number("complaints_within"),
+        number("complaints_resolved"),
+        decimal("mean_answer_days", nullable=True),
+        decimal("mean_answer_working_days", nullable=True),
     ),
     of=(SERVICES, ENCOUNTERS, ENCOUNTER_TALLIES, COMPLAINTS),
     sql=f"""
@@ -63,10 +74,13 @@ SELECT s.agency, s.id AS service_id, m.month, s.unit_id, y.officers, y.finished,
        round(y.days / nullif(y.finished, 0), 2) AS mean_days,
        round(y.working_days / nullif(y.in_working_days, 0), 2) AS mean_working_days, y.limited, y.within,
        round(100 * y.within / nullif(y.limited, 0), 2) AS share,
-       ({_COMPLAINTS.format(also="")}) AS complaints,
-       ({_COMPLAINTS.format(also=" AND c.answered_at IS NOT NULL")}) AS complaints_answered,
-       ({_COMPLAINTS.format(also=" AND c.limited")}) AS complaints_limited,
-       ({_COMPLAINTS.format(also=" AND c.answered_within")}) AS complaints_within
+       {_of_complaints()} AS complaints,
+       {_of_complaints(also=" AND c.answered_at IS NOT NULL")} AS complaints_answered,
+       {_of_complaints(also=" AND c.limited")} AS complaints_limited,
+       {_of_complaints(also=" AND c.answered_within")} AS complaints_within,
+       {_of_complaints(when="resolved_month")} AS complaints_resolved,
+       {_of_complaints("round(avg(c.answer_days), 2)", "answered_month")} AS mean_answer_days,
+       {_of_complaints("round(avg(c.answer_working_days), 2)", "answered_month")} AS mean_answer_working_days
   FROM {{services}} s
  CROSS JOIN LATERAL ({_MONTHS}) m
  CROSS JOIN LATERAL (
@@ -103,43 +117,4 @@ SELECT y.agency, y.service_id, y.month, y.employee_id, y.position_id, y.unit_id,
        round(100.0 * y.within / nullif(y.limited, 0), 2) AS share
   FROM {encounter_tallies} y
 """,
-)
-# A count stands until another of the same visit in the same tally; what came after the position was not counted.
-_COUNTED = """
-SELECT m.agency, m.id AS measurement_id, c.encounter_id AS counted_id, m.plan_id, c.encounter_id,
-       NULL::uuid AS complaint_id, c.minutes, c.days, c.working_days, c.within
-  FROM {measurements} m
-  JOIN {encounter_counts} c ON c.agency = m.agency AND c.service_id = m.service_id
-       AND c.month BETWEEN m.first_month AND m.last_month AND c.counted_at <= m.at_position
-       AND (m.employee_id IS NULL OR (c.employee_id = m.employee_id AND c.position_id = m.position_id))
- WHERE m.figure <> 'COMPLAINTS_ANSWERED_WITHIN' AND c.outcome = 'FINISHED'
-   AND (m.figure <> 'ENCOUNTERS_WITHIN_LIMIT' OR c.within IS NOT NULL)
-   AND (m.figure <> 'ENCOUNTER_WORKING_DAYS_MEAN' OR c.working_days IS NOT NULL)
-   AND NOT EXISTS (SELECT FROM {encounter_counts} d
-        WHERE d.agency = c.agency AND d.service_id = c.service_id AND d.month = c.month
-          AND d.encounter_id = c.encounter_id AND d.employee_id = c.employee_id AND d.position_id = c.position_id
-          AND d.counted_at > c.counted_at AND d.counted_at <= m.at_position)
-"""
-_COUNTED_COMPLAINTS = """
-SELECT m.agency, m.id, c.id, m.plan_id, NULL::uuid, c.id, c.answer_minutes, c.answer_days,
-       c.answer_working_days, c.answered_within
-  FROM {measurements} m
-  JOIN {complaints} c ON c.agency = m.agency AND c.service_id = m.service_id
-       AND c.received_month BETWEEN m.first_month AND m.last_month AND c.received_position <= m.at_position
- WHERE m.figure = 'COMPLAINTS_ANSWERED_WITHIN' AND c.limited
-"""
-COUNTED_CASES = View(
-    "counted_cases",
-    key=(uuid("measurement_id"), uuid("counted_id")),
-    columns=(
-        uuid("plan_id"),
-        uuid("encounter_id", nullable=True),
-        uuid("complaint_id", nullable=True),
-        number("minutes", nullable=True),
-        number("days", nullable=True),
-        number("working_days", nullable=True),
-        flag("within", nullable=True),
-    ),
-    of=(MEASUREMENTS, ENCOUNTER_COUNTS, COMPLAINTS),
-    sql=f"{_COUNTED} UNION ALL {_COUNTED_COMPLAINTS}",
 )

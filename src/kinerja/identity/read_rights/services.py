@@ -12,11 +12,19 @@ from kinerja.identity.read_rights.cells import (
     OVERSIGHT,
     PUBLIC,
     REVIEWER,
+    SELF,
     TypeRights,
     also,
     cells,
 )
-from kinerja.identity.visible_rows import COMPLAINT_ROWS, ENCOUNTER_ROWS, PLAN_ROWS, SERVICE_MONTH_ROWS
+from kinerja.identity.visible_rows import (
+    ALWAYS,
+    ANSWERED_BY_SUBORDINATE,
+    COMPLAINT_ROWS,
+    ENCOUNTER_ROWS,
+    PLAN_ROWS,
+    SERVICE_MONTH_ROWS,
+)
 
 RIGHTS: Mapping[str, TypeRights] = {
     "Service": TypeRights(
@@ -42,16 +50,17 @@ RIGHTS: Mapping[str, TypeRights] = {
         cells(
             "id service unit reference encounter element received_at state answered_at answer_minutes answer_days"
             " answer_working_days answered_within resolved_at resolution_minutes resolution_days"
-            " resolution_working_days outcome version",
-            (OFFICER, APPRAISER, REVIEWER, *OVERSIGHT),
-        ),
+            " resolution_working_days outcome counts corrected version",
+            (SELF, OFFICER, APPRAISER, REVIEWER, *OVERSIGHT),
+        )
+        | {"answered_by": dict.fromkeys((SELF, *OVERSIGHT), ALWAYS) | ANSWERED_BY_SUBORDINATE},
     ),
     "ServiceMonth": TypeRights(
         SERVICE_MONTH_ROWS,
         cells(
             "service unit month officers received finished refused withdrawn mean_minutes median_minutes mean_days"
             " mean_working_days limited within share complaints complaints_answered complaints_limited"
-            " complaints_within",
+            " complaints_within complaints_resolved mean_answer_days mean_answer_working_days",
             (EMPLOYEE, APPRAISER, REVIEWER, *OVERSIGHT, AUTHORITY),
         ),
     ),
