@@ -187,8 +187,12 @@ def test_e1_2_a_plan_that_covers_a_periodic_window_is_evaluated(span: tuple[date
 
 @pytest.mark.parametrize(
     "span",
-    [(YEAR.starts_on - 60 * DAY, YEAR.starts_on - DAY), (YEAR.ends_on + DAY, YEAR.ends_on + 60 * DAY)],
-    ids=["before", "after"],
+    [
+        (YEAR.starts_on - 60 * DAY, YEAR.starts_on - DAY),
+        (YEAR.ends_on + DAY, YEAR.ends_on + 60 * DAY),
+        (date(2025, 4, 1), date(2025, 3, 31)),
+    ],
+    ids=["before", "after", "never begun"],
 )
 def test_e1_2_a_plan_outside_the_annual_window_is_not_evaluated(span: tuple[date, date]) -> None:
     outcome = given(Evaluation).when(lambda evaluation: open_(evaluation, YEAR, span))

@@ -15,6 +15,7 @@ from kinerja.domain.plan_contents import (
     NewResult,
     PlanRevision,
     PlanSpan,
+    PlanState,
     PlanVersion,
     ResultSupport,
     ResultWeight,
@@ -817,9 +818,61 @@ def close(closed_on: date, settled_until: date | None = None, act: Act = EXPLAIN
 CLOSED = PlanClosed(act=EXPLAINED, employee_id=EMPLOYEE, closed_on=date(2025, 6, 30), cause=ClosingCause.RETIRED)
 
 
-@pytest.mark.parametrize("before", [AS_DRAFT, AS_SUBMITTED, AS_RETURNED, AS_APPROVED])
-def test_b3_a_plan_is_closed_wherever_it_stands(before: tuple[Fact, ...]) -> None:
-    given(PerformancePlan, *before).when(close(date(2025, 6, 30))).then(CLOSED)
+def closed_as(state: PlanState) -> PlanClosed:
+    return msgspec.structs.replace(CLOSED, state=state)
+
+
+@pytest.mark.parametrize(
+    ("before", "state"),
+    [
+        (AS_DRAFT, PlanState.DRAFT),
+        (AS_SUBMITTED, PlanState.SUBMITTED),
+        (AS_RETURNED, PlanState.RETURNED),
+        (AS_APPROVED, PlanState.CLOSED),
+    ],
+)
+def test_b3_a_plan_is_closed_wherever_it_stands(before: tuple[Fact, ...], state: PlanState) -> None:
+    given(PerformancePlan, *before).when(close(date(2025, 6, 30))).then(closed_as(state))
+
+
+def test_b3_a_plan_that_was_closed_unapproved_is_completed_and_approved_for_its_months() -> None:
+    closed = closed_as(PlanState.RETURNED)
+    given(PerformancePlan, *AS_RETURNED, closed).when(add(extra())).then(added(extra()))
+    given(PerformancePlan, *AS_RETURNED, closed).when(submit).then(SUBMITTED)
+    approved = msgspec.structs.replace(APPROVED, state=PlanState.CLOSED)
+    given(PerformancePlan, *AS_RETURNED, closed, SUBMITTED).when(approve()).then(approved)
+    plan = as_left_by(*AS_RETURNED, closed, SUBMITTED, approved)
+    assert (plan.state, plan.last_day) == (PlanState.CLOSED, date(2025, 6, 30))
+    given(PerformancePlan, *AS_RETURNED, closed, SUBMITTED, approved).when(expect).then_refused("B3.15")
+
+
+@pytest.mark.parametrize("before", [AS_DRAFT, AS_SUBMITTED, AS_APPROVED])
+def test_b3_a_plan_ends_before_it_began_on_the_day_before_its_first(before: tuple[Fact, ...]) -> None:
+    never = msgspec.structs.replace(CLOSED, closed_on=date(2024, 12, 31))
+    given(PerformancePlan, *before).when(close(date(2024, 12, 31))).then(never)
+    given(PerformancePlan, *before, never).when(expect).then_refused("B3.15")
+    given(PerformancePlan, *before).when(close(date(2024, 12, 31), date(2025, 1, 31))).then_refused("B3.16")
+
+
+@pytest.mark.parametrize(
+    ("until", "rules"),
+    [(None, ()), (date(2025, 12, 1), ()), (date(2025, 11, 30), ("B3.19",)), (date(2025, 6, 30), ("B3.19",))],
+)
+def test_b3_19_a_plan_that_outlasts_its_assignment_is_not_approved(
+    until: date | None, rules: tuple[str, ...]
+) -> None:
+    def decide(plan: PerformancePlan) -> None:
+        plan.approve(act=ACT, supported=(), assigned_until=until)
+
+    assert given(PerformancePlan, *AS_SUBMITTED).when(decide).rules == list(rules)
+
+
+def test_b3_19_a_plan_that_was_closed_with_its_assignment_is_approved() -> None:
+    def decide(plan: PerformancePlan) -> None:
+        plan.approve(act=ACT, supported=(), assigned_until=date(2025, 6, 15))
+
+    outcome = given(PerformancePlan, *AS_SUBMITTED, closed_as(PlanState.SUBMITTED)).when(decide)
+    outcome.then(msgspec.structs.replace(APPROVED, state=PlanState.CLOSED))
 
 
 def test_b3_a_plan_that_was_closed_records_nothing() -> None:
@@ -830,7 +883,7 @@ def test_b3_a_plan_that_was_closed_records_nothing() -> None:
     ("closed_on", "settled_until"),
     [
         (date(2025, 6, 29), None),
-        (date(2024, 12, 31), None),
+        (date(2024, 11, 30), None),
         (date(2026, 1, 31), None),
         (date(2025, 6, 30), date(2025, 7, 31)),
     ],
@@ -850,11 +903,14 @@ def test_b3_17_closing_says_why() -> None:
 
 
 def test_b3_15_a_closed_plan_takes_nothing_more() -> None:
-    draft_closed = (*AS_DRAFT, CLOSED)
-    for command in (add(extra()), submit, expect):
-        given(PerformancePlan, *draft_closed).when(command).then_refused("B3.15")
-    given(PerformancePlan, *AS_SUBMITTED, CLOSED).when(approve()).then_refused("B3.15")
-    given(PerformancePlan, *AS_APPROVED, CLOSED).when(close(date(2025, 7, 31))).then_refused("B3.15")
+    for command in (add(extra()), submit, expect, approve(), close(date(2025, 7, 31))):
+        given(PerformancePlan, *AS_APPROVED, CLOSED).when(command).then_refused("B3.15")
+    once = closed_as(PlanState.DRAFT)
+    given(PerformancePlan, *AS_DRAFT, once).when(close(date(2025, 7, 31))).then_refused("B3.15")
+
+
+def test_b3_15_what_was_closed_unapproved_before_it_could_be_completed_stays_closed() -> None:
+    given(PerformancePlan, *AS_DRAFT, CLOSED).when(submit).then_refused("B3.15")
 
 
 def test_b3_a_closed_plan_is_judged_to_its_last_month_on_the_targets_of_its_whole_span() -> None:

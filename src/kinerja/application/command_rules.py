@@ -181,6 +181,7 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "returnPlan": (periods.PERIOD_CLOSED, plans.PLAN_CLOSED, plans.NOT_SUBMITTED, plans.RETURN_WITHOUT_REASON),
     "approvePlan": (
         periods.PERIOD_CLOSED, plans.PLAN_CLOSED, plans.NOT_SUBMITTED, plans.LEADER_UNAPPROVED, cascade.RESULT_GONE,
+        plans.OUTLASTS_ASSIGNMENT,
     ),
     "revisePlan": (
         plans.LEADER_UNAPPROVED, cascade.RESULT_GONE, plan_revisions.OWNER_DISAGREES, plans.PLAN_TARGET_UNKNOWN,

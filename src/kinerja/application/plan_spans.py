@@ -12,16 +12,19 @@ from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.plans import PLAN_SPAN
 from kinerja.domain.rules.terms import rounded
 
+Days = tuple[date | None, date | None]
+"""The first and the last day of a plan; None: as the period and the assignment let."""
+
 
 def span_of(
-    position: Position, assignment: Assignment, period: Period, starts_on: date | None, ends_on: date | None
+    position: Position, assignment: Assignment, period: Period, days: Days, *, after: date | None = None
 ) -> PlanSpan:
-    """The days of the plan; None: as the period and the assignment let.
+    """The days of the plan. ``after``: the last day of an earlier plan of the assignment and period; None: none.
 
-    Refused B3.9 unless it is whole months within period and assignment.
+    Refused B3.9 unless it is whole months within period and assignment, behind that plan.
     """
-    earliest, latest = _within(assignment, period)
-    first, last = starts_on or earliest, ends_on or latest
+    earliest, latest = _within(assignment, period, after)
+    first, last = days[0] or earliest, days[1] or latest
     whole = first == first_of_month(first) and last == last_of_month(last)
     if not (whole and earliest <= first < last <= latest):
         raise refuse(PLAN_SPAN, "startsOn")
@@ -36,12 +39,14 @@ def span_of(
     )
 
 
-def whole_months_of(position: Position, assignment: Assignment, period: Period) -> PlanSpan:
-    """All whole months that lie within period and assignment. Refused B3.9 when there is none."""
-    earliest, latest = _within(assignment, period)
+def whole_months_of(
+    position: Position, assignment: Assignment, period: Period, *, after: date | None = None
+) -> PlanSpan:
+    """All whole months that lie within period and assignment, behind a day. Refused B3.9 when there is none."""
+    earliest, latest = _within(assignment, period, after)
     first = earliest if earliest.day == 1 else add_months(first_of_month(earliest), 1)
     last = latest if latest == last_of_month(latest) else first_of_month(latest) - timedelta(days=1)
-    return span_of(position, assignment, period, first, last)
+    return span_of(position, assignment, period, (first, last), after=after)
 
 
 def in_proportion(amount: Decimal, span: PlanSpan, of_months: int) -> Decimal:
@@ -55,6 +60,7 @@ def months_of(starts_on: date, ends_on: date) -> int:
     return len(list(months_between(starts_on, ends_on)))
 
 
-def _within(assignment: Assignment, period: Period) -> tuple[date, date]:
-    earliest = max(period.opened_with.starts_on, assignment.starts_on)
+def _within(assignment: Assignment, period: Period, after: date | None) -> tuple[date, date]:
+    begins = after + timedelta(days=1) if after else date.min
+    earliest = max(period.opened_with.starts_on, assignment.starts_on, begins)
     return earliest, min(period.opened_with.ends_on, assignment.ends_on or date.max)

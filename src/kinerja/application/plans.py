@@ -17,9 +17,9 @@ from kinerja.application.plan_inputs import (
     plan_and_authority,
     target_from,
 )
+from kinerja.application.plan_sequence import assigned_until, plan_to_draft
 from kinerja.application.plan_spans import span_of
 from kinerja.application.work import Ratee, Work
-from kinerja.domain.ids import plan_id
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.periods import Period
 from kinerja.domain.plan_vocabulary import AnnexPart
@@ -32,15 +32,17 @@ from kinerja.domain.vocabulary import CoreValue
 
 
 class DraftPlan(Command, frozen=True, kw_only=True):
-    """Begin the plan of an assignment for a period."""
+    """Begin the plan of an assignment for a period; for the rest of the period, where an earlier one was closed."""
 
     action: ClassVar[str] = "draftPlan"
-    versioned: ClassVar[str | None] = "the plan of this assignment and period; 0 while there is none"
+    versioned: ClassVar[str | None] = "the plan of this assignment and period; 0 while there is none but closed ones"
 
     position_id: PositionId
     assignment_id: Annotated[UUID, refers("Assignment", "The assignment it is for.")]
     period_id: PeriodId
-    starts_on: Annotated[date | None, says("First day; null: the later of period and assignment.")] = None
+    starts_on: Annotated[
+        date | None, says("First day; null: the earliest that period, assignment and closed plans let.")
+    ] = None
     ends_on: Annotated[date | None, says("Last day; null: the earlier of period and assignment.")] = None
     inherit_from: Annotated[
         tuple[UUID, ...],
@@ -58,9 +60,9 @@ class DraftPlan(Command, frozen=True, kw_only=True):
         period = work.load(Period, self.period_id, "periodId")
         period.must_be_open("periodId")
         must_cover(work, period, position.unit_id)
-        plan = work.begun(PerformancePlan, plan_id(work.agency, assignment.id, period.id))
+        plan, after = plan_to_draft(work, assignment.id, period.id)
         is_new = not plan.exists
-        plan.draft(act=act, span=span_of(position, assignment, period, self.starts_on, self.ends_on))
+        plan.draft(act=act, span=span_of(position, assignment, period, (self.starts_on, self.ends_on), after=after))
         for number, id in enumerate(self.inherit_from if is_new else ()):
             inherit(work, act, plan, work.load(PerformancePlan, id, "inheritFrom"), number)
 
@@ -185,4 +187,8 @@ class ApprovePlan(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         plan, authority = plan_and_authority(work, self.plan_id)
-        plan.approve(act=work.act(authority), supported=leaders_of(work, plan.results.values()))
+        plan.approve(
+            act=work.act(authority),
+            supported=leaders_of(work, plan.results.values()),
+            assigned_until=assigned_until(work, plan),
+        )

@@ -3,13 +3,15 @@
 The results of the post come from the plan of whoever held it before, the person's own go along.
 """
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from uuid import UUID
 
 from kinerja.application.periods import covers
 from kinerja.application.plan_closing import close
 from kinerja.application.plan_inheritance import inherit
 from kinerja.application.plan_inputs import settled_until
+from kinerja.application.plan_sequence import plans_of
 from kinerja.application.plan_spans import whole_months_of
 from kinerja.application.transferred import Transferred
 from kinerja.application.work import Work
@@ -24,45 +26,48 @@ from kinerja.domain.vocabulary import AssignmentKind
 
 
 def go_along(work: Work, act: Act, moved: Transferred) -> None:
-    """Close the plans of the post that was left, and draft those of the new one, in every open period of the day."""
-    day = moved.begun.starts_on
-    year = work.find(EvaluationYear, evaluation_year_id(work.agency, day.year))
-    for id, entered in sorted(year.periods.items()):
-        period = work.load(Period, id)
-        if entered.starts_on < day <= entered.ends_on and not period.is_closed:
-            _in_period(work, act, moved, period)
+    """Close the plans of the post that was left, and draft those of the new one, in every open period from there."""
+    for period in _open_periods(work, moved.begun.starts_on):
+        plans = plans_of(work, moved.left.id, period.id)
+        if plans and plans[-1].closed_on is None:
+            _close(work, act, plans[-1], moved)
+            _draft(work, act, moved, period, after=plans[-1].last_day)
 
 
-def _in_period(work: Work, act: Act, moved: Transferred, period: Period) -> None:
-    old = work.find(PerformancePlan, plan_id(work.agency, moved.left.id, period.id))
-    if not old.exists or old.closed_on is not None:
-        return
-    _close(work, act, old, moved)
-    _draft(work, act, moved, period)
+def _open_periods(work: Work, day: date) -> Iterator[Period]:
+    """Those that end on a day or later; of the next year too, whose plans are drafted before it begins."""
+    for year in range(day.year, max(day.year, work.today.year) + 2):
+        entered = work.find(EvaluationYear, evaluation_year_id(work.agency, year)).periods
+        for period in (work.load(Period, id) for id in sorted(entered) if entered[id].ends_on >= day):
+            if not period.is_closed:
+                yield period
 
 
 def _close(work: Work, act: Act, old: PerformancePlan, moved: Transferred) -> None:
-    """At the end of the last month in the post, or of the last one that was reported or judged."""
+    """At the end of the last month in the post, or of the last one that was reported or judged.
+
+    A plan that begins later ends before it began.
+    """
     last_day = last_of_month(moved.begun.starts_on - timedelta(days=1))
     settled = settled_until(work, old, last_day)
-    closed_on = max(last_day, settled or last_day)
-    if old.span.starts_on <= closed_on < old.span.ends_on:
+    closed_on = max(last_day, old.span.starts_on - timedelta(days=1), settled or last_day)
+    if closed_on < old.span.ends_on:
         close(work, act, old, closed_on, ClosingCause.TRANSFERRED)
 
 
-def _draft(work: Work, act: Act, moved: Transferred, period: Period) -> None:
+def _draft(work: Work, act: Act, moved: Transferred, period: Period, *, after: date) -> None:
+    """For the whole months behind what is judged by the old plan."""
     new = work.find(PerformancePlan, plan_id(work.agency, moved.begun.id, period.id))
     if new.exists or not covers(work, period, moved.begun_position.unit_id):
         return
     try:
-        span = whole_months_of(moved.begun_position, moved.begun, period)
+        span = whole_months_of(moved.begun_position, moved.begun, period, after=after)
     except Refused:  # no whole month of the period is left
         return
     new.draft(act=act, span=span)
     before = _predecessor(moved)
     for number, earlier in enumerate([before, moved.left.id] if before else [moved.left.id]):
-        plan = work.find(PerformancePlan, plan_id(work.agency, earlier, period.id))
-        if plan.exists:
+        for plan in plans_of(work, earlier, period.id)[-1:]:
             inherit(work, act, new, plan, number)
 
 

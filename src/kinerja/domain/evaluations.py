@@ -261,7 +261,7 @@ class Evaluation(Aggregate):
 def _covers(plan_span: tuple[date, date], window: Window) -> bool:
     starts_on, ends_on = plan_span
     if window.kind == EvaluationKind.ANNUAL:
-        return starts_on <= window.ends_on and window.starts_on <= ends_on
+        return max(starts_on, window.starts_on) <= min(ends_on, window.ends_on)
     return starts_on <= window.starts_on and window.ends_on <= ends_on
 
 

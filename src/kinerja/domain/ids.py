@@ -16,6 +16,11 @@ def plan_id(agency: str, assignment: UUID, period: UUID) -> UUID:
     return stream_id(agency, "PerformancePlan", assignment, period)
 
 
+def following_plan_id(agency: str, closed: UUID) -> UUID:
+    """One plan after a plan that was closed, of the same assignment and period."""
+    return stream_id(agency, "PerformancePlan", closed)
+
+
 def shared_target_id(agency: str, target: UUID) -> UUID:
     """One sharing per target of a plan, in versions."""
     return stream_id(agency, "SharedTarget", target)

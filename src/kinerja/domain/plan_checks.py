@@ -1,7 +1,7 @@
 """What is wrong with the content of a plan, or of the plan that a revision would lead to (B3, B8)."""
 
 from collections.abc import Iterator, Sequence, Set
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from kinerja.domain.refusals import Refusal
 from kinerja.domain.rulebook.plans import (
     CLOSING_DATE,
     CLOSING_WITHOUT_REASON,
+    OUTLASTS_ASSIGNMENT,
     RESULT_UNKNOWN,
     RESULT_WITHOUT_TARGET,
     REVISED_TWICE,
@@ -105,10 +106,21 @@ def misdated(revision: PlanRevision, *, after: date, ends_on: date) -> list[Refu
 
 
 def unclosable(span: PlanSpan, *, act: Act, closed_on: date, settled_until: date | None) -> list[Refusal]:
-    """B3.16 and B3.17: a plan is closed with a reason, on the last day of a month, not before what is settled."""
+    """B3.16 and B3.17: a plan is closed with a reason, on the last day of a month, not before what is settled.
+
+    On the day before its first day it ends before it began.
+    """
     why = act.reason is not None or act.letter is not None
     refusals = [] if why else [Refusal(CLOSING_WITHOUT_REASON, ("reason",))]
-    earliest = max(span.starts_on, settled_until or date.min)
+    earliest = max(span.starts_on - timedelta(days=1), settled_until or date.min)
     if closed_on == last_of_month(closed_on) and earliest <= closed_on <= span.ends_on:
         return refusals
     return [*refusals, Refusal(CLOSING_DATE, ("closedOn",), {"after": earliest.isoformat()})]
+
+
+def outlasting(last_day: date, assigned_until: date | None) -> list[Refusal]:
+    """B3.19: a plan goes on after the month in which its assignment ended; None: that has no end."""
+    if assigned_until is None or last_day <= last_of_month(assigned_until):
+        return []
+    said = {"ends_on": assigned_until.isoformat(), "action": "closePlan"}
+    return [Refusal(OUTLASTS_ASSIGNMENT, ("planId",), said)]

@@ -186,9 +186,11 @@ class PlanApproved(Fact, frozen=True, kw_only=True):
 
     employee_id: UUID
     effective_on: date
+    state: PlanState = PlanState.APPROVED
+    """CLOSED where it had ended before it was approved."""
 
     def apply(self, aggregate: "PerformancePlan") -> None:
-        aggregate.state = PlanState.APPROVED
+        aggregate.state = self.state
         baseline = PlanVersion(
             number=1,
             effective_on=self.effective_on,
@@ -241,7 +243,9 @@ class PlanClosed(Fact, frozen=True, kw_only=True):
     employee_id: UUID
     closed_on: date
     cause: ClosingCause
+    state: PlanState = PlanState.CLOSED
+    """Where it stands from then on: one that is not approved yet still waits for that."""
 
     def apply(self, aggregate: "PerformancePlan") -> None:
-        aggregate.state = PlanState.CLOSED
+        aggregate.state = self.state
         aggregate.closed_on = self.closed_on

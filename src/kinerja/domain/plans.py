@@ -16,6 +16,7 @@ from kinerja.domain.plan_checks import (
     misplanned,
     misweighed,
     not_positive,
+    outlasting,
     unclosable,
     unreasoned,
 )
@@ -142,10 +143,13 @@ class PerformancePlan(Aggregate):
             raise refuse(RETURN_WITHOUT_REASON, "reason")
         self.trigger_event(PlanReturned, act=act, employee_id=self.employee_id)
 
-    def approve(self, *, act: Act, supported: Sequence["PerformancePlan"]) -> None:
+    def approve(
+        self, *, act: Act, supported: Sequence["PerformancePlan"], assigned_until: date | None = None
+    ) -> None:
         """Freeze the plan. Refused B3.1 unless submitted.
 
-        Refused B3.7 while a leader's plan it supports is not approved, B5.4 when that plan has lost the result.
+        Refused B3.7 while a leader's plan it supports is not approved, B5.4 when that plan has lost the result,
+        B3.19 when it outlasts its assignment: ``assigned_until`` is the last day of that, None while it has none.
         """
         if self.state == PlanState.APPROVED:
             return
@@ -153,7 +157,14 @@ class PerformancePlan(Aggregate):
         if any(not plan.versions for plan in supported):
             raise refuse(LEADER_UNAPPROVED, "planId", action="approvePlan")
         raise_all(lost_supports(tuple(self.results.values()), supported, ("planId",), self.span.starts_on))
-        self.trigger_event(PlanApproved, act=act, employee_id=self.employee_id, effective_on=self.span.starts_on)
+        raise_all(outlasting(self.last_day, assigned_until))
+        self.trigger_event(
+            PlanApproved,
+            act=act,
+            employee_id=self.employee_id,
+            effective_on=self.span.starts_on,
+            state=PlanState.APPROVED if self.closed_on is None else PlanState.CLOSED,
+        )
 
     def revise(
         self,
@@ -187,7 +198,7 @@ class PerformancePlan(Aggregate):
     ) -> None:
         """Refused as ``revise`` is, with what else is wrong; the leaders' plans are not asked."""
         self.must_be_approved()
-        self._must_not_be_closed()
+        self.must_go_on()
         after = max(self.versions[-1].effective_on, settled_until or date.min)
         refusals = [*also, *unreasoned(act), *misdated(revision, after=after, ends_on=self.span.ends_on)]
         raise_all(refusals + misplanned(self.versions[-1], revision))
@@ -200,13 +211,24 @@ class PerformancePlan(Aggregate):
     def close(self, *, act: Act, closed_on: date, cause: ClosingCause, settled_until: date | None) -> None:
         """End it after the last day of a month. Refused B3.15 when it is closed otherwise, B3.16, B3.17.
 
-        ``settled_until`` is the last day that was reported on or judged; None when nothing was.
+        One that is not approved yet is still completed and approved, for the days until then. On the day before its
+        first, it ends before it began, and counts nowhere. ``settled_until`` is the last day that was reported on or
+        judged; None when nothing was.
         """
         if self.closed_on == closed_on:
             return
-        self._must_not_be_closed()
+        if self.closed_on is not None:
+            raise refuse(PLAN_CLOSED, "planId", closed_on=self.closed_on.isoformat())
         raise_all(unclosable(self.span, act=act, closed_on=closed_on, settled_until=settled_until))
-        self.trigger_event(PlanClosed, act=act, employee_id=self.employee_id, closed_on=closed_on, cause=cause)
+        waits = not self.versions and closed_on >= self.span.starts_on
+        self.trigger_event(
+            PlanClosed,
+            act=act,
+            employee_id=self.employee_id,
+            closed_on=closed_on,
+            cause=cause,
+            state=self.state if waits else PlanState.CLOSED,
+        )
 
     def version_on(self, day: date) -> PlanVersion:
         """The version that holds on a day of the plan. Refused B3.10 before it is approved."""
@@ -218,6 +240,11 @@ class PerformancePlan(Aggregate):
         """Refused B3.10 unless it was approved; that it is closed does not matter."""
         if not self.versions:
             raise refuse(NOT_APPROVED, "planId", action="approvePlan")
+
+    def must_go_on(self) -> None:
+        """Refused B3.15 once it is closed and stays as it is; one that is closed unapproved is still completed."""
+        if self.state == PlanState.CLOSED:
+            raise refuse(PLAN_CLOSED, "planId", closed_on=self.last_day.isoformat())
 
     def has_result(self, result_id: UUID) -> bool:
         """Whether any version of the plan, or its draft, has the result."""
@@ -237,19 +264,15 @@ class PerformancePlan(Aggregate):
 
     @property
     def last_day(self) -> date:
-        """The last day that is worked on and judged by it."""
+        """The last day that is worked on and judged by it; before its first day when it never began."""
         return self.closed_on or self.span.ends_on
 
     def _must_be_editable(self) -> None:
-        self._must_not_be_closed()
+        self.must_go_on()
         if self.state not in _EDITABLE:
             raise refuse(PLAN_FROZEN, "planId", state=self.state)
 
-    def _must_not_be_closed(self) -> None:
-        if self.closed_on is not None:
-            raise refuse(PLAN_CLOSED, "planId", closed_on=self.closed_on.isoformat())
-
     def _must_be_submitted(self) -> None:
-        self._must_not_be_closed()
+        self.must_go_on()
         if self.state != PlanState.SUBMITTED:
             raise refuse(NOT_SUBMITTED, "planId", state=self.state, action="submitPlan")

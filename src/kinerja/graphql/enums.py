@@ -45,7 +45,10 @@ _VALUE_MEANINGS: dict[tuple[str, str], str] = {
     ("PlanState", "SUBMITTED"): "Waits for the officer's approval.",
     ("PlanState", "RETURNED"): "Returned to be improved.",
     ("PlanState", "APPROVED"): "Approved; results and targets are frozen.",
-    ("PlanState", "CLOSED"): "Ended before its last day; what was done until then is judged.",
+    (
+        "PlanState",
+        "CLOSED",
+    ): "Ended before its last day; if it was approved, what was done until then is judged.",
     ("ReportState", "SUBMITTED"): "Sent; counts in evaluations.",
     ("ReportState", "RETURNED"): "Returned; counts as absent until it is sent again.",
     ("ReportState", "VERIFIED"): "Verified by the officer.",

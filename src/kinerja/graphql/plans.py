@@ -1,6 +1,8 @@
 """Performance plans (SKP): results, targets, expectations and versions (B3, B8)."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
 
 import strawberry
 
@@ -18,15 +20,14 @@ from kinerja.application.plans import (
     SubmitPlan,
 )
 from kinerja.domain.act import Capacity
-from kinerja.domain.ids import plan_id
 from kinerja.domain.plan_contents import PlanState
 from kinerja.domain.plan_vocabulary import AnnexPart, ClosingCause, Perspective, ResultHolder, WorkResultKind
 from kinerja.domain.vocabulary import Aspect, CoreValue
 from kinerja.graphql.achievements import TargetAchievement
 from kinerja.graphql.balance import FamilyBalance
-from kinerja.graphql.commanding import Mutation
+from kinerja.graphql.commanding import Made, Mutation
 from kinerja.graphql.declaring import column, edge, first, many, node_id, readable, text
-from kinerja.graphql.filtering import having, of
+from kinerja.graphql.filtering import Condition, having, of
 from kinerja.graphql.indicators import Indicator
 from kinerja.graphql.listing import list_field
 from kinerja.graphql.node import Node
@@ -155,7 +156,10 @@ class PerformancePlan(Node):
     template_version: int | None = column(
         "Version of the template that it was drafted from; null: it was not drafted from one."
     )
-    closed_on: Date | None = column("Last day that is worked and judged by it; null: as it was planned, `endsOn`.")
+    closed_on: Date | None = column(
+        "Last day that is worked and judged by it; null: as it was planned, `endsOn`. The day before `startsOn`: it"
+        " never began. A plan that is not approved by then is still completed and approved, for the days until then."
+    )
     closing_cause: ClosingCause | None = column("Why it ended early; null: it did not.")
     closing_reason: str | None = text("What is said about that; null: it did not end early, or it is erased.")
     results: list[WorkResult] = many("plan_id", ("number", "id"), "Its results, as they were added.")
@@ -193,8 +197,8 @@ class PlansQuery:
     )
 
 
-def _drafted(made: Any) -> Any:
-    return plan_id(made.agency, made.command.assignment_id, made.command.period_id)
+def _drafted(made: Made) -> UUID | Sequence[Condition]:
+    return made.stream or ()
 
 
 MUTATIONS = (

@@ -96,7 +96,7 @@ def _approve(rows: Rows, fact: PlanApproved) -> None:
     rows.update(
         PLANS,
         {"id": fact.originator_id},
-        state=PlanState.APPROVED,
+        state=fact.state,
         newest_version=1,
         approved_at=fact.act.at,
         approved_by=fact.act.by,
@@ -134,7 +134,7 @@ def _close(rows: Rows, fact: PlanClosed) -> None:
     rows.update(
         PLANS,
         {"id": fact.originator_id},
-        state=PlanState.CLOSED,
+        state=fact.state,
         closed_on=fact.closed_on,
         closing_cause=fact.cause,
         closing_reason=text_of(fact, "act.reason"),

@@ -71,8 +71,8 @@ RESULT_UNKNOWN = Rule(
 )
 PLAN_SPAN = Rule(
     "B3.9",
-    "Rencana harus berada dalam periode dan penugasan, dalam bulan penuh.",
-    "A plan lies within its period and its assignment and consists of whole months.",
+    "Rencana harus berada dalam periode dan penugasan, dalam bulan penuh, setelah rencana yang sudah ditutup.",
+    "A plan lies within its period and its assignment, after one that was closed, and consists of whole months.",
     "Perbaiki tanggal mulai atau tanggal berakhir.",
     "Correct the first or the last day.",
     "domain policy: one plan per assignment and period",
@@ -100,7 +100,7 @@ PLAN_EXISTS = Rule(
     "There is a plan for this assignment and period already.",
     "Lanjutkan rencana yang ada.",
     "Go on with the existing plan.",
-    "domain policy: one plan per assignment and period",
+    "domain policy: one plan per assignment and period, a further one once it is closed",
 )
 PERSPECTIVE_OF_LEADERS = Rule(
     "B3.14",
@@ -120,8 +120,8 @@ PLAN_CLOSED = Rule(
 )
 CLOSING_DATE = Rule(
     "B3.16",
-    "Rencana ditutup pada hari terakhir suatu bulan dalam rencana, tidak sebelum {after}.",
-    "A plan is closed on the last day of a month of the plan, not before {after}.",
+    "Rencana ditutup pada akhir suatu bulan dalam rencana atau sehari sebelum dimulai, tidak sebelum {after}.",
+    "A plan is closed on the last day of a month of it or on the day before its first, not before {after}.",
     "Pilih bulan terakhir yang dijalani; yang sudah dilaporkan tetap dinilai.",
     "Choose the last month worked; what was reported is judged.",
     "domain 5: the old plan is judged to the last month in the post",
@@ -133,6 +133,15 @@ CLOSING_WITHOUT_REASON = Rule(
     "Tulis alasannya.",
     "State the reason.",
     "domain 5: retired, died, dismissed: the plan is closed with a reason",
+)
+OUTLASTS_ASSIGNMENT = Rule(
+    "B3.19",
+    "Penugasan berakhir pada {ends_on}, sedangkan rencana berlangsung lebih lama.",
+    "The assignment ends on {ends_on}, and the plan goes on after that.",
+    "Tutup rencana pada bulan terakhir penugasan, lalu setujui.",
+    "Close the plan after the last month of the assignment, then approve it.",
+    "domain 5: the old plan is judged to the last month in the post",
+    RefusalKind.MISSING_STEP,
 )
 REVISION_WITHOUT_REASON = Rule(
     "B8.1",
@@ -191,6 +200,7 @@ RULES = (
     CLOSING_DATE,
     CLOSING_WITHOUT_REASON,
     PLAN_TARGET_UNKNOWN,
+    OUTLASTS_ASSIGNMENT,
     REVISED_TWICE,
     HALF_SUPPORT,
     NOT_SUBMITTED,

@@ -32,7 +32,7 @@ SELECT p.agency, p.id AS plan_id, w.code AS window_code, m.first_month, m.last_m
   FROM {{plans}} p
   JOIN {{periods}} o ON o.agency = p.agency AND o.id = p.period_id
   JOIN {{period_windows}} w ON w.agency = p.agency AND w.period_id = p.period_id
-       AND w.starts_on <= p.ends_on AND w.ends_on >= p.starts_on
+       AND greatest(w.starts_on, p.starts_on) <= least(w.ends_on, coalesce(p.closed_on, p.ends_on))
  CROSS JOIN LATERAL (
        SELECT greatest({month("w.starts_on")}, {month("p.starts_on")}) AS first_month,
               least({month("w.ends_on")}, {month("coalesce(p.closed_on, p.ends_on)")}) AS last_month,
