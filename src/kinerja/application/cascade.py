@@ -9,7 +9,7 @@ from kinerja.domain.ids import shared_target_id
 from kinerja.domain.plan_contents import SupportedResult
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.positions import Officer, Position, officers_over
-from kinerja.domain.refusals import raise_all, refuse
+from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.plans import HALF_SUPPORT, RESULT_UNKNOWN
 from kinerja.domain.shared_targets import SharedTarget
 
@@ -29,16 +29,21 @@ def support(
     leader = work.load(PerformancePlan, leaders_plan, "supportsPlanId")
     if not leader.has_result(leaders_result):
         raise refuse(RESULT_UNKNOWN, "supportsResultId")
-    raise_all(
-        misplaced_support(
-            plan.span,
-            leader.span,
-            chain={position.id for position in positions_above(work, plan.span.position_id)},
-            invited=_is_invited(work, plan, leader, leaders_result),
-            leads_back=_leads_back(work, plan, leader),
-        )
+    supported = SupportedResult(plan_id=leader.id, result_id=leaders_result)
+    raise_all(misplaced(work, plan, supported))
+    return supported
+
+
+def misplaced(work: Work, plan: PerformancePlan, supported: SupportedResult) -> list[Refusal]:
+    """All of B5.1 to B5.3 that a result of a plan would violate if it supported a leader's result."""
+    leader = work.load(PerformancePlan, supported.plan_id)
+    return misplaced_support(
+        plan.span,
+        leader.span,
+        chain={position.id for position in positions_above(work, plan.span.position_id)},
+        invited=_is_invited(work, plan, leader, supported.result_id),
+        leads_back=_leads_back(work, plan, leader),
     )
-    return SupportedResult(plan_id=leader.id, result_id=leaders_result)
 
 
 def answering(work: Work, plan: PerformancePlan, leader: PerformancePlan) -> Sequence[Officer]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from kinerja.application.cascade import misplaced
 from kinerja.application.plan_spans import in_proportion, months_of
 from kinerja.application.work import Work
 from kinerja.domain.act import Act
@@ -30,7 +31,8 @@ def inherit(work: Work, act: Act, plan: PerformancePlan, earlier: PerformancePla
     """Add the results of an earlier plan to a draft. Refused B8.9 when it is of another post and another person.
 
     Targets of a cumulative indicator are for the whole span of a plan: they are taken over in proportion to the
-    months, to 2 decimals, half up. A target whose indicator holds no more is left out.
+    months, to 2 decimals, half up. A target is left out whose indicator does not hold on the plan's first day, or of
+    which nothing remains; and which leader's result is supported, where the plan may not support that.
     """
     heir = _Heir(work, plan, earlier, number)
     taken = _taken(plan.span, earlier.span)
@@ -42,8 +44,9 @@ def inherit(work: Work, act: Act, plan: PerformancePlan, earlier: PerformancePla
             new = _result(heir, result)
             plan.add_result(act=act, new=new)
             for target in targets:
-                if target.result_id == result.id and _holds(heir, target):
-                    plan.set_target(act=act, target=_target(heir, target, new.result.id))
+                taken_over = _target(heir, target, new.result.id) if target.result_id == result.id else None
+                if taken_over is not None:
+                    plan.set_target(act=act, target=taken_over)
 
 
 def _taken(span: PlanSpan, earlier: PlanSpan) -> set[ResultHolder]:
@@ -61,18 +64,23 @@ def _taken(span: PlanSpan, earlier: PlanSpan) -> set[ResultHolder]:
 def _result(heir: _Heir, result: WorkResult) -> NewResult:
     title = heir.work.log.clear_text(*heir.earlier.titled[result.id])
     origin = ResultOrigin(plan_id=heir.earlier.id, result_id=result.id)
+    supports = result.supports if result.supports and not misplaced(heir.work, heir.plan, result.supports) else None
     return NewResult(
-        result=msgspec.structs.replace(result, id=_made(heir, result.id), inherited_from=origin),
+        result=msgspec.structs.replace(result, id=_made(heir, result.id), supports=supports, inherited_from=origin),
         title=Text(title if title is not None else "-"),
     )
 
 
-def _target(heir: _Heir, target: Target, result_id: UUID) -> Target:
+def _target(heir: _Heir, target: Target, result_id: UUID) -> Target | None:
     indicator = heir.work.load(Indicator, target.indicator_id)
+    if not indicator.holds_on(heir.plan.span.starts_on):
+        return None
     version = indicator.version_on(heir.plan.span.starts_on)
     amount = target.amount
     if version.manual.cumulative:
         amount = in_proportion(amount, heir.plan.span, _months(heir))
+    if not amount:
+        return None
     return msgspec.structs.replace(
         target,
         id=_made(heir, target.id),
@@ -81,11 +89,6 @@ def _target(heir: _Heir, target: Target, result_id: UUID) -> Target:
         amount=amount,
         effective_on=heir.plan.span.starts_on,
     )
-
-
-def _holds(heir: _Heir, target: Target) -> bool:
-    last_day = heir.work.load(Indicator, target.indicator_id).last_day
-    return last_day is None or heir.plan.span.starts_on <= last_day
 
 
 def _months(heir: _Heir) -> int:

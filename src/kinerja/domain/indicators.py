@@ -159,6 +159,10 @@ class Indicator(Aggregate):
         if self.last_day is not None:
             raise refuse(INDICATOR_WITHDRAWN, "indicatorId", last_day=self.last_day.isoformat())
 
+    def holds_on(self, day: date) -> bool:
+        """Whether a version is in force on a day."""
+        return self.versions[0].effective_on <= day and (self.last_day is None or day <= self.last_day)
+
     def version_on(self, day: date) -> IndicatorVersion:
         """The version in force on a day. Refused A6.4 before the first one, A6.6 after the last day."""
         if self.last_day is not None and day > self.last_day:
