@@ -234,8 +234,14 @@ class Town:
         """The id of an evaluation."""
         return evaluation_id(self.agency, self.plan(who), window)
 
-    def draft(self, who: str = "member", title: str = "Permohonan dilayani", amount: str = "1200") -> None:
-        """Draft somebody's plan with one result of full weight and one target."""
+    def draft(
+        self,
+        who: str = "member",
+        title: str = "Permohonan dilayani",
+        amount: str = "1200",
+        supports: str | None = None,
+    ) -> None:
+        """Draft somebody's plan with one result of full weight and one target; it may support the one of a leader."""
         self.give(
             DraftPlan(
                 position_id=self.named("Position", who.upper()),
@@ -248,7 +254,14 @@ class Town:
         target = TargetInput(
             indicator_id=self.named("Indicator", "IND"), aspect=Aspect.QUANTITY, amount=Decimal(amount)
         )
-        result = ResultInput(kind=WorkResultKind.PRIMARY, title=title, weight=Decimal(100), targets=(target,))
+        result = ResultInput(
+            kind=WorkResultKind.PRIMARY,
+            title=title,
+            weight=Decimal(100),
+            targets=(target,),
+            supports_plan_id=self.plan(supports) if supports else None,
+            supports_result_id=self.result(supports) if supports else None,
+        )
         self.give(AddWorkResult(plan_id=self.plan(who), result=result), who, f"result-{who}")
 
     def approve(self, who: str = "member", by: str | None = "officer") -> None:

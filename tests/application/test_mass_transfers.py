@@ -21,7 +21,7 @@ from kinerja.domain.refusals import Refused
 from kinerja.service import service_on
 from tests.conftest import Cluster, Databases, TestClock
 from tests.crowd import TRANSFER_LETTER, Crowd
-from tests.laws.test_as_of import _MAY
+from tests.laws.test_as_of import MAY
 from tests.people import Town
 
 _KILLED = Path(__file__).with_name("run_until_killed.py")
@@ -70,7 +70,7 @@ def test_b1_the_letter_stands_with_what_ended_and_what_began(crowd: Crowd) -> No
 def test_b1_the_order_of_a_mass_transfer_does_not_matter(
     order: list[str], databases: Databases, town_template: str, cluster: Cluster
 ) -> None:
-    with databases(town_template) as database, service_on(database, cluster.secrets, TestClock(_MAY)) as service:
+    with databases(town_template) as database, service_on(database, cluster.secrets, TestClock(MAY)) as service:
         crowd = Crowd(Town(service).founded()).settle(7)
         batch = carry_out(crowd, crowd.accept({who: EXCHANGE[who] for who in order}))
         assert batch.refused == {order.index("p5")}

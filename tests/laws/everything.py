@@ -1,14 +1,18 @@
 """Queries that select everything the schema offers: a new field is asked without being named."""
 
+from functools import cache
+
 from graphql import (
     FieldNode,
     GraphQLEnumType,
+    GraphQLField,
     GraphQLObjectType,
     GraphQLScalarType,
     TypeInfo,
     TypeInfoVisitor,
     Visitor,
     get_named_type,
+    is_required_argument,
     parse,
     visit,
 )
@@ -33,19 +37,35 @@ def root_lists() -> list[str]:
 
 def everything(root: str, arguments: str, agency: str = "TST") -> str:
     """A query of one root field with every field below it, as deep and as long as its cost allows."""
+    arguments = ", ".join(part for part in (_must_be_given(root, agency), arguments) if part)
+    needed = arguments if any(is_required_argument(each) for each in _field(root).args.values()) else ""
+    return _text(root, arguments, *_largest(root, needed))
+
+
+def _field(root: str) -> GraphQLField:
     query = build_schema()._schema.query_type
     assert query is not None
-    field = query.fields[root]
-    kind = get_named_type(field.type)
-    assert isinstance(kind, GraphQLObjectType)
-    pages = [f"first: {size}" for size in _PAGES] if "first" in field.args else [""]
-    asked = [", ".join(part for part in (_must_be_given(root, agency), arguments, page) if part) for page in pages]
-    texts = (
-        f"{{ {root}{f'({given})' if given else ''} {_selection(kind, depth, ())} }}"
+    field: GraphQLField = query.fields[root]
+    return field
+
+
+@cache
+def _largest(root: str, arguments: str) -> tuple[int, str]:
+    """How deep a query of a root field goes and how long its page is; the basis changes no cost."""
+    pages = [f"first: {size}" for size in _PAGES] if "first" in _field(root).args else [""]
+    return next(
+        (depth, page)
         for depth in _DEPTHS
-        for given in asked
+        for page in pages
+        if (cost := _cost(_text(root, arguments, depth, page))) is not None and cost <= MOST_COST
     )
-    return next(text for text in texts if (cost := _cost(text)) is not None and cost <= MOST_COST)
+
+
+def _text(root: str, arguments: str, depth: int, page: str) -> str:
+    kind = get_named_type(_field(root).type)
+    assert isinstance(kind, GraphQLObjectType)
+    given = ", ".join(part for part in (arguments, page) if part)
+    return f"{{ {root}{f'({given})' if given else ''} {_selection(kind, depth, ())} }}"
 
 
 def _must_be_given(root: str, agency: str) -> str:

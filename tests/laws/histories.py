@@ -18,34 +18,44 @@ from kinerja.application.ratings import BehaviorRatingInput, SaveRating
 from kinerja.application.report_drafts import SaveReport, SubmitReport
 from kinerja.domain.refusals import Refused
 from kinerja.domain.vocabulary import Aspect, CoreValue, RatingLevel
-from tests.laws.moves import calendars, personnel, plans, proofs, services
+from tests.laws.moves import calendars, cascade, personnel, plans, proofs, services, standards
 from tests.laws.moves.move import LEVELS, MONTHS, Given, Move
 from tests.people import Town, manual
 
+KINDS = (
+    "draft", "submit", "return", "approve", "report", "report", "report", "correct", "return_report",
+    "save_report", "submit_report", "verify", "revise_indicator", "revise_plan", "open", "open_later",
+    "rate", "rate", "judge", "deliver", "accept",
+    "feedback", "end_acting", "expect", "remove_result", "save_rating",
+    *plans.KINDS, *personnel.KINDS, *proofs.KINDS, *services.KINDS, *calendars.KINDS,
+    *standards.KINDS, *cascade.KINDS,
+)  # fmt: skip
+"""Whatever may happen; what others build on stands here more than once."""
 MOVES = st.builds(
     Move,
-    kind=st.sampled_from(
-        [
-            "draft", "submit", "return", "approve", "report", "report", "report", "correct", "return_report",
-            "save_report", "submit_report", "verify", "revise_indicator", "revise_plan", "open", "open_later",
-            "rate", "rate", "judge", "deliver", "accept",
-            "feedback", "end_acting", "expect", "remove_result", "save_rating",
-            *plans.KINDS, *personnel.KINDS, *proofs.KINDS, *services.KINDS, *calendars.KINDS,
-        ]
-    ),
+    kind=st.sampled_from(KINDS),
     who=st.sampled_from(["member", "second"]),
     month=st.sampled_from(MONTHS),
     number=st.integers(0, 400),
     level=st.sampled_from(LEVELS),
-)  # fmt: skip
+)
 HISTORIES = st.lists(MOVES, min_size=5, max_size=40)
-PROLOGUES = st.sampled_from(["nothing", "approved", "approved", "judged", "judged"])
+PROLOGUES = st.sampled_from(["nothing", "approved", "judged", "judged", "cascaded", "cascaded"])
+_ON_THE_WAY = {
+    "nothing": 0,
+    "approved": standards.WAY.index("session"),
+    "judged": standards.WAY.index("evaluate_standard"),
+    "cascaded": standards.WAY.index("feasibility"),
+}
+"""How many steps a standard has gone when a history begins."""
 
 
 def begin(town: Town, prologue: str) -> None:
     """How far the town is before a history begins: most moves need an approved plan or a service."""
     personnel.begin(town)
     services.begin(town)
+    cascade.begin(town)
+    standards.begin(town, _ON_THE_WAY[prologue])
     if prologue == "approved":
         town.draft("head", title="Layanan terpadu")
         town.approve("head", by=None)
@@ -55,6 +65,8 @@ def begin(town: Town, prologue: str) -> None:
             town.approve(who)
     if prologue == "judged":
         town.first_quarter()
+    if prologue == "cascaded":
+        cascade.plan_cascade(town)
 
 
 def play(town: Town, history: list[Move], first: int = 0) -> int:
@@ -65,14 +77,15 @@ def play(town: Town, history: list[Move], first: int = 0) -> int:
     recorded = 0
     for step, move in enumerate(history, start=first):
         try:
-            _make(town, move, step)
+            make(town, move, step)
         except Refused:
             continue
         recorded += 1
     return recorded
 
 
-def _make(town: Town, move: Move, step: int) -> None:
+def make(town: Town, move: Move, step: int) -> None:
+    """Give the command of one move, the ``step``th of its history. Raises Refused."""
     who, key = move.who, f"move-{step}"
     whole: dict[str, Any] = {
         "draft": lambda: town.draft(who),
@@ -83,12 +96,15 @@ def _make(town: Town, move: Move, step: int) -> None:
         "deliver": lambda: town.deliver("2025-Q1", who),
         "accept": lambda: town.accept("2025-Q1", who),
         **services.moves(town, move, key),
+        **cascade.whole_moves(town),
         "transfer_all": lambda: personnel.transfer_all(town, step),
+        "draft_all": lambda: personnel.draft_all(town, step),
+        "open_all": lambda: personnel.open_all(town, step),
     }
     if move.kind in whole:
         whole[move.kind]()
         return
-    given = _commands(town, move)[move.kind]
+    given = standards.work_out(town, move) if move.kind == "work_out" else _commands(town, move)[move.kind]
     town.give(given.command, given.by, given.key or key)
 
 
@@ -116,6 +132,8 @@ def _commands(town: Town, move: Move) -> dict[str, Given]:
         **personnel.moves(town, move),
         **proofs.moves(town, move),
         **calendars.moves(town, move),
+        **standards.moves(town, move),
+        **cascade.moves(town, move),
         "submit": Given(who, SubmitPlan(plan_id=plan)),
         "return": Given("officer", ReturnPlan(plan_id=plan, reason="lengkapi")),
         "report": Given(who, ReportProgress(plan_id=plan, month=move.month, lines=(line,))),

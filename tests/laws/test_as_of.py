@@ -7,7 +7,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from psycopg.rows import dict_row
 
@@ -20,9 +20,10 @@ from tests.conftest import Cluster, Databases, TestClock
 from tests.laws.everything import everything, root_lists
 from tests.laws.histories import HISTORIES, PROLOGUES, begin, play
 from tests.laws.moves.move import Move
+from tests.laws.tour import TOUR
 from tests.people import Town
 
-_MAY = datetime(2025, 5, 5, 1, 0, tzinfo=UTC)
+MAY = datetime(2025, 5, 5, 1, 0, tzinfo=UTC)
 LAWS = settings(
     max_examples=12,
     deadline=None,
@@ -32,7 +33,7 @@ LAWS = settings(
 
 
 @contextlib.contextmanager
-def a_town(databases: Databases, template: str, cluster: Cluster, at: datetime = _MAY) -> Iterator[Town]:
+def a_town(databases: Databases, template: str, cluster: Cluster, at: datetime = MAY) -> Iterator[Town]:
     with databases(template) as database, service_on(database, cluster.secrets, TestClock(at)) as service:
         yield Town(service).founded()
 
@@ -61,6 +62,7 @@ def build_next(service: Service, until: int | None) -> None:
 
 @LAWS
 @given(history=HISTORIES, prologue=PROLOGUES)
+@example(history=TOUR, prologue="nothing")
 def test_rebuilt_read_models_equal_the_live_ones_row_by_row(
     history: list[Move], prologue: str, databases: Databases, town_template: str, cluster: Cluster
 ) -> None:
@@ -76,6 +78,7 @@ def test_rebuilt_read_models_equal_the_live_ones_row_by_row(
 
 @LAWS
 @given(history=HISTORIES, prologue=PROLOGUES, share=st.floats(0, 1))
+@example(history=TOUR, prologue="nothing", share=0.8)
 def test_h2_any_query_as_of_p_equals_the_query_on_read_models_of_the_first_p_facts(
     history: list[Move], prologue: str, share: float, databases: Databases, town_template: str, cluster: Cluster
 ) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from kinerja.application.commands import Request
 from kinerja.application.organisation import EstablishOrgUnit
@@ -22,7 +22,8 @@ from kinerja.service import Service, service_on
 from tests.conftest import Databases, TestClock
 from tests.laws.histories import HISTORIES, PROLOGUES, begin, play
 from tests.laws.moves.move import Move
-from tests.laws.test_as_of import _MAY
+from tests.laws.test_as_of import MAY
+from tests.laws.tour import TOUR
 from tests.people import Town, manual
 
 _STATES = Path(__file__).with_name("print_states.py")
@@ -42,10 +43,11 @@ def states(service: Service, folder: Path, agency: str, zone: str, seed: str) ->
     max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(history=HISTORIES, prologue=PROLOGUES)
+@example(history=TOUR, prologue="nothing")
 def test_a_stream_loaded_twice_in_another_zone_and_with_another_seed_has_the_same_state(
     history: list[Move], prologue: str, databases: Databases, town_template: str, cluster: Any
 ) -> None:
-    with databases(town_template) as database, service_on(database, cluster.secrets, TestClock(_MAY)) as service:
+    with databases(town_template) as database, service_on(database, cluster.secrets, TestClock(MAY)) as service:
         town = Town(service).founded()
         begin(town, prologue)
         play(town, history)

@@ -13,7 +13,7 @@ from kinerja.service import service_on
 from tests.conftest import Cluster, Databases, TestClock
 from tests.laws.histories import HISTORIES, PROLOGUES, begin, play
 from tests.laws.moves.move import Move
-from tests.laws.test_as_of import _MAY
+from tests.laws.test_as_of import MAY
 from tests.people import Town
 
 _TOPICS = [TargetSet.__name__, PlanRevised.__name__, TargetShared.__name__]
@@ -39,7 +39,7 @@ def told(town: Town) -> Iterator[tuple[UUID, UUID]]:
 def test_b3_two_plans_never_share_the_id_of_a_target(
     history: list[Move], prologue: str, databases: Databases, town_template: str, cluster: Cluster
 ) -> None:
-    with databases(town_template) as database, service_on(database, cluster.secrets, TestClock(_MAY)) as service:
+    with databases(town_template) as database, service_on(database, cluster.secrets, TestClock(MAY)) as service:
         town = Town(service).founded()
         begin(town, prologue)
         takes = [Move(kind, who, "2025-01", 7, history[0].level) for who in ("member", "second") for kind in _TAKES]

@@ -16,7 +16,7 @@ from tests.services import Desk, at
 
 KINDS = (
     "visit", "visit", "list", "hand_over", "end_visit", "correct_visit", "complain", "answer", "resolve",
-    "correct_complaint", "revise_service", "measure", "measure_complaints",
+    "correct_complaint", "revise_service", "plan_measured", "measure", "measure_complaints",
 )  # fmt: skip
 
 
@@ -61,6 +61,7 @@ def moves(town: Town, move: Move, key: str) -> dict[str, Callable[[], object]]:
         "correct_complaint": lambda: desk.correct_complaint(
             reference, who, key, received_at=at(f"{day} 10:30"), counts=move.number % 3 > 0
         ),
+        "plan_measured": lambda: set_measured_targets(town, who),
         "revise_service": lambda: town.give(revised, "admin", key),
         "measure_complaints": lambda: town.give(
             ReportProgress(plan_id=town.plan(who), month=move.month, lines=(resolved,)), who, key
