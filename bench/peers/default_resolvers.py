@@ -35,8 +35,8 @@ def forget_everything() -> None:
     def loader(self: Reads, name: Any, load: Any) -> Any:  # noqa: ARG001 - the signature of what it stands for
         return _OneByOne(load)
 
-    Endpoint.answer = answer_anew  # type: ignore[method-assign]
-    Reads._loader = loader  # type: ignore[method-assign]
+    Endpoint.answer = answer_anew  # type: ignore[method-assign]  # the peer is the service without its caches
+    Reads._loader = loader  # type: ignore[method-assign]  # and without its loaders
 
 
 if __name__ == "__main__":
