@@ -29,7 +29,7 @@ from kinerja.application.standards import (
 from kinerja.domain.consultations import Consultation
 from kinerja.domain.disseminations import Question
 from kinerja.domain.ids import consultation_id, made_by
-from kinerja.domain.indicators import FormulaTerm
+from kinerja.domain.indicator_manuals import FormulaTerm
 from kinerja.domain.standard_contents import ProcedureStep, StandardStage
 from kinerja.domain.standard_vocabulary import Participant, Recommendation, TimeUnit
 from kinerja.domain.standards import PerformanceStandard
