@@ -15,6 +15,7 @@ from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.standard_vocabulary import IndicatorFamily
 from kinerja.domain.vocabulary import Aspect
 from kinerja.graphql.ids import GlobalId
+from tests import offices
 from tests.asking import Asker
 from tests.people import Town, manual
 
@@ -85,6 +86,40 @@ def test_a9_the_balance_of_a_unit_is_the_mean_of_its_approved_plans(town: Town) 
     assert [row["warnings"] for row in rows] == [0, 1, 0, 0, 1]
     nobody = Asker(town.service, town.agency, None)
     assert nobody.data(query, id=unit)["node"]["balance"] is None
+
+
+UNIT = """query Q($id: ID!) { node(id: $id) { ... on OrgUnit { balance { family plans share } } } }"""
+
+
+def of_unit(town: Town, who: str) -> Any:
+    unit = str(GlobalId("OrgUnit", town.agency, town.named("OrgUnit", "ROOT")))
+    return Asker(town.service, town.agency, town.ids[who]).data(UNIT, id=unit)["node"]["balance"]
+
+
+def test_a9_the_balance_of_a_unit_is_for_who_leads_it_however_many_plans_it_has(town: Town) -> None:
+    """Before and after an approval the difference is the plan that was approved."""
+    for number in range(4):
+        offices.post(town, f"rekan{number}", "ROOT", "OFFICER")
+    for who in ("member", "second", *(f"rekan{number}" for number in range(4))):
+        town.draft(who)
+        town.approve(who)
+    seen = {who: len(of_unit(town, who)) for who in ("admin", "inspector", "head", "officer", "member")}
+    assert seen == {"admin": 5, "inspector": 5, "head": 5, "officer": 0, "member": 0}
+    assert of_unit(town, "head")[0] == {"family": "QUANTITY", "plans": 6, "share": "100.00"}
+
+
+def test_a9_the_mean_of_a_unit_is_rounded_once_at_the_end(town: Town) -> None:
+    """33.335 and 33.33 are 33.3325: rounded before, they were 33.34."""
+    define(town, "MUTU", IndicatorFamily.QUALITY)
+    define(town, "IKM", IndicatorFamily.SATISFACTION)
+    for who, half in (("member", ("IND", "MUTU")), ("second", ("IKM", "MUTU"))):
+        offices.begin(town, who)
+        other = "IKM" if who == "member" else "IND"
+        offices.add(town, who, "half", "66.67", *((code, "1") for code in half))
+        offices.add(town, who, "rest", "33.33", (other, "1"))
+        town.approve(who)
+    shares = {row["family"]: row["share"] for row in of_unit(town, "admin")}
+    assert shares["QUANTITY"] == "33.33"
 
 
 def test_a9_the_balance_of_a_plan_is_for_those_who_may_read_the_plan(town: Town) -> None:

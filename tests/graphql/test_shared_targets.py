@@ -113,6 +113,20 @@ def test_b7_a_holder_sees_the_whole_sharing_and_of_the_owners_plan_no_more(offic
         assert [each["amount"] for each in shared["versions"][0]["shares"]] == ["720", "480"]
 
 
+def test_b7_who_may_accept_a_share_learns_nothing_of_what_others_do_with_theirs(offices: Town) -> None:
+    share(offices)
+    accept(offices, "ani")
+
+    def of_ani(who: str) -> Any:
+        (shared,) = asked(offices, who)
+        return shared["versions"][0]["shares"][0]
+
+    assert (of_ani("budi")["amount"], of_ani("budi")["acceptedBy"]) == ("720", None)
+    assert of_ani("ani")["acceptedBy"] == {"name": "Pegawai ani"}
+    accept(offices, "budi")
+    assert of_ani("budi")["acceptedBy"] == {"name": "Pegawai ani"}, "who holds one of them sees all"
+
+
 @pytest.mark.parametrize(("who", "seen"), [("head", 1), ("admin", 1), ("inspector", 1), ("member", 0), (None, 0)])
 def test_b7_a_shared_target_is_for_holders_and_those_who_read_the_plan(
     offices: Town, who: str | None, seen: int
@@ -196,7 +210,9 @@ def test_b7_what_the_holders_plan_realises_stands_beside_its_share(offices: Town
         line = RealizationInput(target_id=target_of(offices, "ani", "A"), amount=Decimal(amount))
         command = ReportProgress(plan_id=offices.plan("ani"), month=month, lines=(line,))
         offices.give(command, "ani", f"report-{month}")
-    (shared,) = asked(offices, "budi")
+    (unheld,) = asked(offices, "budi")
+    assert unheld["versions"][0]["shares"][0]["realized"] is None, "who may only accept a share"
+    (shared,) = asked(offices, "officer")
     held, open_ = shared["versions"][0]["shares"]
     assert (held["planned"], held["realized"]) == ("720", "111.5")
     assert (open_["planned"], open_["realized"]) == (None, None), "nobody holds it: absent, not 0"

@@ -27,7 +27,10 @@ class FamilyBalance:
 
 @readable(UNIT_BALANCE, "The share of a family of indicators in the approved plans of a unit for a period.")
 class UnitFamilyBalance:
-    """Five rows for each period. Of the unit itself, not of those below."""
+    """Five rows for each period, for who leads the unit or the one above, administrators and the mandated.
+
+    Of the unit itself, not of those below.
+    """
 
     period: Annotated["Period", strawberry.lazy("kinerja.graphql.periods")] | None = edge("period_id", "The period.")
     family: IndicatorFamily = column("The family (rumpun indikator).")

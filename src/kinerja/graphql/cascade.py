@@ -124,7 +124,10 @@ class PersonAchievement:
 
 @readable(UNIT_ACHIEVEMENT, "What the people of a unit and of all units below it reached in a window.")
 class UnitAchievement:
-    """Its own head counts at the parent. Always with how much of it is absent, which is never counted as 0."""
+    """For who leads the unit or the one above, administrators and the mandated. Its own head counts at the parent.
+
+    Always with how much of it is absent, which is never counted as 0.
+    """
 
     unit: OrgUnit | None = edge("unit_id", "The unit.")
     period: Period | None = edge("period_id", "The period.")
@@ -137,9 +140,7 @@ class UnitAchievement:
     absent: int = column("How many are missing: no plan, none approved, or a report lacks.")
     status: Coverage = column("Which part of it is there.")
     achievement: DecimalString | None = column(
-        f"Mean of the plans that are there, each by the months it covers, {_MEASURED}. Null: absent, which is not 0,"
-        " and for who neither leads the unit nor oversees it: from two positions of the log it could be told what one"
-        " person reached."
+        f"Mean of the plans that are there, each by the months it covers, {_MEASURED}. Null: absent, which is not 0."
     )
     members: list[PersonAchievement] = many(
         ("counted_in", "period_id", "window_code"),

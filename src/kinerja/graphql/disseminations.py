@@ -59,7 +59,9 @@ class Dissemination(Node):
         "dissemination_id", ("employee_id",), "Who took note, as far as it is for this viewer."
     )
     reach: list[DisseminationReach] = many(
-        "dissemination_id", ("unit_id",), "How many people it addresses and reached, by unit."
+        "dissemination_id",
+        ("unit_id",),
+        "How many people it addresses and reached, by unit, as far as it is for this viewer.",
     )
 
 

@@ -49,7 +49,8 @@ class Service(Node):
 
 @readable(SERVICE_MONTHS, "What a service received and ended in a month.")
 class ServiceMonth:
-    """For everybody from five officers on; means and shares have 2 decimals, half up."""
+    """For whom all work who ended a visit in it, administrators and the mandated; means and shares have 2 decimals,
+    half up."""
 
     service: Service | None = edge("service_id", "The service.")
     unit: OrgUnit | None = edge("unit_id", "The unit that gives it.")

@@ -42,12 +42,16 @@ class TargetShare:
         "held_by", "The plan that accepted it; null while nobody did, or when it is not for this viewer."
     )
     accepted_at: DateTime | None = column("When it was accepted, under this or an earlier sharing; null before.")
-    accepted_by: Employee | None = edge("accepted_by", "Who accepted it; null before.")
+    accepted_by: Employee | None = edge(
+        "accepted_by", "Who accepted it; null before, and to who may only accept a share."
+    )
     planned: DecimalString | None = column(
-        "Targets of the holder's plan in the indicator, added up, newest reading; null while it has none."
+        "Targets of the holder's plan in the indicator, added up, newest reading; null while it has none, and to who"
+        " may only accept a share."
     )
     realized: DecimalString | None = column(
-        "What that plan reported of them to date, returned reports left out; null: nothing (ABSENT, not 0)."
+        "What that plan reported of them to date, returned reports left out; null: nothing (ABSENT, not 0), and to"
+        " who may only accept a share."
     )
 
 

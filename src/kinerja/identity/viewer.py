@@ -71,7 +71,7 @@ WITH RECURSIVE two (employee_id, position_id) AS MATERIALIZED (
     SELECT DISTINCT own.employee_id, own.position_id
       FROM unnest(%(near)s::uuid[]) AS near (id),
            {_HELD_BY.format(what="h.employee_id", which="h.position_id = near.id", alias="there")},
-           {_HELD_BY.format(what="h.employee_id, h.position_id", which="h.employee_id = there.employee_id", alias="own")}
+           {_HELD_BY.format(what="h.*", which="h.employee_id = there.employee_id", alias="own")}
      WHERE own.position_id <> near.id AND own.employee_id <> %(viewer)s
 ), above (employee_id, position_id, level, id) AS (
     SELECT two.employee_id, two.position_id, 0, two.position_id FROM two

@@ -10,8 +10,6 @@ ADMINISTRATOR, AUTHORITY = Standing.PERFORMANCE_ADMINISTRATOR, Standing.STANDARD
 INSPECTOR, AUDITOR = Standing.INSPECTOR, Standing.AUDITOR
 
 ALWAYS = "true"
-FEWEST = 5
-"""Counts of fewer people than this say something about each of them (domain 7)."""
 _ROW = re.compile(r"\bt\.")
 
 
@@ -154,15 +152,9 @@ LEAVE_ROWS = {
 }
 
 
-def counted_rows(people: str) -> dict[Standing, str]:
-    """Counts of a unit: for everybody from five people on, with fewer only for those who see the people too."""
-    return {
-        Standing.EMPLOYEE: f"t.{people} >= {FEWEST}",
-        ADMINISTRATOR: ALWAYS,
-        AUTHORITY: ALWAYS,
-        INSPECTOR: MANDATED,
-        AUDITOR: MANDATED,
-    }
+COUNT_ROWS = {ADMINISTRATOR: ALWAYS, AUTHORITY: ALWAYS, INSPECTOR: MANDATED, AUDITOR: MANDATED}
+"""Counts of people, for those who see the people too. However many are counted, two positions of the log, two days or
+a unit and those below it tell what one of them did."""
 
 
 # Who holds the post of a plan that is supported, or is above it: a vacancy goes up.
@@ -194,10 +186,10 @@ COMPLAINT_ROWS = {
 ANSWERED_BY_SUBORDINATE = {standing: PLAN_ROWS[standing] for standing in (APPRAISER, REVIEWER)}
 """Who answered a complaint is for those who judge that officer; whom the service works for sees the rest of it."""
 SERVICE_MONTH_ROWS = {
-    # What few officers did says what each of them did: for whom they all work, and from five on for everybody.
-    **counted_rows("officers"),
-    APPRAISER: _OF_SERVICE.format(given_by="s.positions <@ %(appraised)s::uuid[]"),
-    REVIEWER: _OF_SERVICE.format(given_by="s.positions <@ (%(appraised)s::uuid[] || %(reviewed)s::uuid[])"),
+    # What officers did says what each of them did: for whom all work who ended a visit in the month.
+    **COUNT_ROWS,
+    APPRAISER: "(t.positions <> '{}' AND t.positions <@ %(appraised)s::uuid[])",
+    REVIEWER: "(t.positions <> '{}' AND t.positions <@ (%(appraised)s::uuid[] || %(reviewed)s::uuid[]))",
 }
 
 
@@ -227,18 +219,22 @@ def _led(positions: str) -> str:
     )
 
 
-LED_ROWS = {**counted_rows("people"), APPRAISER: _led("appraised"), REVIEWER: _led("reviewed")}
-"""Counts as ``counted_rows``, and all that is of a unit for who leads it or the unit above."""
+LED_ROWS = {**COUNT_ROWS, APPRAISER: _led("appraised"), REVIEWER: _led("reviewed")}
+"""Counts as ``COUNT_ROWS``, and all that is of a unit for who leads it or the unit above."""
+_HELD_SHARE = "p.id = coalesce(s.held_by, s.plan_id)"
+_OPEN_SHARE = "(s.held_by IS NULL AND s.plan_id IS NULL AND p.unit_id = s.unit_id AND p.period_id = s.period_id)"
 
 
-def shared_with(column: str) -> str:
+def shared_with(column: str, share: str = f"({_HELD_SHARE} OR {_OPEN_SHARE})") -> str:
     """The shared targets of which a plan of the viewer's holds a share, or may accept one."""
     return (
         "EXISTS (SELECT FROM target_shares s JOIN plans p ON p.agency = s.agency AND p.employee_id = %(viewer)s"
-        " AND (p.id = coalesce(s.held_by, s.plan_id) OR (s.held_by IS NULL AND s.plan_id IS NULL"
-        " AND p.unit_id = s.unit_id AND p.period_id = s.period_id))"
-        f" WHERE s.agency = t.agency AND s.shared_target_id = t.{column})"
+        f" AND {share} WHERE s.agency = t.agency AND s.shared_target_id = t.{column})"
     )
+
+
+HOLDS_SHARE = shared_with("shared_target_id", _HELD_SHARE)
+"""That a plan of the viewer's holds one of the shares, so that what the others do with theirs concerns it."""
 
 
 _SHARED_THROUGH = {

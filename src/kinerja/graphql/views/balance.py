@@ -1,5 +1,6 @@
 """The share of each family of indicators in a plan, and in the plans of a unit (A9)."""
 
+from kinerja.graphql.views.units import UNIT_HEADS
 from kinerja.graphql.views.view import View
 from kinerja.projections.indicators import INDICATOR_VERSIONS
 from kinerja.projections.plan_tables import PLANS, TARGETS, WORK_RESULTS
@@ -13,11 +14,12 @@ _NEEDED = "('QUALITY', 'SATISFACTION')"
 PLAN_BALANCE = View(
     "plan_balance",
     key=(uuid("plan_id"), number("place")),
-    columns=(text("family"), number("targets"), decimal("share"), flag("warning")),
+    columns=(text("family"), number("targets"), decimal("unrounded"), decimal("share"), flag("warning")),
     of=(PLANS, TARGETS, WORK_RESULTS, INDICATOR_VERSIONS),
     sql=f"""
 SELECT p.agency, p.id AS plan_id, f.place, f.family, count(x.weight) AS targets,
-       round(coalesce(sum(x.weight), 0), 2) AS share, f.family IN {_NEEDED} AND count(x.weight) = 0 AS warning
+       coalesce(sum(x.weight), 0) AS unrounded, round(coalesce(sum(x.weight), 0), 2) AS share,
+       f.family IN {_NEEDED} AND count(x.weight) = 0 AS warning
   FROM {{plans}} p
  CROSS JOIN {_FAMILIES}
   LEFT JOIN LATERAL (
@@ -33,14 +35,23 @@ SELECT p.agency, p.id AS plan_id, f.place, f.family, count(x.weight) AS targets,
 UNIT_BALANCE = View(
     "unit_balance",
     key=(uuid("unit_id"), uuid("period_id"), number("place")),
-    columns=(text("family"), number("plans"), number("targets"), decimal("share"), number("warnings")),
-    of=(PLANS, PLAN_BALANCE),
+    columns=(
+        uuid("led_by", nullable=True),
+        text("family"),
+        number("plans"),
+        number("targets"),
+        decimal("share"),
+        number("warnings"),
+    ),
+    of=(PLANS, PLAN_BALANCE, UNIT_HEADS),
     sql="""
-SELECT p.agency, p.unit_id, p.period_id, b.place, b.family, count(*) AS plans, sum(b.targets)::bigint AS targets,
-       round(avg(b.share), 2) AS share, count(*) FILTER (WHERE b.warning) AS warnings
+SELECT p.agency, p.unit_id, p.period_id, b.place, h.led_by, b.family, count(*) AS plans,
+       sum(b.targets)::bigint AS targets, round(avg(b.unrounded), 2) AS share,
+       count(*) FILTER (WHERE b.warning) AS warnings
   FROM {plans} p
   JOIN {plan_balance} b ON b.agency = p.agency AND b.plan_id = p.id
+  JOIN {unit_heads} h ON h.agency = p.agency AND h.unit_id = p.unit_id
  WHERE p.newest_version > 0
- GROUP BY p.agency, p.unit_id, p.period_id, b.place, b.family
+ GROUP BY p.agency, p.unit_id, p.period_id, b.place, h.led_by, b.family
 """,
 )

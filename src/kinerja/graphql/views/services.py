@@ -4,7 +4,7 @@ from kinerja.graphql.views.view import View
 from kinerja.projections.complaints import COMPLAINTS
 from kinerja.projections.encounters import ENCOUNTERS
 from kinerja.projections.services import SERVICES
-from kinerja.projections.tables import date, decimal, number, uuid
+from kinerja.projections.tables import date, decimal, number, uuid, uuids
 from kinerja.projections.tallies import ENCOUNTER_TALLIES
 
 # The months are found by jumping from one to the next in the index: visits are not read for it.
@@ -45,6 +45,7 @@ SERVICE_MONTHS = View(
     key=(uuid("service_id"), date("month")),
     columns=(
         uuid("unit_id"),
+        uuids("positions"),
         number("officers"),
         number("received"),
         number("finished"),
@@ -67,7 +68,7 @@ SERVICE_MONTHS = View(
     ),
     of=(SERVICES, ENCOUNTERS, ENCOUNTER_TALLIES, COMPLAINTS),
     sql=f"""
-SELECT s.agency, s.id AS service_id, m.month, s.unit_id, y.officers, y.finished, y.refused, y.withdrawn,
+SELECT s.agency, s.id AS service_id, m.month, s.unit_id, y.positions, y.officers, y.finished, y.refused, y.withdrawn,
        (SELECT count(*) FROM {{service_encounters}} e WHERE e.agency = s.agency AND e.service_id = s.id
            AND e.received_month = m.month AND e.counts) AS received,
        round(y.minutes / nullif(y.finished, 0), 2) AS mean_minutes, ({_MEDIAN}) AS median_minutes,
@@ -84,7 +85,8 @@ SELECT s.agency, s.id AS service_id, m.month, s.unit_id, y.officers, y.finished,
   FROM {{services}} s
  CROSS JOIN LATERAL ({_MONTHS}) m
  CROSS JOIN LATERAL (
-       SELECT count(DISTINCT t.employee_id) FILTER (WHERE t.finished > 0) AS officers,
+       SELECT coalesce(array_agg(DISTINCT t.position_id), ARRAY[]::uuid[]) AS positions,
+              count(DISTINCT t.employee_id) FILTER (WHERE t.finished > 0) AS officers,
               coalesce(sum(t.finished), 0) AS finished, coalesce(sum(t.refused), 0) AS refused,
               coalesce(sum(t.withdrawn), 0) AS withdrawn, sum(t.minutes) AS minutes, sum(t.days) AS days,
               sum(t.working_days) AS working_days, sum(t.in_working_days) AS in_working_days,

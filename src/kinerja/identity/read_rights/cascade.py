@@ -13,9 +13,19 @@ from kinerja.identity.read_rights.cells import (
     REVIEWER,
     SUPPORTER,
     TypeRights,
+    also,
     cells,
 )
-from kinerja.identity.visible_rows import LED_ROWS, MATRIX_ROWS, OF_PLAN, OF_SHARED, PLAN_ROWS, SHARED_ROWS, supported
+from kinerja.identity.visible_rows import (
+    HOLDS_SHARE,
+    LED_ROWS,
+    MATRIX_ROWS,
+    OF_PLAN,
+    OF_SHARED,
+    PLAN_ROWS,
+    SHARED_ROWS,
+    supported,
+)
 
 RIGHTS: Mapping[str, TypeRights] = {
     "RoleResultMatrix": TypeRights(ALL_EMPLOYEES, cells("unit period leader columns rows", [EMPLOYEE])),
@@ -33,10 +43,9 @@ RIGHTS: Mapping[str, TypeRights] = {
     "UnitAchievement": TypeRights(
         LED_ROWS,
         cells(
-            "unit period window people expected planned approved reported absent status members",
-            (EMPLOYEE, APPRAISER, REVIEWER, *OVERSIGHT, AUTHORITY),
-        )
-        | cells("achievement", (APPRAISER, REVIEWER, *OVERSIGHT, AUTHORITY)),
+            "unit period window people expected planned approved reported absent status achievement members",
+            (APPRAISER, REVIEWER, *OVERSIGHT, AUTHORITY),
+        ),
     ),
     "PersonAchievement": TypeRights(
         PLAN_ROWS,
@@ -59,9 +68,7 @@ RIGHTS: Mapping[str, TypeRights] = {
     ),
     "TargetShare": TypeRights(
         OF_SHARED,
-        cells(
-            "shared_target number place unit plan share amount held_by accepted_at accepted_by planned realized",
-            (*OF_PERSON, HOLDER),
-        ),
+        cells("shared_target number place unit plan share amount held_by accepted_at", (*OF_PERSON, HOLDER))
+        | also(cells("accepted_by planned realized", OF_PERSON), (HOLDER,), HOLDS_SHARE),
     ),
 }

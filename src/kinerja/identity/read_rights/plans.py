@@ -4,16 +4,18 @@ from collections.abc import Mapping
 
 from kinerja.identity.read_rights.cells import (
     ALL_EMPLOYEES,
+    APPRAISER,
     AUTHORITY,
     EMPLOYEE,
     OF_PERSON,
     OVERSIGHT,
     RESULT_OWNER,
+    REVIEWER,
     SUPPORTER,
     TypeRights,
     cells,
 )
-from kinerja.identity.visible_rows import OF_PLAN, PLAN_ROWS, SUPPORTED, counted_rows, of_revision
+from kinerja.identity.visible_rows import LED_ROWS, OF_PLAN, PLAN_ROWS, SUPPORTED, of_revision
 
 RIGHTS: Mapping[str, TypeRights] = {
     "PerformancePlan": TypeRights(
@@ -62,8 +64,8 @@ RIGHTS: Mapping[str, TypeRights] = {
     ),
     "FamilyBalance": TypeRights(OF_PLAN, cells("family targets share warning", OF_PERSON)),
     "UnitFamilyBalance": TypeRights(
-        counted_rows("plans"),
-        cells("period family plans targets share warnings", (EMPLOYEE, *OVERSIGHT, AUTHORITY)),
+        LED_ROWS,
+        cells("period family plans targets share warnings", (APPRAISER, REVIEWER, *OVERSIGHT, AUTHORITY)),
     ),
     "PlanVersion": TypeRights(
         OF_PLAN,

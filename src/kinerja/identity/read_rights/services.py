@@ -61,7 +61,7 @@ RIGHTS: Mapping[str, TypeRights] = {
             "service unit month officers received finished refused withdrawn mean_minutes median_minutes mean_days"
             " mean_working_days limited within share complaints complaints_answered complaints_limited"
             " complaints_within complaints_resolved mean_answer_days mean_answer_working_days",
-            (EMPLOYEE, APPRAISER, REVIEWER, *OVERSIGHT, AUTHORITY),
+            (APPRAISER, REVIEWER, *OVERSIGHT, AUTHORITY),
         ),
     ),
     "OfficerMonth": TypeRights(

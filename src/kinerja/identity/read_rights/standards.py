@@ -17,7 +17,7 @@ from kinerja.identity.read_rights.cells import (
     TypeRights,
     cells,
 )
-from kinerja.identity.visible_rows import ALWAYS, MANDATED, RECIPIENT_ROWS, counted_rows, of_person
+from kinerja.identity.visible_rows import ALWAYS, COUNT_ROWS, MANDATED, RECIPIENT_ROWS, of_person
 
 RIGHTS: Mapping[str, TypeRights] = {
     "PerformanceStandard": TypeRights(
@@ -72,8 +72,7 @@ RIGHTS: Mapping[str, TypeRights] = {
         ALL_EMPLOYEES, cells("number text options", [EMPLOYEE]) | cells("right", [ADMINISTRATOR])
     ),
     "DisseminationReach": TypeRights(
-        counted_rows("recipients"),
-        cells("unit recipients acknowledged pending", (EMPLOYEE, *OVERSIGHT, AUTHORITY)),
+        COUNT_ROWS, cells("unit recipients acknowledged pending", (*OVERSIGHT, AUTHORITY))
     ),
     "DisseminationRecipient": TypeRights(
         RECIPIENT_ROWS,
