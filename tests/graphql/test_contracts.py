@@ -1,9 +1,13 @@
 """Contracts of the surface: everything is described, every field has its cell, what may be hidden is nullable."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
+import strawberry
 from graphql import (
     GraphQLEnumType,
     GraphQLInputObjectType,
@@ -13,12 +17,14 @@ from graphql import (
     GraphQLScalarType,
     specified_scalar_types,
 )
+from strawberry.types.base import StrawberryOptional, get_object_definition
 
 from kinerja.application.command_rules import COMMAND_RULES
 from kinerja.application.inputs import camel
 from kinerja.domain.catalogue import fact_types
 from kinerja.domain.rulebook import CHAPTERS
 from kinerja.domain.rulebook import commands as for_every_command
+from kinerja.domain.vocabulary import Role
 from kinerja.graphql.declarations import (
     EmbeddedRead,
     LongDocumentRead,
@@ -28,17 +34,25 @@ from kinerja.graphql.declarations import (
     declaration_of,
     table_of,
 )
+from kinerja.graphql.failures import RequestFailed
+from kinerja.graphql.filtering import Asking, Condition
+from kinerja.graphql.ids import GlobalId
 from kinerja.graphql.labels import TERM_LABELS
+from kinerja.graphql.listing import ListRead
 from kinerja.graphql.node import node_types
 from kinerja.graphql.schema import CAPABILITIES, build_schema, schema_text
+from kinerja.graphql.statements import column_seen_when, told
 from kinerja.graphql.views.view import View
 from kinerja.identity.command_rights import COMMAND_RIGHTS
 from kinerja.identity.read_rights import READ_RIGHTS
+from kinerja.identity.relations import Standing
+from kinerja.identity.viewer import Viewer
 from kinerja.projections import store
 from kinerja.projections.store import tables
 from tests.laws.everything import selected
 
 SCHEMA = build_schema()._schema
+COLUMN = re.compile(r"\bt\.(\w+)")
 SYSTEM_COMMANDS = {"foundAgency", "reportBatchItems", "refuseBatchItem", "finishBatch", "passDeadline"}
 
 
@@ -102,6 +116,78 @@ def test_a_field_that_some_who_see_the_row_do_not_see_is_nullable() -> None:
             hidden = set(rights.rows) - set(cells) or any(moment != "true" for moment in cells.values())
             if hidden and not isinstance(read, EmbeddedRead):
                 assert not isinstance(kind.fields[camel(field)].type, GraphQLNonNull), f"{name}.{field}"
+
+
+EVERY_EMPLOYEE = Viewer("TST", uuid4(), date(2025, 5, 5)).standings
+VIEWERS = (
+    frozenset({Standing.PUBLIC}),
+    EVERY_EMPLOYEE,
+    EVERY_EMPLOYEE | {Standing.APPRAISER},
+    EVERY_EMPLOYEE | {Standing.APPRAISER, Standing.REVIEWER},
+    *(EVERY_EMPLOYEE | {Standing[role.name]} for role in Role),
+)
+"""The standings that somebody who asks may have together, but for who has several roles."""
+
+
+def lists() -> Iterator[tuple[str, ListRead]]:
+    """Every list of the schema."""
+    query: Any = build_schema().schema_converter.type_map["Query"].definition
+    for field in query.fields:
+        read = field.metadata.get("read")
+        if isinstance(read, ListRead):
+            yield field.python_name, read
+
+
+@pytest.mark.parametrize("standings", VIEWERS, ids=lambda each: "+".join(sorted(each - EVERY_EMPLOYEE)) or "employee")
+def test_a_filter_tells_nothing_that_the_rows_do_not_show(standings: frozenset[Standing]) -> None:
+    """Whatever a filter asks about is asked of those rows alone of which this viewer sees it."""
+    asked_about = 0
+    for name, read in lists():
+        for condition in asked_in(read):
+            ((composed, _),) = told(read.cls, [condition], standings)
+            for column in set(COLUMN.findall(condition[0])):
+                gate = column_seen_when(read.cls, column, standings)
+                assert gate == "true" or f"({gate})" in composed, f"{name}: {column}"
+                asked_about += 1
+    assert asked_about > 100
+
+
+def test_an_order_tells_nothing_that_the_rows_do_not_show() -> None:
+    for name, read in lists():
+        for column in read.ordering.columns:
+            gates = {column_seen_when(read.cls, column, standings) for standings in VIEWERS}
+            assert gates == {"true"}, f"{name} by {column}"
+
+
+def asked_in(read: ListRead) -> Iterator[Condition]:
+    """The condition of every field of a filter, for some value."""
+    definition = get_object_definition(read.where) if read.where is not None else None
+    for field in definition.fields if definition else ():
+        for value in values_of(field):
+            found = field.metadata["leaving"](field.python_name, value, Asking("TST", past=False))
+            yield found
+
+
+def values_of(field: Any) -> Iterator[Any]:
+    """Global ids of every kind for an id, both for a flag, and for others anything: values are but parameters."""
+    kind = field.type.of_type if isinstance(field.type, StrawberryOptional) else field.type
+    if kind is bool:
+        yield from (True, False)
+    elif kind is strawberry.ID:
+        yield str(GlobalId(kind_of_id(field), "TST", uuid4()))
+    else:
+        yield "x"
+
+
+def kind_of_id(field: Any) -> str:
+    """The kind of object that a filter takes the id of: the one that it does not refuse."""
+    for kind in (*node_types(), "Target"):
+        try:
+            field.metadata["leaving"](field.python_name, str(GlobalId(kind, "TST", uuid4())), Asking("TST", False))
+        except RequestFailed:
+            continue
+        return kind
+    raise AssertionError(field.python_name)
 
 
 def test_a_non_null_field_is_a_not_null_column() -> None:

@@ -100,6 +100,17 @@ def test_a8_a_proposal_is_declined_with_a_reason_that_its_author_reads(town: Tow
     assert manual(town)["lastDay"] is None
 
 
+def test_a8_a_filter_by_its_author_tells_nothing_of_who_proposed(town: Town) -> None:
+    propose(town)
+    query = "query Q($id: ID!) { indicatorProposals(first: 5, where: {proposedById: $id}) { totalCount } }"
+    member = str(GlobalId("Employee", town.agency, town.ids["member"]))
+    seen = {
+        who: asker(town, who).data(query, id=member)["indicatorProposals"]["totalCount"]
+        for who in ("member", "second", "officer", "admin", "inspector")
+    }
+    assert seen == {"member": 1, "second": 0, "officer": 0, "admin": 1, "inspector": 1}
+
+
 def test_a8_1_only_whom_it_concerns_proposes_and_only_the_authority_decides(town: Town) -> None:
     assert propose(town, "second")["userErrors"] == [{"rule": "A8.1"}]
     made = propose(town)["proposal"]

@@ -30,7 +30,7 @@ from kinerja.graphql.paging import (
     keyset,
     order_by,
 )
-from kinerja.graphql.statements import Selecting, count_from, relation, select_from
+from kinerja.graphql.statements import Selecting, count_from, relation, select_from, told
 from kinerja.identity.viewer import Viewer
 
 T = TypeVar("T")
@@ -102,7 +102,8 @@ class Reads:
     async def connection(
         self, cls: type[T], conditions: Sequence[Condition], ordering: Ordering, asked: Page
     ) -> Connection[T]:
-        """A page of the rows that meet all conditions."""
+        """A page of the rows that meet all conditions of a filter."""
+        conditions = told(cls, conditions, self.viewer.standings)
         after = keyset(ordering, asked.after, beyond=True, name="after")
         before = keyset(ordering, asked.before, beyond=False, name="before")
         where, parameters = _joined([*conditions, after, before])

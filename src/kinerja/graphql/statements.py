@@ -1,5 +1,6 @@
 """SQL of the ordinary reads: from a type's declaration, the permission matrix and the basis. No I/O."""
 
+import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -7,19 +8,27 @@ from typing import Any
 
 from kinerja.graphql.declarations import (
     ColumnRead,
+    CountRead,
     EmbeddedRead,
+    FirstRead,
+    LinkedRead,
+    ManyRead,
+    Read,
     TextRead,
     columns_of,
     declaration_of,
     held_as,
     table_of,
 )
+from kinerja.graphql.filtering import Condition
 from kinerja.graphql.paging import Ordering, cursor_in
 from kinerja.graphql.views.view import View
 from kinerja.identity.read_rights import READ_RIGHTS, TypeRights
 from kinerja.identity.relations import Standing
 from kinerja.identity.visible_rows import ALWAYS, Predicate
 from kinerja.projections.tables import Table
+
+_COLUMN = re.compile(r"\bt\.(\w+)")
 
 
 @dataclass(frozen=True)
@@ -119,6 +128,27 @@ def seen_when(cls: type[Any], name: str, standings: frozenset[Standing], known: 
     }
     whole = {known.without(rights.rows[standing]) for standing in rights.rows if standing in standings}
     return ALWAYS if granted >= whole else _any_of(sorted(granted))
+
+
+def told(cls: type[Any], conditions: Sequence[Condition], standings: frozenset[Standing]) -> list[Condition]:
+    """Conditions of a filter, of rows of which this viewer sees what the condition is about: others would tell it."""
+    return [(_told(cls, condition, standings), given) for condition, given in conditions]
+
+
+def _told(cls: type[Any], condition: str, standings: frozenset[Standing]) -> str:
+    gates = {column_seen_when(cls, column, standings) for column in _COLUMN.findall(condition)} - {ALWAYS}
+    return " AND ".join(f"({each})" for each in (*sorted(gates), condition)) if gates else condition
+
+
+def column_seen_when(cls: type[Any], column: str, standings: frozenset[Standing]) -> str:
+    """When this viewer sees a column of a visible row, in any field; always when no field shows it."""
+    declared = declaration_of(cls).reads.items()
+    shown = {seen_when(cls, name, standings) for name, read in declared if _shows(read, column)}
+    return _any_of(sorted(shown)) if shown else ALWAYS
+
+
+def _shows(read: Read, column: str) -> bool:
+    return not isinstance(read, ManyRead | FirstRead | CountRead | LinkedRead) and column in columns_of(read)
 
 
 def text_in(column: str) -> str:

@@ -9,6 +9,7 @@ from kinerja.graphql.compiled.sql import as_list, literal, quoted
 from kinerja.graphql.compiled.writing import Writer
 from kinerja.graphql.filtering import Condition
 from kinerja.graphql.paging import Ordering, Page, cursor_in, keyset, order_by
+from kinerja.graphql.statements import told
 from kinerja.identity.visible_rows import on
 
 
@@ -100,7 +101,8 @@ class _Connection:
 
     def _found(self, row: str, conditions: Sequence[Condition]) -> str:
         rows = self._writer.rows(self._paged.cls, row)
-        return " AND ".join([rows, *(f"({on(row, condition)})" for condition, _ in conditions)])
+        asked = told(self._paged.cls, conditions, self._writer.standings)
+        return " AND ".join([rows, *(f"({on(row, condition)})" for condition, _ in asked)])
 
     def _nodes(self, of: Sequence[Selected], direct: bool) -> str:
         row = self._writer.alias()
