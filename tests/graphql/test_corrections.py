@@ -9,6 +9,7 @@ from kinerja.application.receipts import Receipt
 from kinerja.graphql.ids import GlobalId
 from tests.asking import Asker
 from tests.people import Town
+from tests.services import Desk
 
 LETTER = {"number": "821/9/2025", "issuer": "Wali Kota", "issuedOn": "2025-05-02"}
 CORRECT = """mutation M($input: CorrectAssignmentInput!) { correctAssignment(input: $input) {
@@ -163,3 +164,31 @@ def test_b1_16_a_correction_needs_a_reason(town: Town) -> None:
 @pytest.mark.parametrize("who", ["officer", "second", "inspector"])
 def test_b1_only_an_administrator_corrects_an_assignment(town: Town, who: str) -> None:
     assert [each["rule"] for each in correct(town, right(town), who)["userErrors"]] == ["H6.1"]
+
+
+def test_b1_who_holds_a_post_in_error_gives_its_service_no_more(town: Town) -> None:
+    desk = Desk(town).open()
+    desk.receive("A-1", "2025-03-04 09:00")
+    query = "{ serviceEncounters(first: 5) { totalCount } }"
+    assert asker(town, "second").data(query)["serviceEncounters"]["totalCount"] == 1
+    wrong = {
+        "positionId": global_id(town, "Position", "SECOND"),
+        "assignmentId": global_id(town, "Assignment", "assignment-second"),
+    }
+    assert correct(town, None, **wrong)["userErrors"] == []
+    assert asker(town, "second").data(query)["serviceEncounters"]["totalCount"] == 0
+
+
+def test_b1_who_held_a_post_in_error_counts_neither_in_the_roll_up_nor_in_the_matrix(town: Town) -> None:
+    query = """{ unitAchievements(first: 1, where: {window: "2025-Q1"}) { nodes { people expected } }
+      roleResultRows(first: 9) { nodes { position { code } employee { name } } } }"""
+
+    def seen() -> tuple[int, int, set[str]]:
+        found = asker(town).data(query)
+        (unit,) = found["unitAchievements"]["nodes"]
+        held = {each["position"]["code"] for each in found["roleResultRows"]["nodes"] if each["employee"]}
+        return unit["people"], unit["expected"], held
+
+    assert seen() == (4, 4, {"HEAD", "OFFICER", "MEMBER", "SECOND"})
+    correct(town, None)
+    assert seen() == (3, 3, {"HEAD", "MEMBER", "SECOND"})

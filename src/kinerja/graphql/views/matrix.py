@@ -9,7 +9,9 @@ from kinerja.projections.tables import flag, number, text, uuid
 
 # OFFSET 0 keeps the planner to looking up holders, plans and results one by one, by their indexes: of the past it
 # knows too little of how many there are.
-_HOLDS = "a.starts_on <= %(valid_on)s AND (a.ends_on IS NULL OR a.ends_on >= %(valid_on)s)"
+_HOLDS = (
+    "NOT a.recorded_in_error AND a.starts_on <= %(valid_on)s AND (a.ends_on IS NULL OR a.ends_on >= %(valid_on)s)"
+)
 _READS = "w.effective_on <= {day} AND (w.ends_before IS NULL OR w.ends_before > {day})"
 MATRICES = View(
     "role_result_matrices",

@@ -36,7 +36,7 @@ SELECT a.agency, a.id AS assignment_id, w.code AS window_code, w.period_id, a.em
        CASE WHEN p.id IS NULL THEN 'NO_PLAN' WHEN p.newest_version = 0 THEN 'NOT_APPROVED'
             ELSE coalesce(x.status, 'NOT_APPLICABLE') END AS presence
   FROM {{period_windows}} w
-  JOIN {{assignments}} a ON a.agency = w.agency AND a.starts_on <= w.ends_on
+  JOIN {{assignments}} a ON a.agency = w.agency AND NOT a.recorded_in_error AND a.starts_on <= w.ends_on
        AND (a.ends_on IS NULL OR a.ends_on >= w.starts_on)
   LEFT JOIN {{plans}} p ON p.agency = a.agency AND p.employee_id = a.employee_id AND p.assignment_id = a.id
        AND p.period_id = w.period_id AND p.starts_on <= w.ends_on AND p.ends_on >= w.starts_on
