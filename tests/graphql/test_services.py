@@ -13,11 +13,11 @@ from kinerja.domain.refusals import Refused
 from kinerja.domain.service_vocabulary import EncounterOutcome, RefusalGround
 from kinerja.domain.standard_contents import ProcedureStep
 from kinerja.domain.standard_vocabulary import TimeUnit
-from kinerja.domain.vocabulary import OrgUnitKind, PositionKind
+from kinerja.domain.vocabulary import OrgUnitKind, PositionKind, Role
 from kinerja.graphql.ids import GlobalId
 from tests.asking import Asker
 from tests.graphql.test_standards import asker, give
-from tests.offices import post
+from tests.offices import post, unit
 from tests.people import Town
 from tests.services import ONE_DAY, Desk, at
 
@@ -155,6 +155,24 @@ def test_c7_a_filter_by_officer_tells_colleagues_nothing_of_ended_visits(town: T
     query = "query Q($id: ID!) { serviceEncounters(first: 9, where: {officerId: $id}) { nodes { reference } } }"
     found = asker(town, "second").data(query, id=person(town, "member"))["serviceEncounters"]["nodes"]
     assert found == [{"reference": "A-2"}]
+
+
+def test_c7_nor_does_a_position_of_the_past_tell_whose_work_an_ended_visit_was(town: Town) -> None:
+    desk = Desk(town).open()
+    then = str(desk.receive("A-1", "2025-03-04 09:00").position)
+    open_ = """query Q($at: LogPosition, $id: ID!) {
+      shown: serviceEncounters(first: 9, asOf: {position: $at}) { nodes { officer { id } } }
+      filtered: serviceEncounters(first: 9, asOf: {position: $at}, where: {officerId: $id}) { totalCount } }"""
+
+    def seen(who: str) -> tuple[Any, int]:
+        found = asker(town, who).data(open_, at=then, id=person(town, "member"))
+        return found["shown"]["nodes"][0]["officer"], found["filtered"]["totalCount"]
+
+    member = {"id": person(town, "member")}
+    assert seen("second") == (member, 1), "while it is open, colleagues see who has it"
+    desk.finish("A-1", "2025-03-04 09:40")
+    assert seen("second") == (None, 0)
+    assert seen("officer")[0] == member
 
 
 def test_c7_who_does_not_give_the_service_sees_no_visit(town: Town) -> None:
@@ -378,3 +396,19 @@ def test_c7_a_correction_moves_a_visit_to_another_month_and_one_by_mistake_count
         ("2025-03-01", 1, 1),
         ("2025-04-01", 0, 0),
     ]
+
+
+def test_c7_the_trail_of_a_mandate_over_units_holds_the_complaints_of_their_services_only(town: Town) -> None:
+    unit(town, "OTHER")
+    for number, (who, code) in enumerate((("here", "ROOT"), ("elsewhere", "OTHER"))):
+        town.register(who, f"Pengawas {who}", f"19800101200501107{number}")
+        town.grant(who, Role.INSPECTOR, (town.named("OrgUnit", code),))
+    desk = Desk(town).open()
+    desk.complain("P-1", "2025-03-06 09:00")
+    trail = '{ auditTrail(first: 9, where: {kind: "%s"}) { totalCount } }'
+    for kind, seen in (
+        ("ComplaintReceived", {"here": 1, "elsewhere": 0, "inspector": 1}),
+        ("ServiceRegistered", {"here": 1, "elsewhere": 1, "inspector": 1}),
+    ):
+        found = {who: asker(town, who).data(trail % kind)["auditTrail"]["totalCount"] for who in seen}
+        assert found == seen, kind

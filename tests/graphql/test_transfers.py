@@ -115,6 +115,21 @@ def test_b9_the_report_of_a_batch_is_for_who_asked_for_it_and_for_oversight(crow
         assert asker(town, other).data(ITEMS, batch=batch)["batchItems"]["totalCount"] == 0
 
 
+def test_b9_a_mandate_over_units_holds_no_batch_whose_items_are_of_any(crowd: Crowd) -> None:
+    town = crowd.town
+    town.register("narrow", "Pengawas Sempit", "198001012005011077")
+    town.grant("narrow", Role.INSPECTOR, (town.named("OrgUnit", "ROOT"),))
+    batch = asker(town).data(MASS, input=asked(move(town, "p2", "SECOND")))["transferEmployees"]["batch"]["id"]
+    carry_out(town, batch)
+    trail = (
+        '{ auditTrail(first: 9, where: {kind: "BatchItemRefused"}) { totalCount } batches(first: 9) { totalCount } }'
+    )
+    for who, seen in (("inspector", 1), ("narrow", 0)):
+        found = asker(town, who).data(trail)
+        assert (found["auditTrail"]["totalCount"], found["batches"]["totalCount"]) == (seen, seen), who
+        assert asker(town, who).data(ITEMS, batch=batch)["batchItems"]["totalCount"] == seen, who
+
+
 def test_b9_a_mass_transfer_is_sent_in_parts(crowd: Crowd) -> None:
     town = crowd.town
     first = asker(town).data(MASS, input=asked(move(town, "p0", "P1"), complete=False))["transferEmployees"]["batch"]

@@ -17,6 +17,7 @@ from kinerja.graphql.organisation import Employee, OrgUnit, Position
 from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import DateTime
 from kinerja.graphql.services import Service
+from kinerja.identity.visible_rows import ENCOUNTER_OPEN
 from kinerja.projections.encounters import ENCOUNTER_HANDS, ENCOUNTERS
 
 _NEWEST = Ordering(("received_at", "id"), ("timestamptz", "uuid"), descending=True)
@@ -73,7 +74,7 @@ class ServiceEncounter(Node):
 def _in_hand(_name: str, value: str, asking: Asking) -> Condition:
     """Open ones only: whose an ended one was is not for colleagues, and a filter would tell."""
     return (
-        "t.employee_id = %(in_hand_of)s::uuid AND t.ended_at IS NULL",
+        f"t.employee_id = %(in_hand_of)s::uuid AND {ENCOUNTER_OPEN}",
         {"in_hand_of": id_in(value, "Employee", asking.agency)},
     )
 

@@ -98,7 +98,6 @@ _OF_EVERY_EMPLOYEE = {
     Standing.PUBLIC, Standing.EMPLOYEE, Standing.SELF, Standing.RATER, Standing.SUPPORTER, Standing.SERVICE_OFFICER,
     Standing.HOLDER, Standing.RESULT_OWNER,
 }  # fmt: skip
-_OVERSIGHT = {Standing.PERFORMANCE_ADMINISTRATOR, Standing.INSPECTOR, Standing.AUDITOR}
 
 
 @dataclass(frozen=True)
@@ -151,7 +150,6 @@ class Viewer:
             "spared_positions": [position for _, position in self.spared],
             "mandated": list(self.mandated_units or ()),
             "whole_agency": self.mandated_units is None,
-            "oversight": bool(self.roles & _OVERSIGHT),
         }
 
 

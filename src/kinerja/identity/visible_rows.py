@@ -38,8 +38,8 @@ class Predicate(str):
         return made
 
 
-_DELIVERED_STATES = "('DELIVERED', 'ACCEPTED')"
-IS_DELIVERED = f"t.state IN {_DELIVERED_STATES}"
+DELIVERED_STATES = "('DELIVERED', 'ACCEPTED')"
+IS_DELIVERED = f"t.state IN {DELIVERED_STATES}"
 
 _PAIRS = (
     "(t.employee_id, t.position_id) IN (SELECT * FROM unnest(%({0}_employees)s::uuid[], %({0}_positions)s::uuid[]))"
@@ -79,7 +79,7 @@ OF_PLAN = _through("plans", "PerformancePlan", "plan_id")
 _OF_EVALUATION = _through("evaluations", "Evaluation", "evaluation_id")
 _EVALUATION_DELIVERED = (
     "EXISTS (SELECT FROM evaluations e WHERE e.agency = t.agency AND e.id = t.evaluation_id"
-    f" AND e.state IN {_DELIVERED_STATES})"
+    f" AND e.state IN {DELIVERED_STATES})"
 )
 _FINAL_RATING = {standing: f"(t.state = 'FINAL' AND {rows})" for standing, rows in _OF_EVALUATION.items()}
 RATING_ROWS = {
@@ -96,32 +96,13 @@ RATING_OF_LEVEL = {
     + ")"
     for standing, predicate in RATING_ROWS.items()
 }
-DISCLOSED = (
-    "(t.kind NOT IN ('EvaluationRated', 'RatingSaved', 'RatingFinalized') OR t.actor_id = %(viewer)s"
-    " OR EXISTS (SELECT FROM audit_links l JOIN evaluations e ON e.agency = l.agency AND e.id = l.object_id"
-    f" WHERE l.agency = t.agency AND l.entry = t.entry AND e.state IN {_DELIVERED_STATES}))"
-)
-_IN_SCOPE = "WHERE a.agency = t.agency AND a.employee_id = {employee} AND a.unit_id = ANY(%(mandated)s)"
-_IN_SCOPE += " AND NOT a.recorded_in_error"
-_LINKED = "SELECT FROM audit_links l JOIN {table} o ON o.agency = l.agency AND o.id = l.object_id"
-_LINKED += " WHERE l.agency = t.agency AND l.entry = t.entry AND l.object_kind = '{kind}'"
-_PLAN_LINK = _LINKED.format(table="plans", kind="PerformancePlan")
-_POSITION_LINK = _LINKED.format(table="positions", kind="Position")
-# A fact about a plan or a post is in scope with that plan's or post's unit; one about a person only, with the
-# units the person was ever assigned to; one about no single person always.
-AUDIT_SCOPE = Predicate(
-    "(%(whole_agency)s OR t.subject_id IS NULL"
-    f" OR EXISTS ({_PLAN_LINK} AND o.unit_id = ANY(%(mandated)s))"
-    f" OR EXISTS ({_POSITION_LINK} AND o.unit_id = ANY(%(mandated)s))"
-    f" OR (NOT EXISTS ({_PLAN_LINK}) AND NOT EXISTS ({_POSITION_LINK})"
-    f" AND EXISTS (SELECT FROM assignments a {_IN_SCOPE.format(employee='t.subject_id')})))",
-    whole=True,
-)
+IN_SCOPE = "WHERE a.agency = t.agency AND a.employee_id = {employee} AND a.unit_id = ANY(%(mandated)s)"
+IN_SCOPE += " AND NOT a.recorded_in_error"
 
 
 def in_scope(column: str) -> Predicate:
     """The rows about a person who was ever assigned to a unit of the mandate."""
-    assigned = _IN_SCOPE.format(employee=f"t.{column}")
+    assigned = IN_SCOPE.format(employee=f"t.{column}")
     return Predicate(f"(%(whole_agency)s OR EXISTS (SELECT FROM assignments a {assigned}))", whole=True)
 
 
@@ -173,6 +154,11 @@ def of_revision(proposal: str) -> dict[Standing, str]:
 _OF_SERVICE = "EXISTS (SELECT FROM services s WHERE s.agency = t.agency AND s.id = t.service_id AND {given_by})"
 SERVICE_GIVEN = _OF_SERVICE.format(given_by="s.positions && %(held)s::uuid[]")
 """That the viewer holds a position that gives the service of the row."""
+ENCOUNTER_OPEN = (
+    "(t.ended_at IS NULL AND NOT EXISTS (SELECT FROM service_encounters c"
+    " WHERE c.agency = t.agency AND c.id = t.id AND c.ended_at IS NOT NULL))"
+)
+"""That a visit has not ended, nor has since: whose an ended one was is not for colleagues, also not as of then."""
 ENCOUNTER_ROWS = {**PLAN_ROWS, Standing.SERVICE_OFFICER: SERVICE_GIVEN}
 COMPLAINT_ROWS = {
     SELF: PLAN_ROWS[SELF],
@@ -188,8 +174,8 @@ ANSWERED_BY_SUBORDINATE = {standing: PLAN_ROWS[standing] for standing in (APPRAI
 SERVICE_MONTH_ROWS = {
     # What officers did says what each of them did: for whom all work who ended a visit in the month.
     **COUNT_ROWS,
-    APPRAISER: "(t.positions <> '{}' AND t.positions <@ %(appraised)s::uuid[])",
-    REVIEWER: "(t.positions <> '{}' AND t.positions <@ (%(appraised)s::uuid[] || %(reviewed)s::uuid[]))",
+    APPRAISER: "(cardinality(t.positions) > 0 AND t.positions <@ %(appraised)s::uuid[])",
+    REVIEWER: "(cardinality(t.positions) > 0 AND t.positions <@ (%(appraised)s::uuid[] || %(reviewed)s::uuid[]))",
 }
 
 
@@ -245,12 +231,3 @@ _SHARED_THROUGH = {
 }
 SHARED_ROWS = {**OF_PLAN, Standing.HOLDER: shared_with("id")}
 OF_SHARED = {**_SHARED_THROUGH, Standing.HOLDER: shared_with("shared_target_id")}
-OF_ENTRY = Predicate(
-    "EXISTS (SELECT FROM audit_entries t2 WHERE t2.agency = t.agency AND t2.entry = t.entry)",
-    parent="AuditEntry",
-    key="entry",
-)
-OF_BATCH = (
-    "EXISTS (SELECT FROM batches b WHERE b.agency = t.agency AND b.id = t.batch_id"
-    " AND (b.requested_by = %(viewer)s OR %(oversight)s))"
-)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kinerja.identity.read_rights.cells import AUDITOR, INSPECTOR, OVERSIGHT, SELF, TypeRights, cells
-from kinerja.identity.visible_rows import ALWAYS, AUDIT_SCOPE, DISCLOSED, OF_BATCH, OF_ENTRY
+from kinerja.identity.visible_entries import AUDIT_SCOPE, BATCH_ROWS, DISCLOSED, OF_BATCH, OF_ENTRY
 
 RIGHTS: Mapping[str, TypeRights] = {
     "AuditEntry": TypeRights(
@@ -23,17 +23,15 @@ RIGHTS: Mapping[str, TypeRights] = {
         cells("object_kind object_id", (SELF, INSPECTOR, AUDITOR)),
     ),
     "Batch": TypeRights(
-        {SELF: "t.requested_by = %(viewer)s", **dict.fromkeys(OVERSIGHT, ALWAYS)},
+        BATCH_ROWS,
         cells(
             "id command items complete finished waiting done refused accepted_at finished_at refusals version",
             (SELF, *OVERSIGHT),
         ),
     ),
-    "BatchRefusal": TypeRights(
-        dict.fromkeys((SELF, *OVERSIGHT), OF_BATCH), cells("item concerns refusals", (SELF, *OVERSIGHT))
-    ),
+    "BatchRefusal": TypeRights(OF_BATCH, cells("item concerns refusals", (SELF, *OVERSIGHT))),
     "BatchItem": TypeRights(
-        dict.fromkeys((SELF, *OVERSIGHT), OF_BATCH),
+        OF_BATCH,
         cells("batch item concerns command_id outcome refusals", (SELF, *OVERSIGHT)),
     ),
 }

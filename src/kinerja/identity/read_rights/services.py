@@ -21,6 +21,7 @@ from kinerja.identity.visible_rows import (
     ALWAYS,
     ANSWERED_BY_SUBORDINATE,
     COMPLAINT_ROWS,
+    ENCOUNTER_OPEN,
     ENCOUNTER_ROWS,
     PLAN_ROWS,
     SERVICE_MONTH_ROWS,
@@ -42,7 +43,7 @@ RIGHTS: Mapping[str, TypeRights] = {
             (OFFICER, *OF_PERSON),
         )
         | cells("hands minutes days working_days within", OF_PERSON)
-        | also(cells("officer", OF_PERSON), (OFFICER,), "t.ended_at IS NULL"),
+        | also(cells("officer", OF_PERSON), (OFFICER,), ENCOUNTER_OPEN),
     ),
     "EncounterHand": TypeRights(PLAN_ROWS, cells("number officer position since", OF_PERSON)),
     "Complaint": TypeRights(
