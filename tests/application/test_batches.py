@@ -1,18 +1,21 @@
 """Batches: accepted at once, one command per item, taken up again without doubling."""
 
 import threading
+from datetime import date
 from uuid import uuid4
 
 import pytest
 
-from kinerja.application.batch_thread import BatchThread
+from kinerja.application.batch_thread import BatchThread, Pauses
 from kinerja.application.batches import OpenEvaluations, run_batch
 from kinerja.application.commands import Commands, Request
+from kinerja.application.mass_transfers import TransferEmployees
 from kinerja.domain.batches import Batch
 from kinerja.domain.ids import made_by
+from kinerja.domain.transfers import Transfer
 from kinerja.graphql.ids import GlobalId
 from tests.asking import Asker
-from tests.people import Town
+from tests.people import LETTER, Town
 
 
 def accepted(town: Town) -> Batch:
@@ -80,6 +83,43 @@ def test_h12_a_batch_that_stopped_in_the_middle_is_finished_by_another(town: Tow
     thread.stop()
     follower.close()
     assert reload(town, batch).refused == {1, 2}
+
+
+def test_h12_a_batch_that_fails_keeps_no_other_from_its_turn(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    """The older one fails on the day before the first day there is: it is logged, and tried again later."""
+    transfer = Transfer(
+        assignment_id=town.ids["assignment-member"], position_id=town.named("Position", "MEMBER"),
+        to_position_id=town.named("Position", "SECOND"),
+    )  # fmt: skip
+    town.give(TransferEmployees(transfers=(transfer,), starts_on=date.min, letter=LETTER), "admin", "failing")
+    failing = town.service.logs.of(town.agency).load(Batch, made_by(town.command_id("failing"), "batch"))
+    batch = accepted(town)
+    follower = town.service.follower()
+    follower.catch_up()
+    thread = BatchThread(town.service.database.service, town.service.commands)
+    thread.start()
+    for _ in range(100):
+        if reload(town, batch).finished:
+            break
+        threading.Event().wait(0.1)
+    thread.stop()
+    follower.close()
+    assert reload(town, batch).refused == {1, 2}
+    assert not reload(town, failing).finished
+    assert f"batch {failing.id} of {town.agency} failed; trying again in 2 s" in caplog.text
+
+
+def test_h12_what_fails_again_is_left_alone_for_longer() -> None:
+    pauses, one, other = Pauses(2, 5), uuid4(), uuid4()
+    assert pauses.are_over(one, 100)
+    assert [pauses.lengthen(one, 100) for _ in range(3)] == [2, 4, 5]
+    assert (pauses.are_over(one, 104.9), pauses.are_over(one, 105), pauses.are_over(other, 100)) == (
+        False,
+        True,
+        True,
+    )
+    pauses.end(one)
+    assert pauses.lengthen(one, 200) == 2
 
 
 def test_h12_the_progress_of_a_batch_is_a_query(town: Town) -> None:

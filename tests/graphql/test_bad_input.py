@@ -117,6 +117,23 @@ def test_a_date_has_one_form(town: Town, value: str) -> None:
     assert error["extensions"]["place"].startswith("Variable '$d'")
 
 
+@pytest.mark.parametrize(("value", "rules"), [
+    ("0001-01-01", ["H12.28"]), ("1899-12-31", ["H12.28"]), ("1900-01-01", []), ("2200-12-31", []),
+    ("2201-01-01", ["H12.28"]), ("9999-12-31", ["H12.28"]),
+])  # fmt: skip
+def test_a_date_is_of_a_year_that_anybody_means(town: Town, value: str, rules: list[str]) -> None:
+    """So that no command fails on the day before or after it."""
+    day = asker(town, "admin").ask("query Q($d: Date!) { agency(validOn: $d) { code } }", d=value)
+    assert [error["extensions"]["rule"] for error in day.get("errors", [])] == rules
+    moment = "mutation M($input: ReceiveComplaintInput!) { receiveComplaint(input: $input) { userErrors { path } } }"
+    given = {
+        "commandId": str(uuid4()), "serviceId": "x", "reference": "x", "element": "TIME",
+        "receivedAt": f"{value}T12:00:00Z",
+    }  # fmt: skip
+    answer = asker(town, "admin").ask(moment, input=given)
+    assert [error["extensions"]["rule"] for error in answer.get("errors", [])] == rules
+
+
 @pytest.mark.parametrize("value", ["2025-01-01T00:00:00", "2025-01-01", "2025-01-01T25:00:00Z", "2025-W01", "now"])
 def test_a_time_has_an_offset(town: Town, value: str) -> None:
     answer = asker(town, "admin").ask("query Q($t: DateTime!) { agency(asOf: {recordedAt: $t}) { code } }", t=value)

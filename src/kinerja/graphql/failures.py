@@ -112,6 +112,12 @@ DATE_FORM = failure(
     ("Tanggal itu tidak ada atau bentuknya lain.", "The date does not exist or has another form."),
     ("Tulis YYYY-MM-DD, misalnya 2025-03-31.", "Write YYYY-MM-DD, such as 2025-03-31."),
 )
+DATE_RANGE = failure(
+    "BAD_USER_INPUT",
+    "H12.28",
+    ("Tahun itu di luar 1900 sampai 2200.", "The year is not one from 1900 to 2200."),
+    ("Perbaiki tahunnya.", "Correct the year."),
+)
 TIME_FORM = failure(
     "BAD_USER_INPUT",
     "H12.16",
@@ -225,7 +231,7 @@ THROTTLED = failure(
 )
 FAILURES = (
     BAD_IDS, NOT_STREAMED, TOO_COMPLEX, OPERATION_NAME, NOT_BY_GET, UNKNOWN_DOCUMENT, TRUSTED_ONLY, THROTTLED,
-    TEXT_STORABLE, DATE_FORM, TIME_FORM, DECIMAL_FORM, POSITION_FORM, UUID_FORM, BAD_REQUEST,
+    TEXT_STORABLE, DATE_FORM, DATE_RANGE, TIME_FORM, DECIMAL_FORM, POSITION_FORM, UUID_FORM, BAD_REQUEST,
     POSITION_NOT_REACHED, ONE_BASIS, PAGE, CURSOR, BAD_ID, BAD_INPUT, INVALID_DOCUMENT, UNPARSABLE,
     UNAUTHENTICATED, LOGIN_NEEDED, OTHER_AGENCY, UNKNOWN_AGENCY, INTERNAL,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, NewType
+from typing import Any, NewType, TypeVar
 from uuid import UUID
 
 import strawberry
@@ -11,6 +11,7 @@ from graphql import GraphQLScalarType
 
 from kinerja.graphql.failures import (
     DATE_FORM,
+    DATE_RANGE,
     DECIMAL_FORM,
     POSITION_FORM,
     TEXT_STORABLE,
@@ -26,13 +27,15 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _POSITION = re.compile(r"[0-9]{1,19}")
 _MOST_POSITION = 2**63 - 1
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+D = TypeVar("D", date, datetime)
 
 
 def _parse_date(value: Any) -> date:
     if not isinstance(value, str) or not _DATE.fullmatch(value):
         raise RequestFailed(DATE_FORM)
     try:
-        return date.fromisoformat(value)
+        return _dated(date.fromisoformat(value))
     except ValueError:
         raise RequestFailed(DATE_FORM) from None
 
@@ -41,9 +44,16 @@ def _parse_date_time(value: Any) -> datetime:
     if not isinstance(value, str) or not _DATE_TIME.fullmatch(value):
         raise RequestFailed(TIME_FORM)
     try:
-        return datetime.fromisoformat(value.upper()).astimezone(UTC)
+        return _dated(datetime.fromisoformat(value.upper()).astimezone(UTC))
     except (ValueError, OverflowError):
         raise RequestFailed(TIME_FORM) from None
+
+
+def _dated(value: D) -> D:
+    """A day before or after it, and its time in any zone, can be computed; what is beyond is a slip."""
+    if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        raise RequestFailed(DATE_RANGE)
+    return value
 
 
 def show_date_time(value: datetime) -> str:
@@ -112,14 +122,15 @@ SCALARS: dict[object, Any] = {
     ),
     Date: strawberry.scalar(
         name="Date",
-        description="A local date of the agency, `YYYY-MM-DD`.",
+        description="A local date of the agency, `YYYY-MM-DD`; in: of a year from 1900 to 2200.",
         specified_by_url="https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
         serialize=lambda value: value.isoformat(),
         parse_value=_parse_date,
     ),
     DateTime: strawberry.scalar(
         name="DateTime",
-        description="A point in time, RFC 3339: any offset in; UTC out, up to the microsecond.",
+        description="A point in time, RFC 3339: any offset in, of a year from 1900 to 2200; UTC out, up to the"
+        " microsecond.",
         specified_by_url="https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
         serialize=show_date_time,
         parse_value=_parse_date_time,
