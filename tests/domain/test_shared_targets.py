@@ -97,8 +97,10 @@ def sharing(
     )
 
 
-def accepting(plan: UUID, holder: PlanSpan, *facts: Any) -> Outcome[SharedTarget]:
-    return given(SharedTarget, *facts).when(lambda shared: shared.accept(act=ACT, plan_id=plan, holder=holder))
+def accepting(plan: UUID, holder: PlanSpan, *facts: Any, leads: bool = True) -> Outcome[SharedTarget]:
+    return given(SharedTarget, *facts).when(
+        lambda shared: shared.accept(act=ACT, plan_id=plan, holder=holder, may_take_units=leads)
+    )
 
 
 def test_b7_a_target_is_shared_by_percent_between_a_plan_and_a_unit() -> None:
@@ -221,6 +223,35 @@ def test_b7_8_the_share_of_a_unit_by_the_first_plan_of_it_that_does() -> None:
 @pytest.mark.parametrize(("plan", "holder"), [(PLAN_B, OF_A), (OWNER_PLAN, SPAN)])
 def test_b7_8_nobody_accepts_what_is_not_for_him(plan: UUID, holder: PlanSpan) -> None:
     accepting(plan, holder, SHARED).then_refused("B7.8")
+
+
+def test_b7_a_plan_that_is_named_accepts_its_own_share_whatever_its_unit_was_asked_for() -> None:
+    both = was_shared(share("14400", "40", None, UNIT_A), share("21600", "60"))
+    own = ShareAccepted(act=ACT, employee_id=OF_A.employee_id, plan_id=PLAN_A, number=1, place=2)
+    accepting(PLAN_A, OF_A, both, leads=False).then(own)
+    accepting(PLAN_A, OF_A, both, own).then_nothing()
+    of_unit = ShareAccepted(act=ACT, employee_id=OF_A.employee_id, plan_id=PLAN_B, number=1, place=1)
+    accepting(PLAN_B, OF_A, both, own).then(of_unit)
+    taken_before = msgspec.structs.replace(of_unit, plan_id=PLAN_A)
+    accepting(PLAN_A, OF_A, both, taken_before).then(own)
+
+
+def test_b7_5_the_plan_that_owns_a_target_takes_no_share_of_its_own_unit() -> None:
+    own_unit = was_shared(share("21600", "60"), share("14400", "40", None, UNIT))
+    accepting(OWNER_PLAN, SPAN, own_unit).then_refused("B7.5")
+    beside = ShareAccepted(act=ACT, employee_id=SPAN.employee_id, plan_id=PLAN_B, number=1, place=2)
+    accepting(PLAN_B, SPAN, own_unit).then(beside)
+
+
+def test_b7_12_a_plan_of_another_period_takes_no_share_of_its_unit() -> None:
+    outcome = accepting(PLAN_B, msgspec.structs.replace(OF_B, period_id=UUID(int=398)), SHARED)
+    outcome.then_refused("B7.12")
+    assert (outcome.paths, outcome.parameters) == ([("planId",)], [{"number": 2}])
+
+
+def test_b7_13_the_share_of_a_unit_is_for_its_head_or_the_officer() -> None:
+    accepting(PLAN_B, OF_B, SHARED, leads=False).then_refused("B7.13")
+    accepting(PLAN_A, OF_A, SHARED, leads=False).then(ACCEPTED)
 
 
 @pytest.mark.parametrize("nothing", ["0", "-1"])

@@ -151,6 +151,22 @@ def test_b7_a_share_is_accepted_by_nobody_but_its_holder_and_his_officer(offices
     assert refused(offices, command, by, "accept") == ["H6.1"]
 
 
+def test_b7_13_a_unit_is_spoken_for_by_its_head_or_by_the_officer_of_the_plan(offices: Town) -> None:
+    post(offices, "citra", "DINAS-B", "BUDI")
+    post(offices, "dian", "DINAS-B", "HEAD")
+    for who in ("citra", "dian"):
+        begin(offices, who)
+    share(offices)
+    id = shared_target_id(offices.agency, target_of(offices, "officer", "A"))
+    beside = AcceptShare(shared_target_id=id, plan_id=offices.plan("dian"))
+    assert refused(offices, beside, "dian", "beside") == ["B7.13"], "a functional official leads no unit"
+    command = AcceptShare(shared_target_id=id, plan_id=offices.plan("citra"))
+    assert refused(offices, command, "citra", "own") == ["B7.13"], "a member of the unit alone"
+    assert offices.give(command, "budi", "officer").facts == 1
+    late = AcceptShare(shared_target_id=id, plan_id=offices.plan("budi"))
+    assert refused(offices, late, "budi", "late") == ["B7.8"]
+
+
 def test_b7_1_the_difference_is_named_to_the_last_digit(offices: Town) -> None:
     mutation = """mutation M($input: ShareTargetInput!) { shareTarget(input: $input) {
       receipt { position } userErrors { rule message path } sharedTarget { id } } }"""

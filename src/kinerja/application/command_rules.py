@@ -51,6 +51,7 @@ _RESULT = (
 )  # fmt: skip
 _FROZEN = (periods.PERIOD_CLOSED, plans.PLAN_FROZEN, plans.PLAN_CLOSED)
 _COMPLETE = (plans.WEIGHTS, plans.RESULT_WITHOUT_TARGET)
+_ACCEPTING = (shared_targets.SHARE_UNKNOWN, shared_targets.SHARE_OF_THE_UNIT)
 _REPORT = (periods.PERIOD_CLOSED, plans.NOT_APPROVED, progress.REPORT_MONTH)
 _TOLD = (
     *_REPORT, progress.REPORT_EARLY, progress.REPORT_TARGET, progress.TARGET_TWICE, progress.RATIO_TERMS,
@@ -208,9 +209,9 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "acknowledgeDialogue": (),
     "closePlan": (periods.PERIOD_CLOSED, plans.PLAN_CLOSED, plans.CLOSING_DATE, plans.CLOSING_WITHOUT_REASON),
     "shareTarget": (
-        plans.NOT_APPROVED, *(rule for rule in shared_targets.RULES if rule is not shared_targets.SHARE_UNKNOWN),
+        plans.NOT_APPROVED, *(rule for rule in shared_targets.RULES if rule not in _ACCEPTING),
     ),
-    "acceptShare": (shared_targets.SHARE_UNKNOWN,),
+    "acceptShare": (*_ACCEPTING, shared_targets.SHARED_TWICE, shared_targets.SHARE_OF_OTHER_PERIOD),
     "reportProgress": (*_TOLD, progress.REPORT_EMPTY),
     "saveReport": (*_REPORT, progress.REPORT_EMPTY, progress.REPORT_TARGET, progress.TARGET_TWICE),
     "submitReport": (*_TOLD, progress.DRAFT_MISSING),

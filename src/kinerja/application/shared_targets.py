@@ -16,10 +16,12 @@ from kinerja.domain.inputs import refers, says
 from kinerja.domain.organisation import OrgUnit
 from kinerja.domain.plan_contents import Target
 from kinerja.domain.plans import PerformancePlan
+from kinerja.domain.positions import Position
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.shared_targets import NOT_DIVISIBLE, TARGET_UNKNOWN
 from kinerja.domain.shared_targets import SharedTarget
 from kinerja.domain.shares import AskedShare
+from kinerja.domain.vocabulary import PositionKind
 
 
 class ShareInput(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +76,10 @@ class ShareTarget(Command, frozen=True, kw_only=True):
 
 
 class AcceptShare(Command, frozen=True, kw_only=True):
-    """Accept the share of a target that is for a plan or its unit; from then on it binds the plan."""
+    """Accept the share of a target that is for a plan; from then on it binds the plan.
+
+    The share of a unit is accepted by who leads the unit, for the own plan, or by the officer of a plan of the unit.
+    """
 
     action: ClassVar[str] = "acceptShare"
     versioned: ClassVar[str | None] = "the shared target"
@@ -86,7 +91,17 @@ class AcceptShare(Command, frozen=True, kw_only=True):
         plan = work.load(PerformancePlan, self.plan_id, "planId")
         shared = work.target(SharedTarget, self.shared_target_id, "sharedTargetId")
         authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
-        shared.accept(act=work.act(authority), plan_id=plan.id, holder=plan.span)
+        may_take_units = work.subject != plan.employee_id or _leads(work, plan.span.position_id)
+        shared.accept(act=work.act(authority), plan_id=plan.id, holder=plan.span, may_take_units=may_take_units)
+
+
+def _leads(work: Work, position_id: UUID) -> bool:
+    """Whether a position leads its unit: it is not functional and reports to none of the same unit."""
+    position = work.load(Position, position_id)
+    if position.established_as.kind == PositionKind.FUNCTIONAL:
+        return False
+    above = position.reports_to
+    return above is None or work.load(Position, above).unit_id != position.unit_id
 
 
 def _asked(work: Work, part: ShareInput) -> AskedShare:

@@ -15,7 +15,10 @@ from kinerja.domain.plan_contents import PlanSpan, Target
 from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.shared_targets import (
     SHARE_MALFORMED,
+    SHARE_OF_OTHER_PERIOD,
+    SHARE_OF_THE_UNIT,
     SHARE_UNKNOWN,
+    SHARED_TWICE,
     SHARING_DATE,
     SHARING_WITHOUT_REASON,
     TARGET_UNKNOWN,
@@ -53,6 +56,7 @@ class TargetShared(Fact, frozen=True, kw_only=True):
         aggregate.effective_on = self.effective_on
         aggregate.shares = self.shares
         aggregate.owner_plan_id = self.plan_id
+        aggregate.period_id = self.period_id
         aggregate.target_id = self.target_id
 
 
@@ -85,6 +89,7 @@ class SharedTarget(Aggregate):
     """How one target of a plan is divided: the newest sharing. ``number`` 0 before the first."""
 
     owner_plan_id: UUID
+    period_id: UUID
     target_id: UUID
 
     def __init__(self, id: UUID) -> None:
@@ -125,17 +130,38 @@ class SharedTarget(Aggregate):
             shares=shares,
         )
 
-    def accept(self, *, act: Act, plan_id: UUID, holder: PlanSpan) -> None:
-        """Accept the share that is for a plan. Refused B7.8 when the newest sharing has none."""
-        for place, share in enumerate(self.shares, start=1):
-            if share.is_for(plan_id, holder.unit_id):
-                if share.accepted is None:
-                    employee = holder.employee_id
-                    self.trigger_event(
-                        ShareAccepted, act=act, employee_id=employee, plan_id=plan_id, number=self.number, place=place
-                    )
-                return
-        raise refuse(SHARE_UNKNOWN, "planId")
+    def accept(self, *, act: Act, plan_id: UUID, holder: PlanSpan, may_take_units: bool) -> None:
+        """Accept the share that is for a plan: the one that names it, else that of its unit.
+
+        Refused B7.8 when the newest sharing has none. That of the unit is refused B7.5 to the plan that owns the
+        target, B7.12 to one of another period, and B7.13 unless ``may_take_units``: whoever accepts leads the unit or
+        is the officer of the plan.
+        """
+        place = self._place_for(plan_id, holder.unit_id)
+        share = self.shares[place - 1]
+        if share.accepted is not None:
+            return
+        if share.plan_id is None:
+            refusals = self._not_for_the_unit(place, plan_id, holder)
+            raise_all(refusals if may_take_units else [*refusals, Refusal(SHARE_OF_THE_UNIT, ("planId",))])
+        employee = holder.employee_id
+        self.trigger_event(
+            ShareAccepted, act=act, employee_id=employee, plan_id=plan_id, number=self.number, place=place
+        )
+
+    def _place_for(self, plan_id: UUID, unit_id: UUID) -> int:
+        found = {
+            share.plan_id: place for place, share in enumerate(self.shares, start=1) if share.is_for(plan_id, unit_id)
+        }
+        if not found:
+            raise refuse(SHARE_UNKNOWN, "planId")
+        return found.get(plan_id) or found[None]
+
+    def _not_for_the_unit(self, place: int, plan_id: UUID, holder: PlanSpan) -> list[Refusal]:
+        refusals = [Refusal(SHARED_TWICE, ("planId",))] if plan_id == self.owner_plan_id else []
+        if holder.period_id != self.period_id:
+            refusals.append(Refusal(SHARE_OF_OTHER_PERIOD, ("planId",), {"number": place}))
+        return refusals
 
     def is_shared_with(self, plan_id: UUID, unit_id: UUID) -> bool:
         """Whether the newest sharing has a share for a plan of a unit."""

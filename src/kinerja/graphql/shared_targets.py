@@ -34,7 +34,7 @@ class TargetShare:
     place: int = column("Its place in the sharing, from 1.")
     unit: OrgUnit | None = edge("unit_id", "The unit that is to contribute it.")
     plan: PerformancePlan | None = edge(
-        "named_plan_id", "The plan that is to hold it; null where any plan of the unit may, or when it is not yours."
+        "named_plan_id", "The plan that is to hold it; null where the unit is to find one, or when it is not yours."
     )
     share: DecimalString = column("Percent of the target; where amounts were shared, with 2 decimals, half up.")
     amount: DecimalString = column("What is to be contributed, exact, in the indicator's unit.")

@@ -101,6 +101,14 @@ SHARE_OF_OTHER_PERIOD = Rule(
     "Name a plan for the same period.",
     "ours: a target is reached in one period",
 )
+SHARE_OF_THE_UNIT = Rule(
+    "B7.13",
+    "Bagian itu untuk unit: yang menerimanya ialah pimpinan unit, atau pejabat penilai rencana ini.",
+    "That share is for the unit: who leads the unit accepts it, or the officer of this plan.",
+    "Minta pimpinan unit atau pejabat penilai menerimanya.",
+    "Ask the head of the unit or the appraising officer to accept it.",
+    "ours: what a unit is to contribute is not taken by one of its members alone",
+)
 RULES = (
     AMOUNTS_SUM,
     NOT_DIVISIBLE,
@@ -109,6 +117,7 @@ RULES = (
     SHARES_SUM,
     SHARE_MALFORMED,
     SHARE_OF_OTHER_PERIOD,
+    SHARE_OF_THE_UNIT,
     SHARE_POSITIVE,
     SHARE_UNKNOWN,
     SHARING_DATE,
