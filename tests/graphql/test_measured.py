@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from kinerja.application.organisation import CorrectAssignment
 from kinerja.application.plan_inputs import ResultInput, TargetInput
 from kinerja.application.plans import AddWorkResult, ApprovePlan, DraftPlan, SubmitPlan
 from kinerja.application.progress import RealizationInput, ReportProgress
@@ -18,7 +19,7 @@ from kinerja.domain.standard_vocabulary import Direction, ReportingPeriod
 from kinerja.domain.vocabulary import Aspect
 from kinerja.graphql.ids import GlobalId
 from tests.graphql.test_standards import asker
-from tests.people import Town
+from tests.people import LETTER, Town
 from tests.services import Desk, at
 
 FORMS: dict[Figure, dict[str, Any]] = {
@@ -117,6 +118,22 @@ def test_c3_the_scope_of_a_unit_counts_everybodys_visits(town: Town) -> None:
     report(town, "2025-03", target)
     (line,) = lines(town)
     assert (line["amount"], line["measurement"]["officer"], line["measurement"]["counted"]) == ("4", None, 4)
+
+
+def test_c3_visits_of_somebody_whose_assignment_was_recorded_in_error_count_where_they_are_shown(town: Town) -> None:
+    desk = Desk(town).open()
+    march(desk)
+    void = CorrectAssignment(
+        position_id=town.named("Position", "SECOND"), assignment_id=town.ids["assignment-second"], letter=LETTER,
+        reason="keliru",
+    )  # fmt: skip
+    town.give(void, "admin", "void")
+    (target,) = planned(town, desk.measure("UNIT", Figure.ENCOUNTERS_FINISHED, MeasureScope.UNIT))
+    report(town, "2025-03", target)
+    (line,) = lines(town)
+    assert (line["amount"], len(line["measurement"]["cases"])) == ("4", 4)
+    month = asker(town, "admin").data("{ serviceMonths(first: 9) { nodes { month finished } } }")["serviceMonths"]
+    assert [each["finished"] for each in month["nodes"] if each["month"] == "2025-03-01"] == [4]
 
 
 def test_c3_complaints_answered_in_time_are_counted_by_the_month_of_their_receipt(town: Town) -> None:

@@ -51,8 +51,7 @@ def _tallies(work: Work, counting: Counting, months: Sequence[date]) -> Iterator
 def _officers_ever(work: Work, service: Service) -> Iterator[ServiceOfficer]:
     """Everybody who ever held a position that ever gave the service: nobody else can have ended a visit."""
     for position_id in service.positions_ever:
-        held = work.load(Position, position_id).assignments.values()
-        for employee_id in dict.fromkeys(each.employee_id for each in held):
+        for employee_id in work.load(Position, position_id).held_ever:
             yield ServiceOfficer(employee_id=employee_id, position_id=position_id)
 
 

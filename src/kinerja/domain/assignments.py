@@ -78,6 +78,7 @@ class AssignmentStarted(Fact, frozen=True, kw_only=True):
     """The assignment that was recorded in error and stands corrected by this one."""
 
     def apply(self, aggregate: "Position") -> None:
+        aggregate.held_ever[self.employee_id] = None
         aggregate.assignments[self.assignment_id] = Assignment(
             id=self.assignment_id,
             employee_id=self.employee_id,

@@ -67,6 +67,8 @@ class Position(Aggregate):
         self.assignments: dict[UUID, Assignment] = {}
         """Those that were recorded in error are not among them."""
         self.in_error: set[UUID] = set()
+        self.held_ever: dict[UUID, None] = {}
+        """Every employee of any assignment to it, also of those in error: what was done meanwhile was done."""
 
     def establish(self, *, act: Act, position: "NewPosition") -> None:
         """Establish the position. Refused B1.4 on a taken code, B1.10 on a level that does not fit the kind."""
