@@ -110,6 +110,17 @@ def test_b8_a_revision_that_touches_a_cascaded_target_needs_its_owner(cascade: T
     }
 
 
+def test_b8_5_a_target_is_not_moved_away_from_a_cascaded_result_without_its_owner(cascade: Town) -> None:
+    officer = asker(cascade, "officer")
+    moved_away = moving(cascade)
+    target = moved_away["setTargets"][0]["target"]
+    own = {"kind": "ADDITIONAL", "title": "Lembur", "weight": "0", "targets": [target]}
+    added = {"planId": moved_away["planId"], "effectiveOn": "2025-03-01", "addResults": [own], **WHY}
+    plan = give(officer, "revisePlan", "plan { results { id } }", added)["plan"]
+    moved_away["setTargets"][0]["resultId"] = plan["results"][1]["id"]
+    assert rules(give(officer, "revisePlan", "plan { id }", {**moved_away, **WHY})) == ["B8.5"]
+
+
 def answering(town: Town, who: str, proposal: str, *, agreed: bool = True) -> dict[str, Any]:
     """What comes of the answer for the head's plan."""
     given = {"proposalId": proposal, "ownerPlanId": gid(town, "PerformancePlan", town.plan("head")), "agreed": agreed}

@@ -24,7 +24,7 @@ from kinerja.application.plan_inputs import (
 from kinerja.application.work import Authority, Work
 from kinerja.domain.act import Act
 from kinerja.domain.inputs import refers, says
-from kinerja.domain.plan_contents import PlanRevision, ResultSupport, ResultWeight, WorkResult
+from kinerja.domain.plan_contents import PlanRevision, PlanVersion, ResultSupport, ResultWeight, WorkResult
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.refusals import Refusal, raise_all
 from kinerja.domain.rulebook.plan_revisions import OWNER_DISAGREES
@@ -154,7 +154,9 @@ def touched(work: Work, plan: PerformancePlan, revision: PlanRevision) -> list[P
 
     One of each post, the latest: it is asked once, also where its holder's plan follows upon a predecessor's.
     """
-    results = [result for result in plan.versions[-1].results if result.id in revision.moved]
+    newest = plan.versions[-1]
+    moved = revision.moved | _left(newest, revision)
+    results = [result for result in newest.results if result.id in moved]
     leaders = leaders_of(work, (*results, *_newly_supporting(revision)))
     of_posts = {leader.span.position_id: leader for leader in sorted(leaders, key=lambda each: each.span.starts_on)}
     return sorted(of_posts.values(), key=lambda leader: leader.id)
@@ -162,6 +164,12 @@ def touched(work: Work, plan: PerformancePlan, revision: PlanRevision) -> list[P
 
 def _newly_supporting(revision: PlanRevision) -> tuple[WorkResult | ResultSupport, ...]:
     return (*(new.result for new in revision.added), *revision.supports)
+
+
+def _left(newest: PlanVersion, revision: PlanRevision) -> set[UUID]:
+    """The results that the targets of a revision were of until then."""
+    changed = {target.id for target in revision.targets}
+    return {target.result_id for target in newest.targets if target.id in changed}
 
 
 def waived_by(work: Work, plan: PerformancePlan, owned: Iterable[UUID]) -> set[UUID]:
