@@ -386,9 +386,10 @@ def test_b2_8_nothing_of_a_closed_period_changes_until_it_is_reopened(town: Town
                     deadlineId=deadline(town, "REPORT", "2025-12"), dueOn="2026-02-02", reason="-",
                 )
             ),
+            rules(give(town, "officer", "giveFeedback", "feedback { id }", planId=plan, value="LOYAL", text="baik")),
         ]  # fmt: skip
 
-    assert attempts() == [["B2.8"]] * 6
+    assert attempts() == [["B2.8"]] * 7
     unexplained = give(town, "admin", "reopenPeriod", PERIOD, periodId=the_year(town))
     assert rules(unexplained) == ["B2.10"]
     reopened = give(town, "admin", "reopenPeriod", PERIOD, periodId=the_year(town), reason="keliru ditutup")

@@ -9,9 +9,10 @@ import pytest
 from kinerja.application.indicators import DefineIndicator
 from kinerja.application.organisation import EndAssignment
 from kinerja.application.periods import OpenPeriod
-from kinerja.application.plan_inputs import TargetInput
+from kinerja.application.plan_inputs import ResultInput, TargetInput
 from kinerja.application.plan_revision import RevisedTarget, RevisePlan
-from kinerja.application.plans import DraftPlan, SubmitPlan
+from kinerja.application.plans import AddWorkResult, DraftPlan, SubmitPlan
+from kinerja.domain.plan_vocabulary import ResultHolder, WorkResultKind
 from kinerja.domain.vocabulary import Aspect, Cadence
 from tests.asking import Asker
 from tests.graphql.test_plan_revisions import rules
@@ -33,8 +34,8 @@ def exchanged(town: Town, day: str) -> list[str]:
     return transferred(town, "member", "SECOND", move(town, "second", "MEMBER"), day=day)
 
 
-def close(town: Town, closed_on: str, cause: str = "UNPAID_LEAVE", who: str = "member") -> dict[str, Any]:
-    given = {**plan_input(town, who), "closedOn": closed_on, "cause": cause, "reason": "cuti"}
+def close(town: Town, closed_on: str, cause: str = "TRANSFERRED", who: str = "member") -> dict[str, Any]:
+    given = {**plan_input(town, who), "closedOn": closed_on, "cause": cause, "reason": "perlu"}
     return give(asker(town, "admin"), "closePlan", "plan { state closedOn }", given)
 
 
@@ -81,10 +82,34 @@ def test_b3_a_draft_that_was_closed_is_returned_and_completed(town: Town) -> Non
     assert rules(give(asker(town, "member"), "setPlanAnnex", "plan { id }", annex)) == []
 
 
+def test_c6_1_what_was_achieved_behind_a_closed_plan_is_not_recorded_for_it(town: Town) -> None:
+    town.draft()
+    town.approve()
+    close(town, "2025-02-28")
+    said = {**plan_input(town), "kind": "ACCOMPLISHMENT", "title": "prestasi", "text": "uraian"}
+    member = asker(town, "member")
+    last = give(member, "recordAccomplishment", "accomplishment { state }", {**said, "happenedOn": "2025-02-28"})
+    assert last["accomplishment"] == {"state": "RECORDED"}
+    behind = give(member, "recordAccomplishment", "accomplishment { state }", {**said, "happenedOn": "2025-03-01"})
+    assert rules(behind) == ["C6.1"]
+
+
+def test_b7_a_target_of_a_closed_plan_is_not_shared(town: Town) -> None:
+    town.draft()
+    town.approve()
+    town.draft("second")
+    close(town, "2025-02-28")
+    unit = gid(town, "OrgUnit", town.named("OrgUnit", "ROOT"))
+    shares = [{"planId": plan_input(town, "second")["planId"], "share": "50"}, {"unitId": unit, "share": "50"}]
+    given = {**plan_input(town), "targetId": gid(town, "Target", town.target()), "effectiveOn": "2025-02-01"}
+    shared = give(asker(town, "member"), "shareTarget", "sharedTarget { id }", {**given, "shares": shares})
+    assert rules(shared) == ["B3.15"]
+
+
 # ── a further plan of the same assignment and period ─────────────────────────────────────────────────
 
 
-def test_b3_12_who_returns_from_leave_gets_a_plan_for_the_rest_of_the_period(town: Town) -> None:
+def test_b3_12_behind_a_closed_plan_there_is_one_for_the_rest_of_the_period(town: Town) -> None:
     town.draft()
     town.approve()
     assert rules(drafting(town, startsOn="2025-07-01")) == ["B3.12"]
@@ -162,6 +187,39 @@ def test_b8_a_transfer_is_not_refused_where_nothing_remains_of_a_target(town: To
     add_target(town, "TINY", "0.05", date(2025, 2, 1))
     assert exchanged(town, "2025-12-01") == []
     assert plans_of(town, "second")[-1]["results"][0]["targets"] == [{"amount": "100.00"}]
+
+
+SUPPORTS = """query Q($employee: ID!) { plans(where: {employeeId: $employee}, first: 9) { nodes {
+  results { heldBy supportedResult { title } } } } }"""
+
+
+def test_b5_1_what_a_new_plan_may_not_support_is_left_out_and_the_rest_kept(town: Town) -> None:
+    """The member takes the head's post: the own result supports nothing there; that of the post still does."""
+    town.draft("head", title="Layanan terpadu")
+    town.give(
+        DraftPlan(
+            position_id=town.named("Position", "MEMBER"),
+            assignment_id=town.ids["assignment-member"],
+            period_id=town.named("Period", "2025"),
+        ),
+        "member",
+        "draft-member",
+    )
+    target = TargetInput(indicator_id=town.named("Indicator", "IND"), aspect=Aspect.QUANTITY, amount=Decimal(12))
+    for held_by in ResultHolder:
+        result = ResultInput(
+            kind=WorkResultKind.PRIMARY, title="Dilayani", weight=Decimal(50), held_by=held_by, targets=(target,),
+            supports_plan_id=town.plan("head"), supports_result_id=town.result("head"),
+        )  # fmt: skip
+        town.give(AddWorkResult(plan_id=town.plan(), result=result), "member", f"add-{held_by}")
+    assert transferred(town, "member", "HEAD", move(town, "head", "MEMBER")) == []
+    shown = {}
+    for who in ("member", "head"):
+        employee = gid(town, "Employee", town.ids[who])
+        new = asker(town, "admin").data(SUPPORTS, employee=employee)["plans"]["nodes"][-1]
+        shown[who] = {result["heldBy"]: result["supportedResult"] for result in new["results"]}
+    assert shown["member"] == {"POST": None, "PERSON": None}
+    assert shown["head"] == {"POST": {"title": "Layanan terpadu"}}
 
 
 # ── the days of a transfer ───────────────────────────────────────────────────────────────────────────

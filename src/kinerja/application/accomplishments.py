@@ -4,15 +4,17 @@ from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
 
+import msgspec
+
 from kinerja.application.commands import Command
 from kinerja.application.evidence import evidence_of
 from kinerja.application.inputs import NOTE_LENGTH, MandatoryReason, Reason
-from kinerja.application.work import Authority, Ratee, Work
+from kinerja.application.plan_inputs import plan_and_authority
+from kinerja.application.work import Authority, Work
 from kinerja.domain.accomplishments import Accomplishment, Achieved
 from kinerja.domain.evidence import any_counts
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.plan_vocabulary import AccomplishmentKind
-from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.plans import RESULT_UNKNOWN
 from kinerja.domain.texts import Text
@@ -35,15 +37,14 @@ class RecordAccomplishment(Command, frozen=True, kw_only=True):
     ] = None
 
     def decide(self, work: Work) -> None:
-        plan = work.load(PerformancePlan, self.plan_id, "planId")
-        authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
+        plan, authority = plan_and_authority(work, self.plan_id, versioned=False)
         plan.must_be_approved()
         if self.result_id is not None and not plan.has_result(self.result_id):
             raise refuse(RESULT_UNKNOWN, "resultId")
         work.begun(Accomplishment, work.made("accomplishment")).record(
             act=work.act(authority, valid_on=self.happened_on),
             plan_id=plan.id,
-            span=plan.span,
+            span=msgspec.structs.replace(plan.span, ends_on=plan.last_day),
             achieved=Achieved(
                 kind=self.kind,
                 happened_on=self.happened_on,
@@ -86,5 +87,5 @@ class DeclineAccomplishment(Command, frozen=True, kw_only=True):
 
 def _accomplishment(work: Work, id: UUID) -> tuple[Accomplishment, Authority]:
     accomplishment = work.target(Accomplishment, id, "accomplishmentId")
-    plan = work.load(PerformancePlan, accomplishment.plan_id)
-    return accomplishment, work.permit(Ratee(plan.employee_id, plan.span.position_id))
+    _, authority = plan_and_authority(work, accomplishment.plan_id, versioned=False, path="accomplishmentId")
+    return accomplishment, authority

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH, MandatoryReason, PlanId
-from kinerja.application.work import Authority, Ratee, Work
+from kinerja.application.plan_inputs import plan_and_authority
+from kinerja.application.work import Authority, Work
 from kinerja.domain.daily_progress import Bounds, DailyProgress, Entry, Journal
 from kinerja.domain.ids import daily_progress_id
 from kinerja.domain.inputs import refers, says
-from kinerja.domain.periods import Period, first_of_month, last_of_month
+from kinerja.domain.periods import first_of_month, last_of_month
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.plans import RESULT_UNKNOWN
@@ -35,9 +36,7 @@ class EntryCommand(Command, frozen=True, kw_only=True):
 
     def journal(self, work: Work) -> tuple[PerformancePlan, Authority]:
         """The plan, approved, and on whose authority. Refused H12.1, H6.1, B2.8, B3.10, B3.8."""
-        plan = work.load(PerformancePlan, self.plan_id, "planId")
-        authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
-        work.load(Period, plan.span.period_id).must_be_open("planId")
+        plan, authority = plan_and_authority(work, self.plan_id, versioned=False)
         plan.must_be_approved()
         if self.result_id is not None and not plan.has_result(self.result_id):
             raise refuse(RESULT_UNKNOWN, "resultId")

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH, PlanId
-from kinerja.application.work import Authority, Ratee, Work
+from kinerja.application.plan_inputs import plan_and_authority
+from kinerja.application.work import Ratee, Work
 from kinerja.domain.dialogues import NewDialogue, PerformanceDialogue
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.plan_vocabulary import DialogueSide, DialogueTopic
@@ -27,8 +28,7 @@ class RecordDialogue(Command, frozen=True, kw_only=True):
     summary: Annotated[str, says("What was clarified and agreed. Sealed.", 0, NOTE_LENGTH)]
 
     def decide(self, work: Work) -> None:
-        plan = work.load(PerformancePlan, self.plan_id, "planId")
-        authority, by = _side(work, plan)
+        plan, authority = plan_and_authority(work, self.plan_id, versioned=False)
         new = NewDialogue(
             plan_id=plan.id,
             employee_id=plan.employee_id,
@@ -37,12 +37,13 @@ class RecordDialogue(Command, frozen=True, kw_only=True):
             values=tuple(dict.fromkeys(self.values)),
             summary=Text(self.summary),
         )
+        by = _side(work, plan)
         dialogue = work.begun(PerformanceDialogue, work.made("dialogue"))
         dialogue.record(act=work.act(authority, valid_on=self.held_on), new=new, by=by, today=work.today)
 
 
 class AcknowledgeDialogue(Command, frozen=True, kw_only=True):
-    """Acknowledge what the other one recorded."""
+    """Acknowledge what the other one recorded, also once the period is closed: one's own record may be set right."""
 
     action: ClassVar[str] = "acknowledgeDialogue"
     versioned: ClassVar[str | None] = "the dialogue"
@@ -52,12 +53,12 @@ class AcknowledgeDialogue(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         dialogue = work.target(PerformanceDialogue, self.dialogue_id, "dialogueId")
-        authority, by = _side(work, work.load(PerformancePlan, dialogue.plan_id))
+        plan = work.load(PerformancePlan, dialogue.plan_id)
+        authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
         remark = Text(self.remark) if self.remark else None
-        dialogue.acknowledge(act=work.act(authority), by=by, remark=remark)
+        dialogue.acknowledge(act=work.act(authority), by=_side(work, plan), remark=remark)
 
 
-def _side(work: Work, plan: PerformancePlan) -> tuple[Authority, DialogueSide]:
-    """On whose authority, and which of the two it is. Refused H6.1."""
-    authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
-    return authority, DialogueSide.EMPLOYEE if work.subject == plan.employee_id else DialogueSide.OFFICER
+def _side(work: Work, plan: PerformancePlan) -> DialogueSide:
+    """Which of the two gives the command."""
+    return DialogueSide.EMPLOYEE if work.subject == plan.employee_id else DialogueSide.OFFICER

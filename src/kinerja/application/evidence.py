@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kinerja.application.commands import Command
 from kinerja.application.inputs import MandatoryReason
+from kinerja.application.plan_inputs import plan_and_authority
 from kinerja.application.progress import MONTH_FORM
 from kinerja.application.work import Authority, Ratee, Work
 from kinerja.domain.accomplishments import Accomplishment
@@ -103,7 +104,10 @@ class AttachEvidence(Command, frozen=True, kw_only=True):
 
 
 class WithdrawEvidence(Command, frozen=True, kw_only=True):
-    """Withdraw evidence; it stays to be seen as withdrawn, and proves nothing any more."""
+    """Withdraw evidence; it stays to be seen as withdrawn, and proves nothing any more.
+
+    Also once its period is closed: what is wrong or not one's own to show may always be taken back.
+    """
 
     action: ClassVar[str] = "withdrawEvidence"
     versioned: ClassVar[str | None] = "the evidence"
@@ -113,7 +117,8 @@ class WithdrawEvidence(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         evidence = work.target(Evidence, self.evidence_id, "evidenceId")
-        _, authority = _plan(work, evidence.proves.plan_id)
+        plan = work.load(PerformancePlan, evidence.proves.plan_id)
+        authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
         evidence.withdraw(act=work.act(authority, reason=self.reason))
 
 
@@ -128,12 +133,12 @@ def evidence_of(work: Work, proves: UUID) -> Iterator[Evidence]:
 
 def _of_accomplishment(work: Work, id: UUID) -> tuple[Proves, Authority, bool]:
     accomplishment = work.load(Accomplishment, id, "accomplishmentId")
-    plan, authority = _plan(work, accomplishment.plan_id)
+    plan, authority = plan_and_authority(work, accomplishment.plan_id, versioned=False, path="accomplishmentId")
     return Proves(employee_id=plan.employee_id, plan_id=plan.id, accomplishment_id=id), authority, True
 
 
 def _of_report(work: Work, plan_id: UUID, month: str, target_id: UUID | None) -> tuple[Proves, Authority, bool]:
-    plan, authority = _plan(work, plan_id)
+    plan, authority = plan_and_authority(work, plan_id, versioned=False)
     report = work.find(MonthlyReport, report_id(work.agency, plan.id, month))
     if not report.exists:
         raise refuse(REPORT_MISSING, "month", action="reportProgress")
@@ -145,8 +150,3 @@ def _of_report(work: Work, plan_id: UUID, month: str, target_id: UUID | None) ->
         target_id=target_id,
     )
     return proves, authority, target_id is None or target_id in report.lines
-
-
-def _plan(work: Work, id: UUID) -> tuple[PerformancePlan, Authority]:
-    plan = work.load(PerformancePlan, id, "planId")
-    return plan, work.permit(Ratee(plan.employee_id, plan.span.position_id))

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH, PlanId
-from kinerja.application.work import Ratee, Work
+from kinerja.application.plan_inputs import plan_and_authority
+from kinerja.application.work import Work
 from kinerja.domain.feedback import Feedback, FeedbackOn
 from kinerja.domain.inputs import refers, says
-from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.plans import RESULT_UNKNOWN
 from kinerja.domain.texts import Text
@@ -26,8 +26,7 @@ class GiveFeedback(Command, frozen=True, kw_only=True):
     text: Annotated[str, says("What is said. Sealed.", 1, NOTE_LENGTH)]
 
     def decide(self, work: Work) -> None:
-        plan = work.load(PerformancePlan, self.plan_id, "planId")
-        authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
+        plan, authority = plan_and_authority(work, self.plan_id, versioned=False)
         if self.result_id is not None and not plan.has_result(self.result_id):
             raise refuse(RESULT_UNKNOWN, "resultId")
         work.begun(Feedback, work.made("feedback")).give(

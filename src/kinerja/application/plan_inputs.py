@@ -57,15 +57,22 @@ class ResultInput(msgspec.Struct, frozen=True, kw_only=True):
     targets: Annotated[tuple[TargetInput, ...], says("Its targets.")] = ()
 
 
-def plan_and_authority(work: Work, id: UUID, *, versioned: bool = True) -> tuple[PerformancePlan, Authority]:
-    """The plan a command changes and on whose authority. Refused H12.1, H12.2, H6.1, B2.8.
+def plan_and_authority(
+    work: Work, id: UUID, *, versioned: bool = True, path: str = "planId"
+) -> tuple[PerformancePlan, Authority]:
+    """The plan that a command changes, or something of it, and on whose authority. Refused H12.1, H12.2, H6.1, B2.8.
 
-    ``versioned``: the version that a client expects is the plan's.
+    ``versioned``: the version that a client expects is the plan's. ``path``: where the input names what it changes.
     """
-    plan = (work.target if versioned else work.load)(PerformancePlan, id, "planId")
+    plan = (work.target if versioned else work.load)(PerformancePlan, id, path)
     authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
-    work.load(Period, plan.span.period_id).must_be_open("planId")
+    must_be_open(work, plan, path)
     return plan, authority
+
+
+def must_be_open(work: Work, plan: PerformancePlan, path: str = "planId") -> None:
+    """Refused B2.8 once the period of a plan is closed."""
+    work.load(Period, plan.span.period_id).must_be_open(path)
 
 
 def new_result(work: Work, plan: PerformancePlan, given: ResultInput, what: str) -> NewResult:

@@ -8,12 +8,11 @@ import msgspec
 from kinerja.application.cascade import answering, support
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH
-from kinerja.application.plan_inputs import plan_and_authority, settled_until
+from kinerja.application.plan_inputs import must_be_open, plan_and_authority, settled_until
 from kinerja.application.plan_revision import RevisionCommand, revise, touched, waived_by
 from kinerja.application.work import Ratee, Work
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
-from kinerja.domain.periods import Period
 from kinerja.domain.plan_contents import NewResult, PlanRevision, ResultSupport, Target
 from kinerja.domain.plan_revisions import PlanRevisionProposal, PlanRevisionProposed, ProposedRevision, SupportedOwner
 from kinerja.domain.plans import PerformancePlan
@@ -33,7 +32,7 @@ class ProposePlanRevision(RevisionCommand, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         plan = work.load(PerformancePlan, self.plan_id, "planId")
         act = self.envelope(work, work.permit(Ratee(plan.employee_id, plan.span.position_id)))
-        work.load(Period, plan.span.period_id).must_be_open("planId")
+        must_be_open(work, plan)
         revision = self.revision(work, plan)
         plan.must_be_revisable(act=act, revision=revision, settled_until=settled_until(work, plan, self.effective_on))
         if plan.changes_nothing(revision):
@@ -69,6 +68,7 @@ class AnswerPlanRevision(Command, frozen=True, kw_only=True):
         proposal = work.target(PlanRevisionProposal, self.proposal_id, "proposalId")
         plan = work.load(PerformancePlan, proposal.proposed_as.plan_id)
         act = work.act(work.permit(officers=answering(work, plan, leader)), reason=self.reason)
+        must_be_open(work, plan, "proposalId")
         proposal.answer(act=act, owner_plan_id=leader.id, agreed=self.agreed)
 
 

@@ -10,14 +10,15 @@ import msgspec
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH, MandatoryReason, PlanId
 from kinerja.application.measuring import measured
-from kinerja.application.work import Authority, Ratee, Work
+from kinerja.application.plan_inputs import plan_and_authority
+from kinerja.application.work import Authority, Work
 from kinerja.domain.act import Act
 from kinerja.domain.deadlines import Deadline
 from kinerja.domain.ids import deadline_id, report_id
 from kinerja.domain.indicator_manuals import IndicatorManual
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
-from kinerja.domain.periods import Period, last_of_month
+from kinerja.domain.periods import last_of_month
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.progress import MonthlyReport
 from kinerja.domain.progress_facts import Realization, Reporter, Sent
@@ -122,10 +123,8 @@ def tell(
 
 def reporter(work: Work, plan_id: UUID, month: str) -> tuple[PerformancePlan, Authority, Reporter]:
     """The plan, approved, on whose authority, and whose report of which month. Refused H12.1, H6.1, B2.8, C1.2."""
-    plan = work.load(PerformancePlan, plan_id, "planId")
-    authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
+    plan, authority = plan_and_authority(work, plan_id, versioned=False)
     plan.must_be_approved()
-    work.load(Period, plan.span.period_id).must_be_open("planId")
     first = date.fromisoformat(f"{month}-01")
     if not plan.span.starts_on <= first or not last_of_month(first) <= plan.last_day:
         raise refuse(REPORT_MONTH, "month", month=month)

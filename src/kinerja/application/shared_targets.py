@@ -9,7 +9,8 @@ import msgspec
 
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH, PlanId
-from kinerja.application.work import Ratee, Work
+from kinerja.application.plan_inputs import plan_and_authority
+from kinerja.application.work import Work
 from kinerja.domain.ids import shared_target_id
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
@@ -51,9 +52,9 @@ class ShareTarget(Command, frozen=True, kw_only=True):
     ] = None
 
     def decide(self, work: Work) -> None:
-        plan = work.load(PerformancePlan, self.plan_id, "planId")
         shared = work.begun(SharedTarget, shared_target_id(work.agency, self.target_id))
-        authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
+        plan, authority = plan_and_authority(work, self.plan_id, versioned=False)
+        plan.must_go_on()
         shared.share(
             act=work.act(authority, reason=self.reason, valid_on=self.effective_on),
             owner=plan.span,
@@ -88,9 +89,9 @@ class AcceptShare(Command, frozen=True, kw_only=True):
     plan_id: PlanId
 
     def decide(self, work: Work) -> None:
-        plan = work.load(PerformancePlan, self.plan_id, "planId")
         shared = work.target(SharedTarget, self.shared_target_id, "sharedTargetId")
-        authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
+        plan, authority = plan_and_authority(work, self.plan_id, versioned=False)
+        plan.must_go_on()
         may_take_units = work.subject != plan.employee_id or _leads(work, plan.span.position_id)
         shared.accept(act=work.act(authority), plan_id=plan.id, holder=plan.span, may_take_units=may_take_units)
 
