@@ -299,3 +299,46 @@ def test_b3_19_a_plan_that_outlasts_its_assignment_is_closed_before_it_is_approv
     close(town, closed_on, "RETIRED")
     approved = give(officer, "approvePlan", "plan { state }", plan_input(town))
     assert approved["plan"] == {"state": "CLOSED"}
+
+
+# ── what is counted ──────────────────────────────────────────────────────────────────────────────────
+
+PEOPLE = """query Q($employee: ID!, $window: String!) {
+  personAchievements(first: 9, where: {employeeId: $employee, window: $window}) { nodes {
+    plan { startsOn } presence } } }"""
+ROWS = """query Q($day: Date!) { roleResultRows(first: 9, validOn: $day) { nodes {
+  employee { name } plan { startsOn } } } }"""
+
+
+def counted(town: Town, window: str) -> list[tuple[str, str]]:
+    employee = gid(town, "Employee", town.ids["member"])
+    found = asker(town, "admin").data(PEOPLE, employee=employee, window=window)["personAchievements"]["nodes"]
+    return sorted((each["plan"]["startsOn"], each["presence"]) for each in found)
+
+
+def test_b3_each_of_two_plans_of_an_assignment_counts_in_its_months(town: Town) -> None:
+    town.draft()
+    town.approve()
+    close(town, "2025-03-31")
+    before = {window: counted(town, window) for window in ("2025-Q1", "2025-Q2", "2025-Q3")}
+    assert before == {
+        "2025-Q1": [("2025-01-01", "ABSENT")],
+        "2025-Q2": [("2025-01-01", "NOT_APPLICABLE")],
+        "2025-Q3": [("2025-01-01", "NOT_APPLICABLE")],
+    }
+    drafting(town, startsOn="2025-07-01")
+    assert counted(town, "2025-Q2") == [("2025-01-01", "NOT_APPLICABLE")]
+    assert counted(town, "2025-Q3") == [("2025-07-01", "NOT_APPROVED")]
+    assert counted(town, "2025") == [("2025-01-01", "ABSENT"), ("2025-07-01", "NOT_APPROVED")]
+    for day, first in (("2025-03-01", "2025-01-01"), ("2025-08-01", "2025-07-01")):
+        nodes = asker(town, "admin").data(ROWS, day=day)["roleResultRows"]["nodes"]
+        plans = [node["plan"] for node in nodes if (node["employee"] or {}).get("name") == "Pegawai member"]
+        assert plans == [{"startsOn": first}]
+
+
+def test_b3_a_plan_that_never_began_counts_nowhere(town: Town) -> None:
+    town.draft()
+    town.approve()
+    close(town, "2024-12-31")
+    drafting(town, startsOn="2025-04-01")
+    assert counted(town, "2025") == [("2025-04-01", "NOT_APPROVED")]

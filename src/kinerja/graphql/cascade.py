@@ -18,7 +18,10 @@ _BY_UNIT = Ordering(("unit_id", "period_id"), ("uuid", "uuid"))
 _BY_UNIT_AND_WINDOW = Ordering(("unit_id", "period_id", "window_code"), ("uuid", "uuid", "text"))
 _BY_RESULT = Ordering(("result_id", "window_code"), ("uuid", "text"))
 _ROWS = Ordering(("position_id", "period_id", "matrix_unit_id", "holder"), ("uuid", "uuid", "uuid", "uuid"))
-_PEOPLE = Ordering(("position_id", "assignment_id", "period_id", "window_code"), ("uuid", "uuid", "uuid", "text"))
+_PEOPLE = Ordering(
+    ("position_id", "assignment_id", "period_id", "window_code", "counted_as"),
+    ("uuid", "uuid", "uuid", "text", "uuid"),
+)
 _MEASURED = "in percent, 0 to 120 by default, 2 decimals, half up"
 
 
@@ -107,7 +110,7 @@ class RoleResultMatrix:
 
 @readable(UNIT_PEOPLE, "Somebody who counts at a unit in a window, and whether what was reached is there.")
 class PersonAchievement:
-    """By assignment: who held two positions in the window stands here twice."""
+    """By assignment and plan: who held two positions in the window, or had two plans, stands here twice."""
 
     counted_in: OrgUnit | None = edge("counted_in", "Where it counts: for the head of a unit the one above.")
     unit: OrgUnit | None = edge("unit_id", "The unit of the position.")
@@ -133,7 +136,9 @@ class UnitAchievement:
     period: Period | None = edge("period_id", "The period.")
     window: str = column("Code of the window, such as 2025-Q1 or 2025.", "window_code")
     people: int = column("How many people count.")
-    expected: int = column("How many plans are expected: one for each definitive assignment that covers a month.")
+    expected: int = column(
+        "How many plans are expected: one for each definitive assignment that covers a month, and each further one."
+    )
     planned: int = column("How many of them were begun.")
     approved: int = column("How many of them are approved.")
     reported: int = column("How many have every report of the window.")
@@ -144,7 +149,7 @@ class UnitAchievement:
     )
     members: list[PersonAchievement] = many(
         ("counted_in", "period_id", "window_code"),
-        ("position_id", "assignment_id"),
+        ("position_id", "assignment_id", "counted_as"),
         "Who counts at the unit itself, as far as it is for this viewer: who is absent, and why.",
         key=("unit_id", "period_id", "window_code"),
     )

@@ -52,6 +52,11 @@ SELECT r.agency, r.plan_id, r.id AS result_id, r.number, s.supports_result_id,
 _PLAN = """
 SELECT p.id, p.agency, p.period_id FROM {plans} p
  WHERE p.agency = a.agency AND p.employee_id = a.employee_id AND p.assignment_id = a.id
+   AND coalesce(p.closed_on, p.ends_on) >= p.starts_on
+"""
+# Of several plans of an assignment for a period, one behind the other: the last that has begun, else the first.
+_AT_THE_TIME = """
+ORDER BY p.starts_on > %(valid_on)s::date, abs(p.starts_on - %(valid_on)s::date) LIMIT 1
 """
 # Who counts at the unit, and who reports to its head from a unit that has none.
 _POSITIONS = """
@@ -83,7 +88,7 @@ SELECT q.agency, q.unit_id AS matrix_unit_id, o.id AS period_id, q.position_id, 
   LEFT JOIN LATERAL (
        SELECT a.id, a.agency, a.employee_id FROM {{assignments}} a
         WHERE a.agency = q.agency AND a.position_id = q.position_id AND {_HOLDS} OFFSET 0) a ON true
-  LEFT JOIN LATERAL ({_PLAN} AND p.period_id = o.id OFFSET 0) p ON true
+  LEFT JOIN LATERAL ({_PLAN} AND p.period_id = o.id {_AT_THE_TIME}) p ON true
 """,
 )
 _SUPPORTING = """

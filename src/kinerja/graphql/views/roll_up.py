@@ -18,7 +18,7 @@ date_trunc('month', greatest(a.starts_on, w.starts_on)::timestamp + interval '1 
 """
 ASSIGNMENT_ACHIEVEMENT = View(
     "assignment_achievement",
-    key=(uuid("assignment_id"), text("window_code")),
+    key=(uuid("assignment_id"), text("window_code"), uuid("counted_as")),
     columns=(
         uuid("period_id"),
         uuid("employee_id"),
@@ -30,16 +30,25 @@ ASSIGNMENT_ACHIEVEMENT = View(
         decimal("achievement", nullable=True),
     ),
     of=(ASSIGNMENTS, PERIOD_WINDOWS, PLANS, PLAN_ACHIEVEMENT),
+    # A plan that never began is none. One that was closed before the window says that nothing is expected there,
+    # unless a further plan of the assignment follows upon it.
     sql=f"""
-SELECT a.agency, a.id AS assignment_id, w.code AS window_code, w.period_id, a.employee_id, a.position_id, a.unit_id,
-       p.id AS plan_id, x.months, x.achievement,
-       CASE WHEN p.id IS NULL THEN 'NO_PLAN' WHEN p.newest_version = 0 THEN 'NOT_APPROVED'
+SELECT a.agency, a.id AS assignment_id, w.code AS window_code, coalesce(p.id, a.id) AS counted_as, w.period_id,
+       a.employee_id, a.position_id, a.unit_id, p.id AS plan_id, x.months, x.achievement,
+       CASE WHEN p.id IS NULL THEN 'NO_PLAN' WHEN p.closed_on < w.starts_on THEN 'NOT_APPLICABLE'
+            WHEN p.newest_version = 0 THEN 'NOT_APPROVED'
             ELSE coalesce(x.status, 'NOT_APPLICABLE') END AS presence
   FROM {{period_windows}} w
   JOIN {{assignments}} a ON a.agency = w.agency AND NOT a.recorded_in_error AND a.starts_on <= w.ends_on
        AND (a.ends_on IS NULL OR a.ends_on >= w.starts_on)
   LEFT JOIN {{plans}} p ON p.agency = a.agency AND p.employee_id = a.employee_id AND p.assignment_id = a.id
        AND p.period_id = w.period_id AND p.starts_on <= w.ends_on AND p.ends_on >= w.starts_on
+       AND coalesce(p.closed_on, p.ends_on) >= p.starts_on
+       AND NOT (p.closed_on IS NOT NULL AND p.closed_on < w.starts_on AND EXISTS (
+                SELECT FROM {{plans}} n
+                 WHERE n.agency = p.agency AND n.employee_id = p.employee_id AND n.assignment_id = p.assignment_id
+                   AND n.period_id = p.period_id AND n.starts_on > p.closed_on AND n.starts_on <= w.ends_on
+                   AND coalesce(n.closed_on, n.ends_on) >= n.starts_on))
   LEFT JOIN LATERAL (
        SELECT y.status, y.achievement, y.months FROM {{plan_achievement}} y
         WHERE y.agency = p.agency AND y.plan_id = p.id AND y.window_code = w.code OFFSET 0) x ON true
@@ -48,7 +57,7 @@ SELECT a.agency, a.id AS assignment_id, w.code AS window_code, w.period_id, a.em
 )
 UNIT_PEOPLE = View(
     "unit_people",
-    key=(uuid("counted_in"), uuid("period_id"), text("window_code"), uuid("assignment_id")),
+    key=(uuid("counted_in"), uuid("period_id"), text("window_code"), uuid("assignment_id"), uuid("counted_as")),
     columns=(
         uuid("employee_id"),
         uuid("position_id"),
@@ -59,8 +68,8 @@ UNIT_PEOPLE = View(
     ),
     of=(UNIT_POSITIONS, ASSIGNMENT_ACHIEVEMENT),
     sql=f"""
-SELECT q.agency, q.unit_id AS counted_in, x.period_id, x.window_code, x.assignment_id, x.employee_id, x.position_id,
-       x.unit_id, x.plan_id, x.presence, {shown("x.achievement")} AS achievement
+SELECT q.agency, q.unit_id AS counted_in, x.period_id, x.window_code, x.assignment_id, x.counted_as,
+       x.employee_id, x.position_id, x.unit_id, x.plan_id, x.presence, {shown("x.achievement")} AS achievement
   FROM {{unit_positions}} q
   JOIN {{assignment_achievement}} x ON x.agency = q.agency AND x.position_id = q.position_id
 """,
@@ -115,7 +124,7 @@ SELECT u.agency, u.id AS unit_id, w.period_id, w.code AS window_code, u.parent_i
      AND (u.parent_id IS NULL OR h.position_id IS NULL OR x.position_id <> h.position_id)) c
 """,
 )
-_OVERLAPS = "o.starts_on <= w.ends_on AND o.ends_on >= w.starts_on"
+_OVERLAPS = "greatest(o.starts_on, w.starts_on) <= least(w.ends_on, coalesce(o.closed_on, o.ends_on))"
 SUPPORT_ACHIEVEMENT = View(
     "support_achievement",
     key=(uuid("result_id"), text("window_code")),
