@@ -63,7 +63,7 @@ WITHDRAWN = EvidenceWithdrawn(act=EXPLAINED, employee_id=EMPLOYEE, plan_id=PLAN)
 
 
 def withdraw(evidence: Evidence) -> None:
-    evidence.withdraw(act=EXPLAINED)
+    evidence.withdraw(act=EXPLAINED, needed=False)
 
 
 def test_c2_a_link_is_attached_to_a_line() -> None:
@@ -168,7 +168,7 @@ def test_c2_evidence_is_withdrawn_and_counts_no_more() -> None:
 
 
 def test_c2_10_withdrawing_needs_a_reason() -> None:
-    given(Evidence, attached()).when(lambda evidence: evidence.withdraw(act=ACT)).then_refused("C2.10")
+    given(Evidence, attached()).when(lambda evidence: evidence.withdraw(act=ACT, needed=False)).then_refused("C2.10")
 
 
 def test_c2_every_place_of_a_report_has_its_own_stream() -> None:
@@ -179,3 +179,12 @@ def test_c2_every_place_of_a_report_has_its_own_stream() -> None:
 def test_c2_evidence_of_nothing_is_no_evidence() -> None:
     with pytest.raises(ValueError, match="nothing"):
         Proves(employee_id=EMPLOYEE, plan_id=PLAN).id  # noqa: B018 - it raises
+
+
+def test_c2_11_the_only_proof_of_what_was_acknowledged_is_not_withdrawn() -> None:
+    alone = given(Evidence, attached()).when(lambda evidence: evidence.withdraw(act=EXPLAINED, needed=True))
+    alone.then_refused("C2.11")
+    both = given(Evidence, attached()).when(lambda evidence: evidence.withdraw(act=ACT, needed=True))
+    both.then_refused("C2.10", "C2.11")
+    gone = given(Evidence, attached(), WITHDRAWN)
+    gone.when(lambda evidence: evidence.withdraw(act=EXPLAINED, needed=True)).then_nothing()

@@ -88,6 +88,23 @@ def test_c6_4_the_officer_acknowledges_an_innovation_once_it_is_proven(approved:
     )
 
 
+def test_c2_11_the_only_proof_of_an_acknowledged_innovation_is_not_withdrawn(approved: Town) -> None:
+    def withdraw(evidence: str) -> Any:
+        return give(approved, "member", "withdrawEvidence", "evidence { id }", evidenceId=evidence, reason="keliru")[
+            "userErrors"
+        ]
+
+    id = record(approved)["accomplishment"]["id"]
+    first = prove(approved, id)["evidence"]["id"]
+    give(approved, "officer", "acknowledgeAccomplishment", SHOWN, accomplishmentId=id)
+    assert withdraw(first) == [{"rule": "C2.11", "action": "attachEvidence"}]
+    second = prove(approved, id, link="https://arsip.example.go.id/lain")["evidence"]["id"]
+    assert withdraw(first) == []
+    assert withdraw(second) == [{"rule": "C2.11", "action": "attachEvidence"}]
+    give(approved, "officer", "declineAccomplishment", SHOWN, accomplishmentId=id, reason="keliru diakui")
+    assert withdraw(second) == []
+
+
 def test_c6_3_declining_needs_a_reason(approved: Town) -> None:
     id = record(approved)["accomplishment"]["id"]
     refused = give(approved, "officer", "declineAccomplishment", SHOWN, accomplishmentId=id)

@@ -11,7 +11,7 @@ from kinerja.application.plan_inputs import plan_and_authority
 from kinerja.application.progress import MONTH_FORM
 from kinerja.application.work import Authority, Ratee, Work
 from kinerja.domain.accomplishments import Accomplishment
-from kinerja.domain.evidence import MOST_EVIDENCE, Custodian, Evidence, Proves, Shown
+from kinerja.domain.evidence import MOST_EVIDENCE, Custodian, Evidence, Proves, Shown, any_counts
 from kinerja.domain.ids import evidence_id, report_id
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.organisation import Employee, OrgUnit
@@ -119,7 +119,15 @@ class WithdrawEvidence(Command, frozen=True, kw_only=True):
         evidence = work.target(Evidence, self.evidence_id, "evidenceId")
         plan = work.load(PerformancePlan, evidence.proves.plan_id)
         authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
-        evidence.withdraw(act=work.act(authority, reason=self.reason))
+        evidence.withdraw(act=work.act(authority, reason=self.reason), needed=_is_needed(work, evidence))
+
+
+def _is_needed(work: Work, evidence: Evidence) -> bool:
+    """Whether an accomplishment rests on it alone."""
+    proves = evidence.proves
+    if proves.accomplishment_id is None or not work.load(Accomplishment, proves.accomplishment_id).rests_on_proof:
+        return False
+    return not any_counts(other for other in evidence_of(work, proves.id) if other.id != evidence.id)
 
 
 def evidence_of(work: Work, proves: UUID) -> Iterator[Evidence]:

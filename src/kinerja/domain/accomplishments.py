@@ -127,6 +127,11 @@ class Accomplishment(Aggregate):
             raise refuse(INNOVATION_UNPROVEN, "accomplishmentId", action="attachEvidence")
         self.trigger_event(AccomplishmentAcknowledged, act=act, employee_id=self.employee_id, plan_id=self.plan_id)
 
+    @property
+    def rests_on_proof(self) -> bool:
+        """Whether it is an innovation that was acknowledged because it is proven."""
+        return self.kind == AccomplishmentKind.INNOVATION and self.state == AccomplishmentState.ACKNOWLEDGED
+
     def decline(self, *, act: Act) -> None:
         """Decline it; what was acknowledged may be thought over. Refused C6.3 without a reason."""
         if self.state == AccomplishmentState.DECLINED:

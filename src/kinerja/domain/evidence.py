@@ -10,13 +10,14 @@ import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
-from kinerja.domain.refusals import Refusal, raise_all, refuse
+from kinerja.domain.refusals import Refusal, raise_all
 from kinerja.domain.rulebook.evidence import (
     ATTACHED_ALREADY,
     CUSTODIAN_TWICE,
     LINE_UNKNOWN,
     LINK_HTTPS,
     LINK_OR_FILE,
+    ONLY_PROOF,
     TOO_MUCH,
     UPLOAD_OLD,
     UPLOAD_UNKNOWN,
@@ -176,12 +177,15 @@ class Evidence(Aggregate):
             custodian=shown.custodian,
         )
 
-    def withdraw(self, *, act: Act) -> None:
-        """Withdraw it. Refused C2.10 without a reason."""
+    def withdraw(self, *, act: Act, needed: bool) -> None:
+        """Withdraw it. Refused C2.10 without a reason, C2.11 while it is ``needed``: what rests on it was acknowledged,
+        and nothing else proves it."""
         if self.withdrawn:
             return
-        if act.reason is None:
-            raise refuse(WITHDRAWN_WITHOUT_REASON, "reason")
+        refusals = [] if act.reason is not None else [Refusal(WITHDRAWN_WITHOUT_REASON, ("reason",))]
+        if needed:
+            refusals.append(Refusal(ONLY_PROOF, ("evidenceId",), {"action": "attachEvidence"}))
+        raise_all(refusals)
         proves = self.proves
         self.trigger_event(EvidenceWithdrawn, act=act, employee_id=proves.employee_id, plan_id=proves.plan_id)
 

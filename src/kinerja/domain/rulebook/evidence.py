@@ -88,6 +88,15 @@ WITHDRAWN_WITHOUT_REASON = Rule(
     "Say why it is withdrawn.",
     "ours: what was shown stays to be seen",
 )
+ONLY_PROOF = Rule(
+    "C2.11",
+    "Ini satu-satunya bukti inovasi yang sudah diakui.",
+    "This is the only proof of an innovation that was acknowledged.",
+    "Lampirkan bukti lain lebih dahulu, atau mintalah pejabat penilai menolak inovasi itu (declineAccomplishment).",
+    "Attach another proof first, or have the officer decline the innovation (declineAccomplishment).",
+    "PP 30/2019 art. 41: a new idea counts only while it is proven",
+    RefusalKind.MISSING_STEP,
+)
 RULES = (
     EVIDENCE_OF_ONE,
     LINK_OR_FILE,
@@ -99,4 +108,5 @@ RULES = (
     ATTACHED_ALREADY,
     CUSTODIAN_TWICE,
     WITHDRAWN_WITHOUT_REASON,
+    ONLY_PROOF,
 )
