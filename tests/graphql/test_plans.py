@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from kinerja.application.plans import ApprovePlan, SubmitPlan
 from kinerja.graphql.ids import GlobalId
 from tests.asking import Asker
 from tests.people import Town
@@ -161,3 +162,26 @@ def test_b2_a_period_shows_its_windows_in_order_and_the_rules_it_pins(town: Town
     assert period["rulesId"] == "indonesia-2025"
     assert len(period["rulesHash"]) == 64
     assert [window["code"] for window in period["windows"]] == ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2025"]
+
+
+def test_h6_6_where_nobody_is_above_the_refusal_says_so_and_what_to_do(town: Town) -> None:
+    town.draft("head")
+    town.give(SubmitPlan(plan_id=town.plan("head")), "head", "submit-head")
+    given = {"planId": gid(town, "PerformancePlan", town.plan("head"))}
+    document = """mutation M($input: ApprovePlanInput!) { approvePlan(input: $input) {
+      userErrors { __typename rule message hint ... on MissingStep { action } } } }"""
+    for who in ("head", "officer", "admin"):
+        asker = Asker(town.service, town.agency, town.ids[who])
+        said = asker.data(document, input={**given, "commandId": str(uuid4())})["approvePlan"]["userErrors"]
+        assert [(each["__typename"], each["rule"], each["action"]) for each in said] == [
+            ("MissingStep", "H6.6", "startAssignment")
+        ]
+        assert "Nobody is above this post" in said[0]["message"]
+        assert "operator" in said[0]["hint"]
+    town.draft("member")
+    below = {"planId": gid(town, "PerformancePlan", town.plan())}
+    refused = Asker(town.service, town.agency, town.ids["head"]).data(
+        document, input={**below, "commandId": str(uuid4())}
+    )["approvePlan"]["userErrors"]
+    assert [each["rule"] for each in refused] == ["H6.1"], "somebody is above: the officer"
+    town.give(ApprovePlan(plan_id=town.plan("head")), None, "approve-head")

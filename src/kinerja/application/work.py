@@ -17,7 +17,13 @@ from kinerja.domain.ids import made_by, stream_id
 from kinerja.domain.organisation import Employee
 from kinerja.domain.positions import Officer, Position, officers_over
 from kinerja.domain.refusals import refuse
-from kinerja.domain.rulebook.commands import NOT_FOUND, NOT_PERMITTED, VERSION_CONFLICT, VERSION_NOT_COMPARED
+from kinerja.domain.rulebook.commands import (
+    NOBODY_ABOVE,
+    NOT_FOUND,
+    NOT_PERMITTED,
+    VERSION_CONFLICT,
+    VERSION_NOT_COMPARED,
+)
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import Role
 from kinerja.domain.working_days import local_date
@@ -137,7 +143,8 @@ class Work:
     def permit(
         self, ratee: Ratee | None = None, *, only: Standing | None = None, officers: Iterable[Officer] = ()
     ) -> Authority:
-        """On whose authority the command is given. Refused H6.1 when the matrix gives the actor none.
+        """On whose authority the command is given. Refused H6.1 when the matrix gives the actor none, H6.6 when it is
+        for the officer alone and nobody is above the ratee.
 
         ``only``: what is asked for is for this one of the standings that the matrix names. ``officers``: who gives
         the service that it is about, or answers for the result that it is about, today.
@@ -151,6 +158,8 @@ class Work:
                 for version in self._compared:  # who may not give the command learns no version
                     self._compare(version)
                 return authority
+        if ratee is not None and granted - {Standing.OPERATOR} == {Standing.APPRAISER} and not self.officers(ratee):
+            raise refuse(NOBODY_ABOVE, action="startAssignment")
         raise refuse(NOT_PERMITTED, roles=words_of(granted))
 
     def act(
