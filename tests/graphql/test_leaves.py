@@ -147,3 +147,29 @@ def test_b1_who_is_on_leave_stays_the_rater_and_who_stands_in_is_one_too(town: T
     assert made["assignment"] == {"endsOn": "2025-05-31", "letterValidTo": "2025-05-31"}
     assert raters("2025-05-10") == [("Pegawai officer", "DEFINITIVE"), ("Pegawai second", "DAILY_ACTING")]
     assert raters("2025-06-01") == [("Pegawai officer", "DEFINITIVE")]
+
+
+CLOSE = """mutation M($input: ClosePlanInput!) { closePlan(input: $input) {
+  userErrors { rule message ... on MissingStep { action } } plan { state closingCause } } }"""
+
+
+@pytest.mark.parametrize(
+    ("cause", "kind", "other"),
+    [("UNPAID_LEAVE", "UNPAID", "STUDY_ASSIGNMENT"), ("STUDY_ASSIGNMENT", "STUDY_ASSIGNMENT", "UNPAID")],
+)
+def test_b3_20_a_plan_is_closed_for_a_leave_that_is_recorded(town: Town, cause: str, kind: str, other: str) -> None:
+    town.draft()
+    town.approve()
+    plan = str(GlobalId("PerformancePlan", town.agency, town.plan()))
+    given = {"planId": plan, "closedOn": "2025-03-31", "cause": cause, "reason": "menurut surat"}
+
+    def close() -> Any:
+        return asker(town).data(CLOSE, input={**given, "commandId": str(uuid4())})["closePlan"]
+
+    (said,) = close()["userErrors"]
+    assert (said["rule"], said["action"]) == ("B3.20", "grantLeave")
+    grant(town, kind=other, startsOn="2025-01-02", endsOn="2025-04-14")
+    grant(town, kind=kind, startsOn="2025-05-01", endsOn="2025-12-31")
+    assert [each["rule"] for each in close()["userErrors"]] == ["B3.20"], "that begins a month too late"
+    grant(town, kind=kind, startsOn="2025-04-15", endsOn="2025-04-30")
+    assert close() == {"userErrors": [], "plan": {"state": "CLOSED", "closingCause": cause}}

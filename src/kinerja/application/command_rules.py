@@ -208,7 +208,10 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "recordDialogue": (periods.PERIOD_CLOSED, dialogues.DIALOGUE_AHEAD, dialogues.DIALOGUE_WITHOUT_SUMMARY),
     "acknowledgeDialogue": (),
-    "closePlan": (periods.PERIOD_CLOSED, plans.PLAN_CLOSED, plans.CLOSING_DATE, plans.CLOSING_WITHOUT_REASON),
+    "closePlan": (
+        periods.PERIOD_CLOSED, plans.PLAN_CLOSED, plans.CLOSING_DATE, plans.CLOSING_WITHOUT_REASON,
+        plans.CLOSED_WITHOUT_LEAVE,
+    ),
     "shareTarget": (
         periods.PERIOD_CLOSED, plans.PLAN_CLOSED, plans.NOT_APPROVED,
         *(rule for rule in shared_targets.RULES if rule not in _ACCEPTING),
@@ -229,7 +232,7 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
         evidence.LINK_HTTPS, evidence.UPLOAD_UNKNOWN, evidence.UPLOAD_OLD, evidence.LINE_UNKNOWN, evidence.TOO_MUCH,
         evidence.ATTACHED_ALREADY, evidence.CUSTODIAN_TWICE,
     ),
-    "withdrawEvidence": (evidence.WITHDRAWN_WITHOUT_REASON,),
+    "withdrawEvidence": (evidence.WITHDRAWN_WITHOUT_REASON, evidence.ONLY_PROOF),
     "recordAccomplishment": (
         periods.PERIOD_CLOSED, plans.NOT_APPROVED, plans.RESULT_UNKNOWN, accomplishments.ACHIEVED_OUTSIDE,
         accomplishments.ACHIEVED_LATER,

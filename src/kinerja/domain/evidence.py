@@ -178,8 +178,8 @@ class Evidence(Aggregate):
         )
 
     def withdraw(self, *, act: Act, needed: bool) -> None:
-        """Withdraw it. Refused C2.10 without a reason, C2.11 while it is ``needed``: what rests on it was acknowledged,
-        and nothing else proves it."""
+        """Withdraw it. Refused C2.10 without a reason, C2.11 while it is ``needed``: the only proof of what was
+        acknowledged."""
         if self.withdrawn:
             return
         refusals = [] if act.reason is not None else [Refusal(WITHDRAWN_WITHOUT_REASON, ("reason",))]

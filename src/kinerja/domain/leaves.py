@@ -1,6 +1,6 @@
 """Leave of an employee: its kind, its days, its letter (B1)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 from uuid import UUID
 
@@ -8,6 +8,7 @@ import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
+from kinerja.domain.periods import last_of_month
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.leaves import LEAVE_OVERLAPS, LEAVE_PROLONGED, LEAVE_UNKNOWN, LEAVE_WINDOW
 from kinerja.domain.vocabulary import LeaveKind
@@ -77,6 +78,14 @@ class Leaves(Aggregate):
         super().__init__(id)
         self.leaves: dict[UUID, Leave] = {}
         self.not_taken: set[UUID] = set()
+
+    def follows(self, kind: LeaveKind, day: date) -> bool:
+        """Whether a leave of a kind keeps the employee away in the month after a day: its first or before, and on."""
+        next_month = last_of_month(day + timedelta(days=1))
+        return any(
+            leave.kind == kind and leave.starts_on <= next_month and leave.ends_on > day
+            for leave in self.leaves.values()
+        )
 
     def grant(self, *, act: Act, leave_id: UUID, employee_id: UUID, leave: Leave) -> None:
         """Grant a leave. Refused B1.21 when it ends too early, B1.22 beside another one."""

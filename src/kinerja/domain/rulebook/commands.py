@@ -15,8 +15,8 @@ NOBODY_ABOVE = Rule(
     "H6.6",
     "Saat ini tidak ada pejabat di atas jabatan ini yang berwenang memberi perintah ini.",
     "Nobody is above this post today who could give this command.",
-    "Tunjuk pemangku jabatan di atasnya dengan surat, definitif atau Plt (startAssignment). Di puncak instansi pejabat"
-    " penilai ditunjuk dengan surat di luar layanan ini; minta operator memuat keputusannya.",
+    "Tunjuk pemangku jabatan di atasnya dengan surat, definitif atau Plt (startAssignment). Di puncak instansi"
+    " pejabat penilai ditunjuk dengan surat di luar layanan ini; minta operator memuat keputusannya.",
     "Appoint somebody by letter to a post above, definitively or acting (startAssignment). At the top the officer is"
     " named by letter outside of this service; have the operator load what was decided.",
     "domain 5: at the top, without a letter that names the officer, the step is refused and says so",

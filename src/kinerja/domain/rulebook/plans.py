@@ -143,6 +143,15 @@ OUTLASTS_ASSIGNMENT = Rule(
     "domain 5: the old plan is judged to the last month in the post",
     RefusalKind.MISSING_STEP,
 )
+CLOSED_WITHOUT_LEAVE = Rule(
+    "B3.20",
+    "Setelah tanggal itu tidak tercatat {cause} bagi pegawai ini.",
+    "No {cause} of this employee is recorded after that day.",
+    "Catat dahulu dengan suratnya (grantLeave), atau sebutkan sebab yang lain.",
+    "Record it with its letter first (grantLeave), or name another cause.",
+    "domain 5: unpaid leave is not evaluated, a study assignment is judged by its academic result: both by letter",
+    RefusalKind.MISSING_STEP,
+)
 REVISION_WITHOUT_REASON = Rule(
     "B8.1",
     "Revisi rencana memerlukan alasan.",
@@ -201,6 +210,7 @@ RULES = (
     CLOSING_WITHOUT_REASON,
     PLAN_TARGET_UNKNOWN,
     OUTLASTS_ASSIGNMENT,
+    CLOSED_WITHOUT_LEAVE,
     REVISED_TWICE,
     HALF_SUPPORT,
     NOT_SUBMITTED,
