@@ -244,14 +244,36 @@ def test_b2_12_every_count_out_of_bounds_is_said_at_once() -> None:
 
 # ── closing ──────────────────────────────────────────────────────────────────────────────────────────
 
+AFTER = date(2026, 1, 1)
+
 
 def test_b2_a_period_without_unfinished_evaluations_is_closed_once() -> None:
-    given(Period, OPENED).when(lambda period: period.close(act=ACT, unfinished={})).then(CLOSED)
-    given(Period, OPENED, CLOSED).when(lambda period: period.close(act=ACT, unfinished={})).then_nothing()
+    given(Period, OPENED).when(lambda period: period.close(act=ACT, today=AFTER, unfinished={})).then(CLOSED)
+    given(Period, OPENED, CLOSED).when(
+        lambda period: period.close(act=ACT, today=AFTER, unfinished={})
+    ).then_nothing()
+
+
+@pytest.mark.parametrize(("today", "refused"), [(date(2025, 12, 31), True), (AFTER, False)])
+def test_b2_20_a_period_is_closed_once_it_is_over(today: date, refused: bool) -> None:
+    outcome = given(Period, OPENED).when(lambda period: period.close(act=ACT, today=today, unfinished={}))
+    if refused:
+        outcome.then_refused("B2.20")
+    else:
+        outcome.then(CLOSED)
+
+
+def test_b2_20_all_that_keeps_a_period_open_is_said_at_once() -> None:
+    early = given(Period, OPENED).when(
+        lambda period: period.close(act=ACT, today=date(2025, 5, 1), unfinished={"2025-Q1": 1})
+    )
+    early.then_refused("B2.20", "B2.9")
 
 
 def test_b2_9_a_period_is_not_closed_over_unfinished_evaluations() -> None:
-    outcome = given(Period, OPENED).when(lambda period: period.close(act=ACT, unfinished={"2025-Q2": 1, "2025": 12}))
+    outcome = given(Period, OPENED).when(
+        lambda period: period.close(act=ACT, today=AFTER, unfinished={"2025-Q2": 1, "2025": 12})
+    )
     outcome.then_refused("B2.9")
     assert outcome.parameters == [{"count": 13, "windows": "2025 (12), 2025-Q2 (1)"}]
 

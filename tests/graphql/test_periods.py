@@ -1,7 +1,7 @@
 """Periods through GraphQL: deadlines, lateness, units, closing, holidays (B2)."""
 
 import threading
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -267,12 +267,32 @@ def test_b2_11_a_plan_is_drafted_in_a_period_of_its_unit_only(town: Town) -> Non
 # ── closing ──────────────────────────────────────────────────────────────────────────────────────────
 
 
+def over(town: Town, year: int = 2025) -> None:
+    """It is the year after one."""
+    town.service.clock.now = datetime(year + 1, 1, 2, 1, tzinfo=UTC)  # type: ignore[attr-defined]  # the test's own clock
+
+
 def close(town: Town) -> Any:
     return give(town, "admin", "closePeriod", PERIOD, periodId=the_year(town))
 
 
+def test_b2_(town: Town) -> None:
+    town.first_quarter()
+    assert rules(close(town)) == ["B2.20"]
+    over(town)
+    assert rules(close(town)) == []
+
+
+def test_b2_9_what_was_never_opened_holds_no_period_open(town: Town) -> None:
+    town.draft()
+    town.approve()
+    over(town)
+    assert rules(close(town)) == []
+
+
 def test_b2_9_a_period_is_closed_when_its_evaluations_are_finished(town: Town) -> None:
     town.first_quarter()
+    over(town)
     town.draft("second")
     town.approve("second")
     town.open("2025-Q1", "second")
@@ -356,6 +376,7 @@ def test_b2_9_a_transfer_that_is_recorded_late_withdraws_them_too(town: Town) ->
 
 def test_b2_8_nothing_of_a_closed_period_changes_until_it_is_reopened(town: Town) -> None:
     town.first_quarter()
+    over(town)
     assert rules(close(town)) == []
     plan = gid(town, "PerformancePlan", town.plan())
     line = {"targetId": gid(town, "Target", town.target()), "amount": "1"}
@@ -412,6 +433,7 @@ def decided(town: Town, command: Command, key: str) -> Work:
 def test_b2_9_an_evaluation_opened_while_a_period_is_being_closed_is_not_overlooked(town: Town) -> None:
     town.draft()
     town.approve()
+    over(town)
     command = ClosePeriod(period_id=town.named("Period", "2025"))
     closing = decided(town, command, "closing")
     town.open("2025-Q1")
@@ -425,6 +447,7 @@ def test_b2_8_an_evaluation_is_not_opened_in_a_period_that_is_closed_meanwhile(t
     town.draft()
     town.approve()
     command = OpenEvaluation(plan_id=town.plan(), window="2025-Q1")
+    over(town)
     opening = decided(town, command, "opening")
     town.give(ClosePeriod(period_id=town.named("Period", "2025")), "admin", "close")
     with pytest.raises(VersionMoved):
@@ -438,6 +461,7 @@ def test_b2_9_evaluations_of_another_period_do_not_hold_one_open(town: Town) -> 
     town.approve()
     town.open("2025-Q1")
     other = open_period(town, "2026")["period"]["id"]
+    over(town, 2026)
     assert rules(give(town, "admin", "closePeriod", PERIOD, periodId=other)) == []
 
 

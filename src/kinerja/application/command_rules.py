@@ -159,7 +159,7 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
         periods.PERIOD_EXISTS, periods.PERIOD_WHOLE_MONTHS, periods.PERIOD_WHOLE_QUARTERS, periods.CODE_IS_A_WINDOWS,
         periods.RULES_UNKNOWN, periods.CADENCE_CLASHES, periods.DEADLINE_DAYS, calendars.NO_CALENDAR,
     ),
-    "closePeriod": (periods.EVALUATIONS_UNFINISHED,),
+    "closePeriod": (periods.PERIOD_RUNS, periods.EVALUATIONS_UNFINISHED),
     "reopenPeriod": (periods.REOPENED_WITHOUT_REASON,),
     "takeNationalHolidays": (calendars.NO_CALENDAR,),
     "declareHoliday": (calendars.DAY_DECLARED,),

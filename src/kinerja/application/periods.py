@@ -94,7 +94,10 @@ class OpenPeriod(Command, frozen=True, kw_only=True):
 
 
 class ClosePeriod(Command, frozen=True, kw_only=True):
-    """Close a period whose evaluations are all finished; from here on nothing of it changes."""
+    """Close a period that is over and whose evaluations are all finished; from here on nothing of it changes.
+
+    An evaluation that was never opened does not hold it open: not everybody is evaluated.
+    """
 
     action: ClassVar[str] = "closePeriod"
     versioned: ClassVar[str | None] = "the period"
@@ -105,7 +108,7 @@ class ClosePeriod(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         period = work.target(Period, self.period_id, "periodId")
         act = work.act(work.permit(), reason=self.reason)
-        period.close(act=act, unfinished=_unfinished(work, period.id))
+        period.close(act=act, today=work.today, unfinished=_unfinished(work, period.id))
 
 
 class ReopenPeriod(Command, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ from kinerja.domain.rulebook.periods import (
     EVALUATIONS_UNFINISHED,
     PERIOD_CLOSED,
     PERIOD_EXISTS,
+    PERIOD_RUNS,
     PERIOD_WHOLE_MONTHS,
     PERIOD_WHOLE_QUARTERS,
     REOPENED_WITHOUT_REASON,
@@ -122,13 +123,22 @@ class Period(Aggregate):
         raise_all(_misplaced(period))
         self.trigger_event(PeriodOpened, act=act, **msgspec.structs.asdict(period))
 
-    def close(self, *, act: Act, unfinished: Mapping[str, int]) -> None:
-        """Close it. ``unfinished`` counts its unfinished evaluations by window; refused B2.9 unless there is none."""
+    def close(self, *, act: Act, today: date, unfinished: Mapping[str, int]) -> None:
+        """Close it. ``unfinished`` counts the evaluations that were opened and not finished, by window.
+
+        Refused B2.20 before it is over, B2.9 unless there is none.
+        """
         if self.state == PeriodState.CLOSED:
             return
+        refusals = []
+        if today <= self.opened_with.ends_on:
+            said = {"code": self.opened_with.code, "ends_on": self.opened_with.ends_on.isoformat()}
+            refusals.append(Refusal(PERIOD_RUNS, ("periodId",), said))
         if unfinished:
             told = ", ".join(f"{window} ({count})" for window, count in sorted(unfinished.items()))
-            raise refuse(EVALUATIONS_UNFINISHED, "periodId", count=sum(unfinished.values()), windows=told)
+            counted = {"count": sum(unfinished.values()), "windows": told}
+            refusals.append(Refusal(EVALUATIONS_UNFINISHED, ("periodId",), counted))
+        raise_all(refusals)
         self.trigger_event(PeriodClosed, act=act, code=self.opened_with.code)
 
     def reopen(self, *, act: Act) -> None:

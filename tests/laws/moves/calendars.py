@@ -11,7 +11,8 @@ from tests.laws.moves.move import Given, Move
 from tests.people import Town
 
 KINDS = (
-    "declare_day", "withdraw_day", "take_days", "extend", "pass", "pass", "close_period", "reopen", "open_period",
+    "declare_day", "withdraw_day", "take_days", "extend", "pass", "pass", "open_ended", "close_period",
+    "reopen", "open_period",
 )  # fmt: skip
 
 
@@ -29,8 +30,19 @@ def moves(town: Town, move: Move) -> dict[str, Given]:
         "take_days": Given("admin", TakeNationalHolidays(year=2025 + move.number % 4)),
         "extend": Given("admin", ExtendDeadline(deadline_id=deadline, due_on=until, reason="bencana")),
         "pass": Given(None, PassDeadline(deadline_id=deadline)),
-        "close_period": Given("admin", ClosePeriod(period_id=period, reason="selesai")),
-        "reopen": Given("admin", ReopenPeriod(period_id=period, reason="keliru")),
+        "open_ended": Given(
+            "admin",
+            OpenPeriod(
+                code="AWAL",
+                name="Triwulan pertama",
+                starts_on=date(2025, 1, 1),
+                ends_on=date(2025, 3, 31),
+                cadence=Cadence.QUARTERLY,
+                rules="indonesia-2025",
+            ),
+        ),
+        "close_period": Given("admin", ClosePeriod(period_id=town.named("Period", "AWAL"), reason="selesai")),
+        "reopen": Given("admin", ReopenPeriod(period_id=town.named("Period", "AWAL"), reason="keliru")),
         "open_period": Given(
             "admin",
             OpenPeriod(

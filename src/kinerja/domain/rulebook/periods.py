@@ -76,7 +76,8 @@ EVALUATIONS_UNFINISHED = Rule(
     "{count} evaluations of the period are not finished: {windows}.",
     "Selesaikan evaluasi itu dulu; query evaluations menampilkannya.",
     "Finish them first; the query evaluations shows them.",
-    "ours: a period ends with its last evaluation",
+    "ours: a period ends with its last evaluation that was opened; what is not evaluated (domain 5: unpaid leave,"
+    " study, death) is never opened, and holds nothing up",
 )
 REOPENED_WITHOUT_REASON = Rule(
     "B2.10",
@@ -103,7 +104,16 @@ DEADLINE_DAYS = Rule(
     "ours",
     RefusalKind.INVALID_INPUT,
 )
+PERIOD_RUNS = Rule(
+    "B2.20",
+    "Periode {code} berlangsung sampai {ends_on}.",
+    "Period {code} runs until {ends_on}.",
+    "Tutup periode setelah berakhir dan evaluasinya selesai.",
+    "Close it once it is over and its evaluations are finished.",
+    "domain 2: the annual evaluation is its own judgement over the year, and comes after it",
+)
 RULES = (
+    PERIOD_RUNS,
     CADENCE_CLASHES,
     PERIOD_CLOSED,
     EVALUATIONS_UNFINISHED,
