@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
+from kinerja.application.services import RegisterService
 from kinerja.graphql.ids import GlobalId
 from tests.asking import Asker
 from tests.people import Town
@@ -271,3 +272,41 @@ def test_a4_what_the_check_finds_is_worked_into_the_draft_which_is_heard_on_and_
     }
     give(town, "admin", "checkFeasibility", STAGE, **{**check, "conclusion": "Dapat dicapai"})
     assert give(town, "head", "approveStandard", STAGE, standardId=standard)["standard"]["stage"] == "APPROVED"
+
+
+def test_a3_9_as_a_superior_speaks_who_leads_somebody_it_applies_to(town: Town) -> None:
+    """The draft applies to the second's position; the officer's is above it, the head's above that."""
+    standard = begun(town)
+    draft(town)
+    give(town, "admin", "openConsultation", STAGE, standardId=standard)
+    said = {"standardId": standard, "kind": "SUPERIOR", "text": "Setuju"}
+    for who in ("member", "second", "inspector"):
+        refused = give(town, who, "giveConsultationInput", "consultationInput { kind }", **said)
+        assert refused["userErrors"] == [{"rule": "A3.9"}], who
+    for who in ("officer", "head"):
+        given = give(town, who, "giveConsultationInput", "consultationInput { kind }", **said)
+        assert given["consultationInput"] == {"kind": "SUPERIOR"}, who
+
+
+def test_a1_the_standards_of_a_service_on_a_day_are_one_query(town: Town) -> None:
+    begun(town)
+    standard = town.named("PerformanceStandard", "STD")
+    register = RegisterService(
+        code="KTP", name="KTP", unit_id=town.named("OrgUnit", "ROOT"),
+        position_ids=(town.named("Position", "MEMBER"),), standard_id=standard,
+    )  # fmt: skip
+    town.give(register, "admin", "service")
+    query = """query Q($where: StandardFilter!, $day: Date!) {
+      standards(first: 5, validOn: $day, where: $where) { nodes { code } } }"""
+
+    def found(day: str = "2025-02-01", **where: Any) -> list[str]:
+        nodes = asker(town, "member").data(query, where=where, day=day)["standards"]["nodes"]
+        return [node["code"] for node in nodes]
+
+    service = str(GlobalId("Service", town.agency, town.named("Service", "KTP")))
+    assert found(serviceId=service) == ["STD"]
+    assert found(serviceId=service, inForce=True) == ["STD"]
+    assert found("2024-12-31", serviceId=service, inForce=True) == []
+    assert found(serviceId=str(GlobalId("Service", town.agency, town.named("Service", "KK")))) == []
+    assert found(service="Layanan baru") == ["BARU"]
+    assert found(service="Layanan") == ["STD"]

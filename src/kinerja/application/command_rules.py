@@ -111,6 +111,7 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "holdConsultationSession": (standards.CONSULTATION_CLOSED, standards.NOBODY_TOOK_PART),
     "giveConsultationInput": (
         standards.CONSULTATION_CLOSED, standards.SESSION_UNKNOWN, standards.SPOKEN_FOR,
+        standards.NOT_A_SUPERIOR,
     ),
     "disposeConsultationInput": (
         standards.CONSULTATION_CLOSED, standards.INPUT_UNKNOWN, standards.DECLINED_WITHOUT_REASON,

@@ -14,7 +14,7 @@ from kinerja.domain.consultations import Consultation, ConsultationInput, Consul
 from kinerja.domain.ids import consultation_id
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.refusals import refuse
-from kinerja.domain.rulebook.standards import CONSULTATION_CLOSED, SPOKEN_FOR
+from kinerja.domain.rulebook.standards import CONSULTATION_CLOSED, NOT_A_SUPERIOR, SPOKEN_FOR
 from kinerja.domain.standard_contents import StandardStage
 from kinerja.domain.standard_vocabulary import Participant
 from kinerja.domain.standards import PerformanceStandard
@@ -57,7 +57,10 @@ class HoldConsultationSession(Command, frozen=True, kw_only=True):
 
 
 class GiveConsultationInput(Command, frozen=True, kw_only=True):
-    """Say something about a draft: an employee for himself; the administrator for a representative of the public."""
+    """Say something about a draft: an employee for himself; the administrator for a representative of the public.
+
+    A superior is who holds a position above one that the draft applies to, today.
+    """
 
     action: ClassVar[str] = "giveConsultationInput"
 
@@ -77,6 +80,8 @@ class GiveConsultationInput(Command, frozen=True, kw_only=True):
         if public != bool(self.giver_name):
             raise refuse(SPOKEN_FOR, "giverName")
         consultation, of = _consultation(work, self.standard_id, (StandardStage.CONSULTATION,))
+        if self.kind == Participant.SUPERIOR and not _leads(work, self.standard_id):
+            raise refuse(NOT_A_SUPERIOR, "kind")
         consultation.hear(
             act=work.act(authority),
             of=of,
@@ -107,6 +112,13 @@ class DisposeConsultationInput(Command, frozen=True, kw_only=True):
         act = work.act(work.permit(), reason=self.reason)
         consultation, of = _consultation(work, self.standard_id, _OPEN)
         consultation.dispose(act=act, of=of, input_id=self.input_id, disposition=self.disposition)
+
+
+def _leads(work: Work, standard_id: UUID) -> bool:
+    """Whether the one who gives the command holds a position above one that the draft applies to, today."""
+    draft = work.load(PerformanceStandard, standard_id).drafted_as
+    above = (position for id in (draft.positions if draft else ()) for position in work.chain_above(id))
+    return any(held.employee_id == work.subject for position in above for held in position.holders_on(work.today))
 
 
 def _consultation(

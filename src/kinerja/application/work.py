@@ -187,7 +187,7 @@ class Work:
         return self._officers_on(ratee, self.today)
 
     def _officers_on(self, ratee: Ratee, day: date) -> list[Officer]:
-        return list(officers_over(ratee.employee_id, self._chain_above(ratee.position_id), day))
+        return list(officers_over(ratee.employee_id, self.chain_above(ratee.position_id), day))
 
     def _authority(self, standing: Standing, ratee: Ratee | None) -> Authority | None:
         subject = self._request.actor.subject
@@ -240,7 +240,8 @@ class Work:
         unit_id = self.load(Position, ratee.position_id).unit_id
         return not units_above(self, unit_id).isdisjoint(grant.units)
 
-    def _chain_above(self, position_id: UUID) -> Iterator[Position]:
+    def chain_above(self, position_id: UUID) -> Iterator[Position]:
+        """The positions above one, from the next to the top."""
         above = self.load(Position, position_id).reports_to
         while above is not None:
             position = self.load(Position, above)

@@ -20,13 +20,12 @@ from kinerja.domain.standard_contents import StandardStage
 from kinerja.domain.standard_vocabulary import Recommendation, TimeUnit
 from kinerja.graphql.commanding import Made, Mutation
 from kinerja.graphql.declaring import column, edge, first, linked, many, node_id, readable
-from kinerja.graphql.filtering import Asking, Condition, having, id_in, that
 from kinerja.graphql.listing import list_field
 from kinerja.graphql.node import Node
 from kinerja.graphql.organisation import Employee, OrgUnit, Position
 from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import Date, DateTime, DecimalString, LogPosition
-from kinerja.graphql.statements import relation
+from kinerja.graphql.standard_filters import HOLDS, StandardFilter
 from kinerja.graphql.views.feasibility import PAST_RESULTS
 from kinerja.projections.standard_tables import (
     STANDARD_DATA,
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     from kinerja.graphql.indicators import Indicator
 
 _BY_CODE = Ordering(("code", "id"), ("text", "uuid"))
-_HOLDS = "{v}.effective_on <= %(valid_on)s AND ({v}.ends_before IS NULL OR {v}.ends_before > %(valid_on)s)"
 
 
 @readable(STANDARD_STEPS, "A step of the procedure of a standard.")
@@ -176,7 +174,7 @@ class PerformanceStandard(Node):
         "standard_id",
         "t.number DESC",
         "The version in force on `validOn`; null when none is.",
-        condition=_HOLDS.format(v="t"),
+        condition=HOLDS.format(v="t"),
     )
     versions: list[StandardVersion] = many("standard_id", ("number",), "Every drafted version, oldest first.")
     data: list[StandardDatum] = many("standard_id", ("number", "datum"), "What was found out for it.")
@@ -184,41 +182,6 @@ class PerformanceStandard(Node):
         "standard_id", ("evaluated_position",), "How it was found to work, oldest first."
     )
     version: int = column("Version of the object.")
-
-
-def _versions(asking: Asking, alias: str) -> str:
-    """The versions of the standard ``t``."""
-    versions = relation(STANDARD_VERSIONS, past=asking.past, alias=alias)
-    return f"SELECT FROM {versions} WHERE {alias}.agency = t.agency AND {alias}.standard_id = t.id"
-
-
-def _in_force(_name: str, value: Any, asking: Asking) -> Condition:
-    return (f"EXISTS ({_versions(asking, 'v')} AND {_HOLDS.format(v='v')})" if value else "true", {})
-
-
-def _for_position(_name: str, value: Any, asking: Asking) -> Condition:
-    """The version that counts is the one in force; where none is, the newest."""
-    link = relation(STANDARD_POSITIONS, past=asking.past, alias="l")
-    none_holds = f"NOT EXISTS ({_versions(asking, 'o')} AND {_HOLDS.format(v='o')})"
-    counts = f"({_HOLDS.format(v='v')} OR (v.number = t.newest_version AND {none_holds}))"
-    linked_to = f"EXISTS (SELECT FROM {link} WHERE l.agency = v.agency AND l.version_id = v.id"
-    return (
-        f"EXISTS ({_versions(asking, 'v')} AND {counts} AND {linked_to} AND l.position_id = %(position)s))",
-        {"position": id_in(value, "Position", asking.agency)},
-    )
-
-
-@strawberry.input(description="Which standards.")
-class StandardFilter:
-    """All conditions together."""
-
-    position_id: strawberry.ID | None = that(
-        "That hold for this position on `validOn`; those that do not hold yet, by their newest version.",
-        _for_position,
-    )
-    in_force: bool | None = that("Only those in force on `validOn`.", _in_force)
-    code: str | None = having("With this code.")
-    stage: StandardStage | None = having("At this stage.")
 
 
 @strawberry.type(description="Standards.")

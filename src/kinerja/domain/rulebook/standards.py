@@ -136,6 +136,14 @@ SPOKEN_FOR = Rule(
     "Give giverName for a representative of the public, and for nobody else.",
     "ours: every input is attributed",
 )
+NOT_A_SUPERIOR = Rule(
+    "A3.9",
+    "Anda bukan atasan dari jabatan yang diatur standar ini.",
+    "You lead nobody whom this standard applies to.",
+    "Beri masukan sebagai pegawai.",
+    "Give the input as an employee.",
+    "ours: superiors are heard only when somebody spoke who is one",
+)
 RULES = (
     CONSULTATION_CLOSED,
     DECLINED_WITHOUT_REASON,
@@ -145,6 +153,7 @@ RULES = (
     IN_FORCE_SINCE,
     KIND_NOT_HEARD,
     NOBODY_TOOK_PART,
+    NOT_A_SUPERIOR,
     NOTHING_COLLECTED,
     REVISION_WITHOUT_REASON,
     SESSION_UNKNOWN,
