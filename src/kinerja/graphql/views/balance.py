@@ -1,16 +1,20 @@
 """The share of each family of indicators in a plan, and in the plans of a unit (A9)."""
 
+from kinerja.domain.balance import is_warned_of
+from kinerja.domain.standard_vocabulary import IndicatorFamily
 from kinerja.graphql.views.units import UNIT_HEADS
 from kinerja.graphql.views.view import View
 from kinerja.projections.indicators import INDICATOR_VERSIONS
 from kinerja.projections.plan_tables import PLANS, TARGETS, WORK_RESULTS
 from kinerja.projections.tables import decimal, flag, number, text, uuid
 
-_FAMILIES = (
-    "(VALUES ('QUANTITY', 1), ('QUALITY', 2), ('TIME', 3), ('COST', 4), ('SATISFACTION', 5)) f (family, place)"
+_PLACES = ("QUANTITY", "QUALITY", "TIME", "COST", "SATISFACTION")
+_ROWS = ", ".join(
+    f"('{family}', {place}, {is_warned_of(IndicatorFamily[family], 0)})"
+    for place, family in enumerate(_PLACES, start=1)
 )
-_NEEDED = "('QUALITY', 'SATISFACTION')"
-"""Work is not judged by its amount alone: a plan without one of these is warned about."""
+_FAMILIES = f"(VALUES {_ROWS}) f (family, place, warned_without)"
+"""In their order, and whether a plan that has no target of one is warned about."""
 PLAN_BALANCE = View(
     "plan_balance",
     key=(uuid("plan_id"), number("place")),
@@ -19,7 +23,7 @@ PLAN_BALANCE = View(
     sql=f"""
 SELECT p.agency, p.id AS plan_id, f.place, f.family, count(x.weight) AS targets,
        coalesce(sum(x.weight), 0) AS unrounded, round(coalesce(sum(x.weight), 0), 2) AS share,
-       f.family IN {_NEEDED} AND count(x.weight) = 0 AS warning
+       f.warned_without AND count(x.weight) = 0 AS warning
   FROM {{plans}} p
  CROSS JOIN {_FAMILIES}
   LEFT JOIN LATERAL (
@@ -29,7 +33,7 @@ SELECT p.agency, p.id AS plan_id, f.place, f.family, count(x.weight) AS targets,
          JOIN {{indicator_versions}} v ON v.agency = g.agency AND v.indicator_id = g.indicator_id
               AND v.number = g.indicator_version
         WHERE g.agency = p.agency AND g.plan_id = p.id AND g.is_newest) x ON x.family = f.family
- GROUP BY p.agency, p.id, f.place, f.family
+ GROUP BY p.agency, p.id, f.place, f.family, f.warned_without
 """,
 )
 UNIT_BALANCE = View(
