@@ -40,6 +40,11 @@ def _all(table: str, but: str = "SELECT NULL::uuid WHERE false") -> str:
 _IN_ERROR = "SELECT id FROM assignments WHERE agency = %(agency)s AND recorded_in_error"
 _ON_ERROR = f"SELECT id FROM plans WHERE agency = %(agency)s AND assignment_id IN ({_IN_ERROR})"
 """What was recorded in error, and the plans that rest on it: a load would take them for right."""
+_CUT_SHORT = (
+    "SELECT p.id FROM plans p JOIN assignments a ON a.agency = p.agency AND a.id = p.assignment_id"
+    " WHERE p.agency = %(agency)s AND NOT a.recorded_in_error AND p.ends_on > a.ends_on"
+)
+"""Plans beyond their assignment, which a transfer ended: a load would refuse them (B3.9)."""
 
 
 _BASELINE = """
@@ -69,7 +74,7 @@ def _within_plan(table: str, kind: str, letter: str) -> str:
 CODES = (
     _numbering("employee", "E", _all("employees")),
     _numbering("assignment", "A", _all("assignments", _IN_ERROR)),
-    _numbering("plan", "P", _all("plans", _ON_ERROR)),
+    _numbering("plan", "P", _all("plans", f"{_ON_ERROR} UNION {_CUT_SHORT}")),
     _numbering(
         "outsider",
         "X",
@@ -207,6 +212,7 @@ SELECT p.code, to_char(m.month, 'YYYY-MM'), {_day("f")}, t.code,
 LEFT_OUT = {
     "assignments that were recorded in error": f"SELECT count(*) FROM ({_IN_ERROR}) wrong",
     "plans that rest on them": f"SELECT count(*) FROM ({_ON_ERROR}) wrong",
+    "plans whose assignment ended before they did": f"SELECT count(*) FROM ({_CUT_SHORT}) beyond",
     "leaves": "SELECT count(*) FROM leaves WHERE agency = %(agency)s",
     "standards without a draft": "SELECT count(*) FROM standards s WHERE agency = %(agency)s AND NOT EXISTS"
     " (SELECT FROM standard_versions v WHERE v.agency = s.agency AND v.standard_id = s.id)",
