@@ -1,6 +1,6 @@
 """Every command about a plan, given once its period is closed (B2)."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -91,6 +91,7 @@ def closed(town: Town) -> Town:
     }.items():  # fmt: skip
         town.give(command, "admin" if key == "template" else "member", key)
     town.give(attaching(town), "member", "evidence")
+    town.service.clock.now = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)  # type: ignore[attr-defined]  # the test's own clock
     town.give(ClosePeriod(period_id=town.named("Period", "2025")), "admin", "close")
     return town
 
