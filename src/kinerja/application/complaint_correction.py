@@ -102,4 +102,4 @@ class CorrectComplaint(Command, frozen=True, kw_only=True):
     ) -> ServiceOfficer | None:
         if self.officer_id is None or answer is None:
             return complaint.officer
-        return officer_at(work, service, self.officer_id, answer.answered_at, ("officerId",))
+        return officer_at(work, service.terms.positions, self.officer_id, answer.answered_at, ("officerId",))

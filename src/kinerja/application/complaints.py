@@ -68,7 +68,7 @@ class AnswerComplaint(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         complaint, service, act = at_the_desk_with(work, self.complaint_id)
         at = self.at or work.at
-        officer = officer_at(work, service, self.officer_id or work.subject, at, ("officerId",))
+        officer = officer_at(work, service.terms.positions, self.officer_id or work.subject, at, ("officerId",))
         received = complaint.received_as
         complaint.answer(act=act, answer=answered(work, act, received, at, "complaintId"), officer=officer)
         enter(work, act, complaint)

@@ -13,7 +13,7 @@ from kinerja.application.service_desk import Reference, at_the_desk, officer_at
 from kinerja.application.services import ServiceId
 from kinerja.application.work import Work
 from kinerja.domain.act import Act
-from kinerja.domain.encounter_facts import Ending
+from kinerja.domain.encounter_facts import Ending, ServiceOfficer
 from kinerja.domain.encounters import ServiceEncounter
 from kinerja.domain.ids import encounter_id
 from kinerja.domain.inputs import refers, says
@@ -80,7 +80,7 @@ def _record(
 ) -> list[tuple[ServiceEncounter, Ending | None]]:
     """Receive a visit of a list, and end it where the list says so; gives it with its ending before."""
     encounter = work.find(ServiceEncounter, encounter_id(work.agency, service.id, given.reference))
-    officer = officer_at(work, service, given.officer_id, given.received_at, (*path, "officerId"))
+    officer = _in_hand(work, service, encounter, given, path)
     encounter.receive(
         act=act, new=new_encounter(work, service, given.reference, given.received_at, officer), path=path
     )
@@ -94,3 +94,18 @@ def _record(
         encounter.hand_over(act=act, to=officer, handed_at=given.ended_at, path=(*path, "reference"))
         encounter.end(act=act, ending=ending, path=path)
     return [(encounter, before)]
+
+
+def _in_hand(
+    work: Work, service: Service, encounter: ServiceEncounter, given: EncounterInput, path: tuple[str | int, ...]
+) -> ServiceOfficer:
+    """Who had a visit of a list in hand, at the end if it ended: in a position that gives or gave the service.
+
+    Refused C7.5 when it was nobody such. What is recorded already is not asked about again.
+    """
+    if encounter.exists:
+        known = encounter.officer.employee_id == given.officer_id
+        if known or given.ended_at is None or encounter.ending is not None:
+            return encounter.officer
+    positions = dict.fromkeys((*service.terms.positions, *service.positions_ever))
+    return officer_at(work, positions, given.officer_id, given.ended_at or given.received_at, (*path, "officerId"))

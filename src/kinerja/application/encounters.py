@@ -37,7 +37,9 @@ class ReceiveEncounter(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         service, act = at_the_desk(work, self.service_id)
         received_at = self.received_at or work.at
-        officer = officer_at(work, service, self.officer_id or work.subject, received_at, ("officerId",))
+        officer = officer_at(
+            work, service.terms.positions, self.officer_id or work.subject, received_at, ("officerId",)
+        )
         encounter = work.begun(ServiceEncounter, encounter_id(work.agency, service.id, self.reference))
         if encounter.exists and self.received_at is None:
             return
@@ -55,7 +57,7 @@ class HandOverEncounter(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         encounter, service, act = _at_the_desk_with(work, self.encounter_id)
-        to = officer_at(work, service, self.officer_id, work.at, ("officerId",))
+        to = officer_at(work, service.terms.positions, self.officer_id, work.at, ("officerId",))
         encounter.hand_over(act=act, to=to, handed_at=work.at)
 
 

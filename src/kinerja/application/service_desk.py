@@ -1,5 +1,6 @@
 """The desk of a service: who is at it, and what commands on visits and complaints have in common (C7)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -33,11 +34,13 @@ def at_the_desk(work: Work, service_id: UUID, *path: str) -> tuple[Service, Act]
     return service, work.act(work.permit(officers=officers_today(work, service)))
 
 
-def officer_at(work: Work, service: Service, id: UUID, at: datetime, path: tuple[str | int, ...]) -> ServiceOfficer:
-    """An employee in a position that gives the service at a time. Refused C7.5 without one."""
+def officer_at(
+    work: Work, positions: Iterable[UUID], id: UUID, at: datetime, path: tuple[str | int, ...]
+) -> ServiceOfficer:
+    """An employee in one of the positions at a time. Refused C7.5 when in none."""
     work.load(Employee, id, *(str(part) for part in path))
     day = local_date(at, work.zone)
-    for position_id in service.terms.positions:
+    for position_id in positions:
         if any(held.employee_id == id for held in work.load(Position, position_id).holders_on(day)):
             return ServiceOfficer(employee_id=id, position_id=position_id)
     raise refuse(NOT_AN_OFFICER, *path, day=day.isoformat())
