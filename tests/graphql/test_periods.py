@@ -276,7 +276,7 @@ def close(town: Town) -> Any:
     return give(town, "admin", "closePeriod", PERIOD, periodId=the_year(town))
 
 
-def test_b2_(town: Town) -> None:
+def test_b2_20_a_period_is_closed_once_it_is_over(town: Town) -> None:
     town.first_quarter()
     assert rules(close(town)) == ["B2.20"]
     over(town)
@@ -371,6 +371,7 @@ def test_b2_9_a_transfer_that_is_recorded_late_withdraws_them_too(town: Town) ->
     moved = TransferEmployee(transfer=transfer, starts_on=date(2025, 4, 1), letter=LETTER)
     town.give(moved, "admin", "transfer")
     assert stands(town)["2025-Q2"] == ("WITHDRAWN", True)
+    over(town)
     assert rules(close(town)) == []
 
 
