@@ -338,3 +338,14 @@ def test_a8_a_standard_applies_to_the_positions_of_the_version_in_force_whatever
     retired = StandardRetired(act=REASONED, number=1, last_day=date(2025, 12, 31))
     assert applies(*first, retired, day=date(2025, 12, 31)) == CONTENT.positions
     assert applies(*first, retired, day=date(2026, 1, 1)) == ()
+
+
+def test_a1_what_a_version_in_force_promises_is_not_moved_by_a_draft_of_the_next() -> None:
+    revised = (
+        *TAKEN_OVER, EVALUATED, StandardRevisionBegun(act=REASONED, number=2), drafted(number=2),
+    )  # fmt: skip
+    standard = given(PerformanceStandard, *revised).when(lambda _: None).aggregate
+    binding = standard.version_on(date(2025, 6, 1))
+    assert (standard.number, binding and binding.number) == (2, 1)
+    unapproved = given(PerformanceStandard, BEGUN, COLLECTED, drafted()).when(lambda _: None).aggregate
+    assert unapproved.version_on(date(2025, 6, 1)) is None, "a draft binds nobody"

@@ -8,7 +8,7 @@ import pytest
 
 from kinerja.application.organisation import EndAssignment, EstablishOrgUnit, EstablishPosition
 from kinerja.application.services import ReviseService
-from kinerja.application.standards import DraftStandard
+from kinerja.application.standards import ApproveStandard, DraftStandard
 from kinerja.domain.refusals import Refused
 from kinerja.domain.service_vocabulary import EncounterOutcome, RefusalGround
 from kinerja.domain.standard_contents import ProcedureStep
@@ -110,6 +110,7 @@ def register_by_standard(town: Town, units: tuple[TimeUnit, TimeUnit]) -> Any:
         code="STD-AKTA", title="Standar", service="Akta", position_ids=(position,), steps=steps, legal_basis="Perwali"
     )
     town.give(standard, None, "standard-akta")
+    town.give(ApproveStandard(standard_id=town.named("PerformanceStandard", "STD-AKTA")), "head", "approved-akta")
     return give(
         town, "admin", "registerService", "service { timeLimit limitUnit }", code="AKTA", name="Akta",
         unitId=id_of(town, "OrgUnit", town.named("OrgUnit", "ROOT")), positionIds=[id_of(town, "Position", position)],

@@ -15,10 +15,7 @@ from kinerja.domain.organisation import OrgUnit
 from kinerja.domain.positions import Position
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.disseminations import NOT_ADDRESSED, NOT_IN_FORCE
-from kinerja.domain.standard_contents import StandardStage
 from kinerja.domain.standards import PerformanceStandard
-
-_DECIDED = (StandardStage.APPROVED, StandardStage.IN_FORCE, StandardStage.EVALUATED)
 
 
 class StartDissemination(Command, frozen=True, kw_only=True):
@@ -37,16 +34,16 @@ class StartDissemination(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         act = work.act(work.permit())
         standard = work.load(PerformanceStandard, self.standard_id, "standardId")
-        content = standard.drafted_as
-        if standard.stage not in _DECIDED or content is None:
+        version = standard.approved_as
+        if version is None or standard.last_day is not None:
             raise refuse(NOT_IN_FORCE, "standardId", action="approveStandard")
         for unit_id in self.unit_ids:
             work.load(OrgUnit, unit_id, "unitIds")
         new = NewDissemination(
             standard_id=standard.id,
-            number=standard.number,
+            number=version.number,
             title=self.title,
-            positions=content.positions,
+            positions=version.content.positions,
             units=self.unit_ids,
             due_on=self.due_on,
             questions=self.questions,

@@ -1,6 +1,7 @@
 """Commands on the register of public services (C7)."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -78,7 +79,7 @@ def _terms(given: RegisterService | ReviseService, work: Work, unit_id: UUID) ->
     limit = given.limit
     if given.standard_id is not None:
         standard = work.load(PerformanceStandard, given.standard_id, "standardId")
-        limit = limit or _promised(standard)
+        limit = limit or _promised(standard, work.today)
     return ServiceTerms(
         name=given.name,
         positions=given.position_ids,
@@ -98,9 +99,13 @@ def _require_in_unit(work: Work, positions: Sequence[UUID], unit_id: UUID) -> No
     raise_all(refusals)
 
 
-def _promised(standard: PerformanceStandard) -> TimeLimit | None:
-    """What the steps of a standard promise together. Refused C7.2 where some count in days and some in minutes."""
-    steps = standard.drafted_as.steps if standard.drafted_as is not None else ()
+def _promised(standard: PerformanceStandard, day: date) -> TimeLimit | None:
+    """What the steps of a standard promise together; nothing before it is approved.
+
+    Refused C7.2 where some count in days and some in minutes.
+    """
+    version = standard.version_on(day)
+    steps = version.content.steps if version is not None else ()
     limits = [
         TimeLimit(amount=step.limit, unit=step.limit_unit)
         for step in steps

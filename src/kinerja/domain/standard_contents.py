@@ -80,3 +80,10 @@ class StandardContent(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[ProcedureStep, ...]
     targets: tuple[ProposedTarget, ...]
     legal_basis: str
+
+
+class StandardVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """A version that was approved."""
+
+    number: int
+    content: StandardContent

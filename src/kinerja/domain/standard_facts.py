@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from kinerja.domain.aggregate import About, Fact
-from kinerja.domain.standard_contents import ProcedureStep, ProposedTarget, StandardContent, StandardStage
+from kinerja.domain.standard_contents import (
+    ProcedureStep,
+    ProposedTarget,
+    StandardContent,
+    StandardStage,
+    StandardVersion,
+)
 from kinerja.domain.standard_vocabulary import Recommendation
 
 if TYPE_CHECKING:
@@ -139,7 +145,8 @@ class StandardApproved(Fact, frozen=True, kw_only=True):
 
     def apply(self, aggregate: "PerformanceStandard") -> None:
         aggregate.stage = StandardStage.APPROVED
-        aggregate.approved_as = aggregate.drafted_as
+        if aggregate.drafted_as is not None:
+            aggregate.approved_as = StandardVersion(number=self.number, content=aggregate.drafted_as)
 
 
 class StandardBroughtIntoForce(Fact, frozen=True, kw_only=True):
@@ -155,7 +162,8 @@ class StandardBroughtIntoForce(Fact, frozen=True, kw_only=True):
     def apply(self, aggregate: "PerformanceStandard") -> None:
         aggregate.stage = StandardStage.IN_FORCE
         aggregate.effective_on = self.effective_on
-        aggregate.positions_from[self.effective_on] = aggregate.approved_positions
+        if aggregate.approved_as is not None:
+            aggregate.in_force_from[self.effective_on] = aggregate.approved_as
 
 
 class StandardEvaluated(Fact, frozen=True, kw_only=True):

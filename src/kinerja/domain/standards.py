@@ -20,6 +20,7 @@ from kinerja.domain.rulebook.standards import (
 from kinerja.domain.standard_contents import (
     StandardContent,
     StandardStage,
+    StandardVersion,
     transitions,
 )
 from kinerja.domain.standard_facts import (
@@ -62,27 +63,31 @@ class PerformanceStandard(Aggregate):
     round = 0
     """How often the newest version was laid open: once more after each draft that followed a check."""
     drafted_as: StandardContent | None = None
-    approved_as: StandardContent | None = None
+    approved_as: StandardVersion | None = None
+    """What was approved last, also while a revision of it is drafted."""
     effective_on: date | None = None
     """First day of the newest version that was brought into force."""
     last_day: date | None = None
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
-        self.positions_from: dict[date, tuple[UUID, ...]] = {}
-        """The positions of each version that was brought into force, by its first day."""
+        self.in_force_from: dict[date, StandardVersion] = {}
+        """Each version that was brought into force, by its first day."""
 
-    @property
-    def approved_positions(self) -> tuple[UUID, ...]:
-        """The positions of the version that was approved last; none before."""
-        return self.approved_as.positions if self.approved_as is not None else ()
+    def version_on(self, day: date) -> StandardVersion | None:
+        """The version in force; before the first that which is approved, None before and after the last day.
+
+        What is only drafted binds nobody.
+        """
+        if self.last_day is not None and day > self.last_day:
+            return None
+        in_force = [version for starts_on, version in sorted(self.in_force_from.items()) if starts_on <= day]
+        return in_force[-1] if in_force else self.approved_as
 
     def positions_on(self, day: date) -> tuple[UUID, ...]:
-        """The positions it applies to: those of the version in force, before the first of the approved one."""
-        if self.last_day is not None and day > self.last_day:
-            return ()
-        in_force = [positions for starts_on, positions in sorted(self.positions_from.items()) if starts_on <= day]
-        return in_force[-1] if in_force else self.approved_positions
+        """The positions that it applies to."""
+        version = self.version_on(day)
+        return version.content.positions if version is not None else ()
 
     @property
     def is_checked(self) -> bool:
