@@ -44,6 +44,7 @@ NOT_OF_A_PLAN = {
     "closePeriod": "it closes the period",
     "reopenPeriod": "it opens the period again",
     "decideIndicatorProposal": "the proposal is of an indicator",
+    "proposeIndicatorChange": "it is about an indicator; the plan says that it measures whoever proposes",
 }
 RECORDED = {
     "acknowledgeDialogue": "rectification is never exempt (domain 7): what one sees otherwise stands beside it",

@@ -51,10 +51,10 @@ def late(town: Town) -> list[str]:
     return [node["month"] for node in nodes]
 
 
-def test_c5_a_report_that_becomes_late_is_pushed_to_who_subscribed_to_the_period(evening: Site) -> None:
-    """The passing of a deadline touches the deadline and its period, and no plan."""
+def test_c5_a_report_that_becomes_late_is_pushed_to_who_subscribed_to_its_deadline(evening: Site) -> None:
+    """The passing of a deadline touches the deadline, and no plan."""
     town = evening.town
-    plan, period = gid(town, "PerformancePlan", town.plan()), gid(town, "Period", town.named("Period", "2025"))
+    plan, deadline = gid(town, "PerformancePlan", town.plan()), gid(town, "Deadline", april(town).id)
 
     def become_late() -> None:
         turn_clock(town)
@@ -62,13 +62,13 @@ def test_c5_a_report_that_becomes_late_is_pushed_to_who_subscribed_to_the_period
 
     async def told() -> Any:
         async with client(evening, "officer") as subscriber:
-            await subscriber.subscribe(CHANGED, ids=[plan, period])
+            await subscriber.subscribe(CHANGED, ids=[plan, deadline])
             await subscriber.data()
             await asyncio.to_thread(become_late)
             return (await subscriber.data())["changed"]["nodes"]
 
     assert late(town) == []
-    assert asyncio.run(told()) == [{"id": period}]
+    assert asyncio.run(told()) == [{"id": deadline}]
     assert late(town) == ["2025-04-01"]
 
 

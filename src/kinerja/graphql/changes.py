@@ -10,7 +10,7 @@ from kinerja.graphql.reads import Reads
 from kinerja.identity.read_rights import READ_RIGHTS
 from kinerja.identity.relations import Standing
 
-_READ_BEYOND = frozenset({Standing.PUBLIC, Standing.EMPLOYEE, Standing.SUPPORTER})
+_READ_BEYOND = frozenset({Standing.PUBLIC, Standing.EMPLOYEE, Standing.SUPPORTER, Standing.RESULT_OWNER})
 """Who reads an object without reading what is recorded of those whom it concerns."""
 _CONCERNED = (
     "SELECT DISTINCT object_id AS id FROM audit_links WHERE agency = %(agency)s"

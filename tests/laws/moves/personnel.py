@@ -123,7 +123,13 @@ def moves(town: Town, move: Move) -> dict[str, Given]:
             ends_on=date(2025, 4, 1),
             letter=LETTER,
         ),
-        "grant": GrantRole(holder_id=employee, role=Role.AUDITOR, starts_on=date(2025, 1, 1), letter=LETTER),
+        "grant": GrantRole(
+            holder_id=employee,
+            role=Role.AUDITOR,
+            starts_on=date(2025, 1, 1),
+            ends_on=date(2025, 12, 31),
+            letter=LETTER,
+        ),
         "revoke": RevokeRole(
             holder_id=employee,
             grant_id=made_by(town.command_id(_key("grant", move) or ""), "grant"),
