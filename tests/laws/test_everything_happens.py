@@ -25,19 +25,32 @@ from tests.laws.test_as_of import MAY, catch_up
 from tests.laws.tour import TOUR
 from tests.people import Town
 
-NOT_RECORDED: dict[str, str] = {}
+NOT_RECORDED = {
+    "EvaluationWithdrawn": "of what `open_later` opened; random histories and the tests of B2.9 record it"
+}
 """Fact types that no move records, each with the reason."""
 NOT_GIVEN = {"foundAgency": "given once, before any history begins"}
 """Commands that no move gives, each with the reason."""
 NOT_SHOWN = {
     "CommandIdReused": "says why a mutation was refused",
     "InvalidInput": "says why a mutation was refused",
+    "NotFound": "says why a mutation was refused",
     "NotPermitted": "says why a mutation was refused",
     "VersionConflict": "says why a mutation was refused",
 }
 """Types of which no query shows an object, each with the reason. Edges are of pages: everything is asked by nodes."""
-WHO = ("inspector", "member")
-"""Who sees all but what is somebody's own, and whose own there is."""
+NOT_TOURED = {
+    "take_target": "always refused: the target is another plan's",
+    "revise_foreign": "always refused: the target is another plan's",
+    "propose_support": "supports the head's plan, which the prologues bring about",
+    "answer_revision": "answers `propose_support`",
+    "open_later": "goes on to July: then mandates and posts of the tour are over",
+    "narrow": "removes a result that only an adopted `propose_revision` adds",
+    "measure_complaints": "needs a complaint that was resolved in a month that is reported",
+}
+"""Kinds of moves that the tour leaves out, each with the reason; what they record others record too."""
+WHO = ("inspector", "admin", "member")
+"""Who see all but what is somebody's own, and whose own there is."""
 
 
 @dataclass
@@ -91,7 +104,7 @@ def toured(cluster: Cluster, town_template: str) -> Iterator[Toured]:
 
 
 def test_every_move_is_recorded_in_the_tour(toured: Toured) -> None:
-    assert set(KINDS) - toured.recorded == set()
+    assert set(KINDS) - toured.recorded == NOT_TOURED.keys()
 
 
 def test_every_command_is_given_in_the_tour(toured: Toured) -> None:
