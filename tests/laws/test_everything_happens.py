@@ -25,7 +25,7 @@ from tests.laws.test_as_of import MAY, catch_up
 from tests.laws.tour import TOUR
 from tests.people import Town
 
-NOT_RECORDED = {
+NOT_RECORDED = {"EvaluationWithdrawn": "of what `open_later` opened: random histories, and the tests of B2.9"}
     "EvaluationWithdrawn": "of what `open_later` opened; random histories and the tests of B2.9 record it"
 }
 """Fact types that no move records, each with the reason."""
