@@ -26,8 +26,6 @@ from tests.laws.tour import TOUR
 from tests.people import Town
 
 NOT_RECORDED = {"EvaluationWithdrawn": "of what `open_later` opened: random histories, and the tests of B2.9"}
-    "EvaluationWithdrawn": "of what `open_later` opened; random histories and the tests of B2.9 record it"
-}
 """Fact types that no move records, each with the reason."""
 NOT_GIVEN = {"foundAgency": "given once, before any history begins"}
 """Commands that no move gives, each with the reason."""
