@@ -148,10 +148,10 @@ ATTACKS = {
 @pytest.mark.parametrize("name", ATTACKS)
 def test_no_attack_takes_long_before_it_is_refused(name: str) -> None:
     """A gross bound: the figure is measured in the bench."""
-    began = time.process_time()
+    began = time.thread_time()
     known = Documents(SCHEMA).known(ATTACKS[name])
     assert known.errors or known.operation(None) is not None
-    assert time.process_time() - began < 0.5
+    assert time.thread_time() - began < 0.5
 
 
 def test_a_known_document_is_read_once() -> None:
