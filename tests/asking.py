@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -31,15 +31,21 @@ class Asker:
 
     def ask(self, document: str, **variables: Any) -> dict[str, Any]:
         """The whole answer: data, errors, extensions."""
-        return run(self._ask(document, variables))
+        return self.ask_all([document], **variables)[0]
+
+    def ask_all(self, documents: Iterable[str], **variables: Any) -> list[dict[str, Any]]:
+        """The whole answers to several documents with the same variables, over the same connections."""
+        return run(self._ask(documents, variables))
 
     def data(self, document: str, **variables: Any) -> Any:
         """The data of an answer that has no errors."""
-        answer = self.ask(document, **variables)
-        assert "errors" not in answer, answer["errors"]
-        return answer["data"]
+        return _data(self.ask(document, **variables))
 
-    async def _ask(self, document: str, variables: dict[str, Any]) -> dict[str, Any]:
+    def data_all(self, documents: Iterable[str], **variables: Any) -> list[Any]:
+        """The data of answers that have no errors."""
+        return [_data(answer) for answer in self.ask_all(documents, **variables)]
+
+    async def _ask(self, documents: Iterable[str], variables: dict[str, Any]) -> list[dict[str, Any]]:
         follower = self._service.follower(self._schema)
         pool = read_pool(self._service.database.service, 2, self._schema)
         await pool.open()
@@ -49,18 +55,26 @@ class Asker:
         following = asyncio.create_task(_follow(follower, stop, follow=self.follow))
         try:
             gateway = Gateway(pool, self._service.commands, Visibility(), self._service.clock)
-            context = Context(gateway, self._agency, self._subject, self._language, schema_version())
-            result = await build_schema().execute(document, variable_values=variables, context_value=context)
+            return [await self._answer(gateway, document, variables) for document in documents]
         finally:
             stop.set()
             await following
             follower.close()
             await pool.close()
+
+    async def _answer(self, gateway: Gateway, document: str, variables: dict[str, Any]) -> dict[str, Any]:
+        context = Context(gateway, self._agency, self._subject, self._language, schema_version())
+        result = await build_schema().execute(document, variable_values=variables, context_value=context)
         answer: dict[str, Any] = {"data": result.data, "extensions": result.extensions}
         if result.errors:
             answer["errors"] = [error.formatted for error in result.errors]
         whole: dict[str, Any] = json.loads(json.dumps(answer, default=str))
         return whole
+
+
+def _data(answer: dict[str, Any]) -> Any:
+    assert "errors" not in answer, answer["errors"]
+    return answer["data"]
 
 
 async def _follow(follower: Any, stop: asyncio.Event, *, follow: bool) -> None:

@@ -12,7 +12,6 @@ from graphql import (
     TypeInfoVisitor,
     Visitor,
     get_named_type,
-    is_required_argument,
     parse,
     visit,
 )
@@ -35,11 +34,15 @@ def root_lists() -> list[str]:
     return [name for name in query.fields if name not in _NEVER]
 
 
-def everything(root: str, arguments: str, agency: str = "TST") -> str:
-    """A query of one root field with every field below it, as deep and as long as its cost allows."""
-    arguments = ", ".join(part for part in (_must_be_given(root, agency), arguments) if part)
-    needed = arguments if any(is_required_argument(each) for each in _field(root).args.values()) else ""
-    return _text(root, arguments, *_largest(root, needed))
+def everything(root: str, arguments: str, agency: str = "TST", variables: str = "") -> str:
+    """A query of one root field with every field below it, as deep and as long as its cost allows.
+
+    ``variables``: those that the arguments name, as a document defines them: ``$p: LogPosition!``.
+    """
+    needed = _must_be_given(root, agency)
+    given = ", ".join(part for part in (needed, arguments) if part)
+    defined = f"query ({variables}) " if variables else ""
+    return defined + _text(root, given, *_largest(root, needed))
 
 
 def _field(root: str) -> GraphQLField:
@@ -99,6 +102,7 @@ def _cost(text: str) -> int | None:
     return None if operation is None else operation.cost({})
 
 
+@cache
 def _selection(kind: GraphQLObjectType, depth: int, above: tuple[str, ...]) -> str:
     selected = []
     for name, field in kind.fields.items():

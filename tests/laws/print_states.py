@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,14 @@ from kinerja.service import service_on
 
 
 def aggregates() -> dict[str, type[Aggregate]]:
-    """Every aggregate by its name."""
-    return {each.__name__: each for each in Aggregate.__subclasses__()}
+    """Every aggregate by its name, those that stand on another included."""
+    return {each.__name__: each for each in _below(Aggregate)}
+
+
+def _below(base: type[Aggregate]) -> Iterator[type[Aggregate]]:
+    for each in base.__subclasses__():
+        yield each
+        yield from _below(each)
 
 
 def built_by(topic: str) -> type[Aggregate]:
