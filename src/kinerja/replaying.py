@@ -7,7 +7,7 @@ from rich.console import Console
 
 from kinerja.application.agency_log import AgencyLog
 from kinerja.application.replay import Replay, replay_evaluation
-from kinerja.domain.evaluations import EvaluationRated
+from kinerja.domain.evaluation_facts import EvaluationRated
 from kinerja.graphql.ids import parse_global_id
 from kinerja.operating import OperatorError
 from kinerja.service import must_be_there, running_service

@@ -10,16 +10,15 @@ import pytest
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Fact
-from kinerja.domain.evaluations import (
+from kinerja.domain.evaluation_facts import (
     FINISHING,
-    Evaluation,
     EvaluationAccepted,
     EvaluationDelivered,
     EvaluationOpened,
     EvaluationRated,
     EvaluationWithdrawn,
-    NewEvaluation,
 )
+from kinerja.domain.evaluations import Evaluation, NewEvaluation
 from kinerja.domain.judgements import Choice, JudgedStream, Judgement, Scores, judge
 from kinerja.domain.periods import RuleVersion, Window
 from kinerja.domain.plan_vocabulary import ClosingCause
@@ -348,8 +347,8 @@ WITHDRAWN = EvaluationWithdrawn(
 AS_WITHDRAWN = (*AS_OPENED, WITHDRAWN)
 
 
-def withdraw(evaluation: Evaluation, closed_on: date = LAST_DAY) -> None:
-    evaluation.withdraw(act=EXPLAINED, closed_on=closed_on, cause=ClosingCause.RETIRED)
+def withdraw(evaluation: Evaluation, closed_on: date = LAST_DAY, starts_on: date = date(2024, 1, 1)) -> None:
+    evaluation.withdraw(act=EXPLAINED, starts_on=starts_on, closed_on=closed_on, cause=ClosingCause.RETIRED)
 
 
 def test_e1_an_evaluation_is_withdrawn_when_its_plan_ends_before_its_window() -> None:
@@ -359,6 +358,12 @@ def test_e1_an_evaluation_is_withdrawn_when_its_plan_ends_before_its_window() ->
 
 def test_e1_an_evaluation_whose_window_has_begun_is_judged_on_what_is_left() -> None:
     given(Evaluation, *AS_OPENED).when(lambda each: withdraw(each, QUARTER.starts_on)).then_nothing()
+
+
+def test_e1_an_evaluation_of_a_plan_that_never_began_is_withdrawn() -> None:
+    closed_on = date(2025, 2, 28)
+    never_began = msgspec.structs.replace(WITHDRAWN, closed_on=closed_on)
+    given(Evaluation, *AS_OPENED).when(lambda each: withdraw(each, closed_on, closed_on + DAY)).then(never_began)
 
 
 @pytest.mark.parametrize("facts", [(), AS_RATED, AS_DELIVERED, AS_ACCEPTED], ids=str)

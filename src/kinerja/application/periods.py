@@ -11,8 +11,8 @@ from kinerja.application.inputs import Code, MandatoryReason, Name, Reason
 from kinerja.application.work import Work
 from kinerja.domain.act import Act
 from kinerja.domain.deadlines import Deadline, DeadlineDays
+from kinerja.domain.evaluation_facts import FINISHING, EvaluationOpened
 from kinerja.domain.evaluation_years import EvaluationYear, Lineage
-from kinerja.domain.evaluations import FINISHING, EvaluationOpened
 from kinerja.domain.ids import deadline_id, evaluation_year_id, stream_id
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.organisation import OrgUnit

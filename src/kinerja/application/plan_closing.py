@@ -55,7 +55,7 @@ def close(work: Work, act: Act, plan: PerformancePlan, closed_on: date, cause: C
     plan.close(act=act, closed_on=closed_on, cause=cause, settled_until=settled)
     for window in work.load(Period, plan.span.period_id).windows:
         evaluation = work.find(Evaluation, evaluation_id(work.agency, plan.id, window.code))
-        evaluation.withdraw(act=act, closed_on=closed_on, cause=cause)
+        evaluation.withdraw(act=act, starts_on=plan.span.starts_on, closed_on=closed_on, cause=cause)
 
 
 _LEAVE_OF = {

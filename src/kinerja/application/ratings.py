@@ -8,7 +8,8 @@ import msgspec
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH, EvaluationId
 from kinerja.application.work import Authority, Ratee, Work
-from kinerja.domain.evaluations import Evaluation, EvaluationState
+from kinerja.domain.evaluation_facts import EvaluationState
+from kinerja.domain.evaluations import Evaluation
 from kinerja.domain.ids import rating_id
 from kinerja.domain.inputs import says
 from kinerja.domain.ratings import BehaviorRating, Rating, RatingOf

@@ -18,6 +18,7 @@ from kinerja.domain import (
     disseminations,
     encounter_facts,
     encounters,
+    evaluation_facts,
     evaluation_years,
     evaluations,
     evidence,
@@ -53,7 +54,7 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     complaint_books, indicators, proposals, holidays, periods, evaluation_years, deadlines, plan_facts,
     plan_templates, plans, shared_targets, plan_revisions,
     dialogues, progress_facts, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
-    evaluations, batches,
+    evaluation_facts, evaluations, batches,
 )  # fmt: skip
 
 

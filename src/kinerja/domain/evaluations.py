@@ -4,14 +4,21 @@ The rating stores what it judged: basis position, source facts, rule version, ex
 """
 
 from datetime import date
-from enum import StrEnum
-from typing import ClassVar
 from uuid import UUID
 
 import msgspec
 
 from kinerja.domain.act import Act
-from kinerja.domain.aggregate import About, Aggregate, Fact
+from kinerja.domain.aggregate import Aggregate, Fact
+from kinerja.domain.evaluation_facts import (
+    DEFAULT_ASKED,
+    EvaluationAccepted,
+    EvaluationDelivered,
+    EvaluationOpened,
+    EvaluationRated,
+    EvaluationState,
+    EvaluationWithdrawn,
+)
 from kinerja.domain.judgements import Judgement
 from kinerja.domain.periods import RuleVersion, Window
 from kinerja.domain.plan_vocabulary import ClosingCause
@@ -27,124 +34,7 @@ from kinerja.domain.rulebook.evaluations import (
 )
 from kinerja.domain.vocabulary import EvaluationKind, Relation
 
-
-class EvaluationState(StrEnum):
-    """Where an evaluation stands. Only ACCEPTED and WITHDRAWN are final."""
-
-    OPENED = "OPENED"
-    RATED = "RATED"
-    DELIVERED = "DELIVERED"
-    ACCEPTED = "ACCEPTED"
-    WITHDRAWN = "WITHDRAWN"
-
-
 _NEXT_ACTION = {EvaluationState.OPENED: "rateEvaluation", EvaluationState.RATED: "deliverEvaluation"}
-DEFAULT_ASKED = (Relation.SUPERIOR, Relation.SELF)
-_OF_EVALUATION: tuple[About, ...] = (
-    About("employee_id", "Employee"),
-    About("originator_id", "Evaluation"),
-    About("plan_id", "PerformancePlan"),
-)
-
-
-class EvaluationOpened(Fact, frozen=True, kw_only=True):
-    """An evaluation was opened for a plan and a window; the rule version is that of the period."""
-
-    label_id: ClassVar[str] = "Evaluasi dibuka"
-    label_en: ClassVar[str] = "Evaluation opened"
-    subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = (*_OF_EVALUATION, About("period_id", "Period"))
-
-    employee_id: UUID
-    plan_id: UUID
-    position_id: UUID
-    unit_id: UUID
-    period_id: UUID
-    window: Window
-    rules: RuleVersion
-    asked: tuple[Relation, ...]
-
-    def apply(self, aggregate: "Evaluation") -> None:
-        aggregate.employee_id = self.employee_id
-        aggregate.plan_id = self.plan_id
-        aggregate.position_id = self.position_id
-        aggregate.window = self.window
-        aggregate.rules = self.rules
-        aggregate.asked = self.asked
-
-
-class EvaluationRated(Fact, frozen=True, kw_only=True):
-    """The officer judged results and behaviour; predicate and number follow and are stored with their reasons."""
-
-    label_id: ClassVar[str] = "Evaluasi dinilai"
-    label_en: ClassVar[str] = "Evaluation rated"
-    subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = _OF_EVALUATION
-    unlisted: ClassVar[frozenset[str]] = frozenset({"judgement.terms", "judgement.sources"})
-
-    employee_id: UUID
-    plan_id: UUID
-    basis_position: int
-    judgement: Judgement
-    content_hash: str
-
-    def apply(self, aggregate: "Evaluation") -> None:
-        aggregate.state = EvaluationState.RATED
-        aggregate.content_hash = self.content_hash
-        aggregate.judgement = self.judgement
-
-
-class EvaluationDelivered(Fact, frozen=True, kw_only=True):
-    """The evaluation was handed to the employee."""
-
-    label_id: ClassVar[str] = "Evaluasi diserahkan"
-    label_en: ClassVar[str] = "Evaluation delivered"
-    subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = _OF_EVALUATION
-
-    employee_id: UUID
-    plan_id: UUID
-    content_hash: str
-
-    def apply(self, aggregate: "Evaluation") -> None:
-        aggregate.state = EvaluationState.DELIVERED
-
-
-class EvaluationAccepted(Fact, frozen=True, kw_only=True):
-    """The employee accepted the evaluation as it reads; it is final."""
-
-    label_id: ClassVar[str] = "Evaluasi diterima"
-    label_en: ClassVar[str] = "Evaluation accepted"
-    subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = _OF_EVALUATION
-
-    employee_id: UUID
-    plan_id: UUID
-    content_hash: str
-
-    def apply(self, aggregate: "Evaluation") -> None:
-        aggregate.state = EvaluationState.ACCEPTED
-
-
-class EvaluationWithdrawn(Fact, frozen=True, kw_only=True):
-    """The evaluation was withdrawn: its plan ended before its window begins, so that there is nothing to judge."""
-
-    label_id: ClassVar[str] = "Evaluasi ditarik"
-    label_en: ClassVar[str] = "Evaluation withdrawn"
-    subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = _OF_EVALUATION
-
-    employee_id: UUID
-    plan_id: UUID
-    closed_on: date
-    cause: ClosingCause
-
-    def apply(self, aggregate: "Evaluation") -> None:
-        aggregate.state = EvaluationState.WITHDRAWN
-
-
-FINISHING: tuple[type[Fact], ...] = (EvaluationAccepted, EvaluationWithdrawn)
-"""The facts after which an evaluation is finished: a period is closed when each of its evaluations has one."""
 
 
 class NewEvaluation(msgspec.Struct, frozen=True, kw_only=True):
@@ -221,9 +111,11 @@ class Evaluation(Aggregate):
         self._must_be(EvaluationState.DELIVERED)
         self._sign(EvaluationAccepted, act)
 
-    def withdraw(self, *, act: Act, closed_on: date, cause: ClosingCause) -> None:
-        """Withdraw it when its plan ends before its window begins, unless it is judged or not even opened."""
-        if self.exists and self.state == EvaluationState.OPENED and self.window.starts_on > closed_on:
+    def withdraw(self, *, act: Act, starts_on: date, closed_on: date, cause: ClosingCause) -> None:
+        """Withdraw it when nothing of its window is left of its plan, unless it is judged or not even opened."""
+        if not self.exists or self.state != EvaluationState.OPENED:
+            return
+        if max(starts_on, self.window.starts_on) > min(closed_on, self.window.ends_on):
             self.trigger_event(
                 EvaluationWithdrawn,
                 act=act,

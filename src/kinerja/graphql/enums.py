@@ -10,7 +10,7 @@ from strawberry.types.enum import StrawberryEnumDefinition
 from kinerja.domain import plan_vocabulary, service_vocabulary, standard_vocabulary, vocabulary
 from kinerja.domain.accomplishments import AccomplishmentState
 from kinerja.domain.act import Capacity
-from kinerja.domain.evaluations import EvaluationState
+from kinerja.domain.evaluation_facts import EvaluationState
 from kinerja.domain.plan_contents import PlanState
 from kinerja.domain.progress_facts import ReportState
 from kinerja.domain.ratings import RatingState

@@ -7,7 +7,7 @@ import strawberry
 
 from kinerja.application.evaluations import AcceptEvaluation, DeliverEvaluation, OpenEvaluation, RateEvaluation
 from kinerja.domain.act import Capacity
-from kinerja.domain.evaluations import EvaluationState
+from kinerja.domain.evaluation_facts import EvaluationState
 from kinerja.domain.ids import evaluation_id
 from kinerja.domain.vocabulary import EvaluationKind, Predicate, RatingLevel, Relation
 from kinerja.graphql.commanding import Mutation

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from kinerja.domain.evaluations import (
+from kinerja.domain.evaluation_facts import (
     EvaluationAccepted,
     EvaluationDelivered,
     EvaluationOpened,
