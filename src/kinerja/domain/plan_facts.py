@@ -50,15 +50,7 @@ class PlanDrafted(Fact, frozen=True, kw_only=True):
     template: TemplateOrigin | None = None
 
     def apply(self, aggregate: "PerformancePlan") -> None:
-        aggregate.span = PlanSpan(
-            employee_id=self.employee_id,
-            assignment_id=self.assignment_id,
-            position_id=self.position_id,
-            unit_id=self.unit_id,
-            period_id=self.period_id,
-            starts_on=self.starts_on,
-            ends_on=self.ends_on,
-        )
+        aggregate.span = PlanSpan(**{name: getattr(self, name) for name in PlanSpan.__struct_fields__})
         aggregate.state = PlanState.DRAFT
 
 
