@@ -7,24 +7,14 @@ import strawberry
 from kinerja.application.agency import GrantRole, RevokeRole
 from kinerja.domain.vocabulary import AgencyLevel, Role
 from kinerja.graphql.commanding import Mutation
-from kinerja.graphql.declaring import (
-    column,
-    edge,
-    linked,
-    node_id,
-    of_viewer,
-    readable,
-    roles_of_viewer,
-    text,
-    viewer_edge,
-    without_table,
-)
+from kinerja.graphql.declaring import column, edge, linked, node_id, readable, text, without_table
 from kinerja.graphql.filtering import having, of, when_true
 from kinerja.graphql.listing import list_field, only_field, viewer_field
 from kinerja.graphql.node import Node
 from kinerja.graphql.organisation import WITHIN, Employee, OrgUnit
 from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import Date, DateTime
+from kinerja.graphql.viewer_fields import of_viewer, roles_of_viewer, viewer_edge
 from kinerja.projections.agency import AGENCIES, ROLE_GRANT_UNITS, ROLE_GRANTS
 
 _BY_ROLE = Ordering(("role", "starts_on", "id"), ("text", "date", "uuid"))

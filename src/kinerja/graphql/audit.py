@@ -8,18 +8,7 @@ import strawberry
 
 from kinerja.domain.act import Capacity
 from kinerja.domain.catalogue import fact_types
-from kinerja.graphql.declaring import (
-    column,
-    edge,
-    id_of_any,
-    item,
-    items,
-    label,
-    many,
-    readable,
-    text,
-    without_table,
-)
+from kinerja.graphql.declaring import column, edge, id_of_any, item, items, label, many, readable, text, without_table
 from kinerja.graphql.filtering import Asking, Condition, before, having, id_in, of, since, that
 from kinerja.graphql.language import Language
 from kinerja.graphql.listing import list_field

@@ -25,17 +25,13 @@ from kinerja.graphql.declarations import (
     MadeRead,
     ManyRead,
     Read,
-    RolesRead,
     TextRead,
-    ViewerEdgeRead,
-    ViewerRead,
     declaration_of,
     held_as,
 )
 from kinerja.graphql.ids import GlobalId
 from kinerja.graphql.language import Language
 from kinerja.graphql.views.view import View
-from kinerja.identity.viewer import Viewer
 from kinerja.projections.tables import Table
 
 T = TypeVar("T")
@@ -44,12 +40,12 @@ Resolver = Callable[[Any, Info], Any]
 
 def column(description: str, of: str | None = None) -> Any:
     """A field that is a column: by default the one of the same name."""
-    return _field(description, lambda name: ColumnRead(of or name))
+    return field(description, lambda name: ColumnRead(of or name))
 
 
 def text(description: str, of: str | None = None) -> Any:
     """A text about a person; null when it is erased or not for this viewer."""
-    return _field(description, lambda name: TextRead(of or name))
+    return field(description, lambda name: TextRead(of or name))
 
 
 def node_id(of: str = "id", description: str = "Global id, opaque.", *, kind: str | None = None) -> Any:
@@ -59,7 +55,7 @@ def node_id(of: str = "id", description: str = "Global id, opaque.", *, kind: st
         (key,) = _keys(root, info)
         return None if key is None else _global_id(kind or type(root).__name__, key, info)
 
-    return _field(description, lambda _: GlobalIdRead(of, kind), resolve)
+    return field(description, lambda _: GlobalIdRead(of, kind), resolve)
 
 
 def id_of_any(of: str, kind_column: str, description: str) -> Any:
@@ -69,7 +65,7 @@ def id_of_any(of: str, kind_column: str, description: str) -> Any:
         key, kind = _keys(root, info, 2)
         return _global_id(kind, key, info)
 
-    return _field(description, lambda _: GlobalIdRead(of, None, kind_column), resolve)
+    return field(description, lambda _: GlobalIdRead(of, None, kind_column), resolve)
 
 
 def label(of: str, labels: Callable[[], Mapping[str, Mapping[Language, str]]], description: str) -> Any:
@@ -79,7 +75,7 @@ def label(of: str, labels: Callable[[], Mapping[str, Mapping[Language, str]]], d
         (code,) = _keys(root, info)
         return labels()[code][info.context.language]
 
-    return _field(description, lambda _: LabelRead(of, labels), resolve)
+    return field(description, lambda _: LabelRead(of, labels), resolve)
 
 
 def document(shown: Callable[[Any, Info], Any], description: str, *, of: str) -> Any:
@@ -89,7 +85,7 @@ def document(shown: Callable[[Any, Info], Any], description: str, *, of: str) ->
         (stored,) = _keys(root, info)
         return shown(stored, info)
 
-    return _field(description, lambda _: MadeRead(of), resolve)
+    return field(description, lambda _: MadeRead(of), resolve)
 
 
 def long_document(shown: Callable[[bytes, Info], Any], description: str, *, of: LongDocumentRead) -> Any:
@@ -100,7 +96,7 @@ def long_document(shown: Callable[[bytes, Info], Any], description: str, *, of: 
         stored = None if key is None else await info.context.reads.document(of, key)
         return None if stored is None else shown(stored, info)
 
-    return _field(description, lambda _: of, resolve)
+    return field(description, lambda _: of, resolve)
 
 
 def edge(column_name: str, description: str, *, always: bool = False) -> Any:
@@ -111,10 +107,10 @@ def edge(column_name: str, description: str, *, always: bool = False) -> Any:
 
     async def resolve(root: Any, info: Info) -> Any:
         (key,) = _keys(root, info)
-        return None if key is None else await info.context.reads.one(_type_of(info), key)
+        return None if key is None else await info.context.reads.one(type_of(info), key)
 
     said = description if always or "null" in description else f"{description} Null when it is not for this viewer."
-    return _field(said, lambda _: EdgeRead(column_name), resolve)
+    return field(said, lambda _: EdgeRead(column_name), resolve)
 
 
 def many(
@@ -125,9 +121,9 @@ def many(
 
     async def resolve(root: Any, info: Info) -> Any:
         keys = _keys(root, info, len(read.key))
-        return None if None in keys else await info.context.reads.many(_type_of(info), read, keys)
+        return None if None in keys else await info.context.reads.many(type_of(info), read, keys)
 
-    return _field(description, lambda _: read, resolve)
+    return field(description, lambda _: read, resolve)
 
 
 def counted(
@@ -145,7 +141,7 @@ def counted(
         keys = _keys(root, info, len(read.of.key))
         return None if None in keys else await info.context.reads.count(read, keys)
 
-    return _field(description, lambda _: read, resolve)
+    return field(description, lambda _: read, resolve)
 
 
 def first(by: str, order: str, description: str, *, condition: str, key: str = "id") -> Any:
@@ -154,9 +150,9 @@ def first(by: str, order: str, description: str, *, condition: str, key: str = "
 
     async def resolve(root: Any, info: Info) -> Any:
         keys = _keys(root, info)
-        return None if None in keys else await info.context.reads.first(_type_of(info), read, keys)
+        return None if None in keys else await info.context.reads.first(type_of(info), read, keys)
 
-    return _field(description, lambda _: read, resolve)
+    return field(description, lambda _: read, resolve)
 
 
 def linked(links: Table, own: str, other: str, order: Columns, description: str) -> Any:
@@ -165,20 +161,20 @@ def linked(links: Table, own: str, other: str, order: Columns, description: str)
 
     async def resolve(root: Any, info: Info) -> Any:
         (key,) = _keys(root, info)
-        return None if key is None else await info.context.reads.linked(_type_of(info), read, key)
+        return None if key is None else await info.context.reads.linked(type_of(info), read, key)
 
-    return _field(description, lambda _: read, resolve)
+    return field(description, lambda _: read, resolve)
 
 
 def embedded(description: str) -> Any:
     """An object made of further columns of the same row."""
 
     def resolve(root: Any, info: Info) -> Any:
-        inner = object.__new__(_type_of(info))
+        inner = object.__new__(type_of(info))
         inner.__dict__.update(root.__dict__)
         return inner
 
-    return _field(description, lambda _: EmbeddedRead(), resolve)
+    return field(description, lambda _: EmbeddedRead(), resolve)
 
 
 def items(description: str, of: str | None = None) -> Any:
@@ -186,40 +182,14 @@ def items(description: str, of: str | None = None) -> Any:
 
     async def resolve(root: Any, info: Info) -> Any:
         (stored,) = _keys(root, info)
-        return [await _item(_type_of(info), each, info) for each in stored or ()]
+        return [await _item(type_of(info), each, info) for each in stored or ()]
 
-    return _field(description, lambda name: ItemsRead(of or name), resolve)
+    return field(description, lambda name: ItemsRead(of or name), resolve)
 
 
 def item(description: str, *, text: str | None = None) -> Any:
     """A field of an item: what stands under its name, or the text about a person whose id stands under ``text``."""
-    return _field(description, lambda name: ItemRead(name, text))
-
-
-def of_viewer(sql: str, described: Callable[[Viewer], Any], description: str) -> Any:
-    """A field about who is asking: as SQL over the viewer's parameters, as ``described`` makes it of the viewer."""
-    return _field(description, lambda _: ViewerRead(sql), _about_viewer(described))
-
-
-def roles_of_viewer(described: Callable[[Viewer], Any], description: str) -> Any:
-    """The roles of who is asking."""
-    return _field(description, lambda _: RolesRead(), _about_viewer(described))
-
-
-def viewer_edge(description: str) -> Any:
-    """The object whose key is the id of who is asking; null when there is none."""
-
-    async def resolve(info: Info) -> Any:
-        return await info.context.reads.one(_type_of(info), info.context.reads.viewer.subject)
-
-    return _field(description, lambda _: ViewerEdgeRead(), resolve)
-
-
-def _about_viewer(described: Callable[[Viewer], Any]) -> Any:
-    def resolve(info: Info) -> Any:
-        return described(info.context.reads.viewer)
-
-    return resolve
+    return field(description, lambda name: ItemRead(name, text))
 
 
 def readable(table: Table | View, description: str) -> Callable[[type[T]], type[T]]:
@@ -246,7 +216,8 @@ def _declaring(table: Table | View | None, description: str) -> Callable[[type[T
     return declare
 
 
-def _field(description: str, read: Callable[[str], Read], resolver: Any = None) -> Any:
+def field(description: str, read: Callable[[str], Read], resolver: Any = None) -> Any:
+    """A field with what is read for it, by its name."""
     return strawberry.field(resolver=resolver, description=description, metadata={"read": read})
 
 
@@ -272,7 +243,7 @@ async def _item(cls: type[Any], stored: Mapping[str, Any], info: Info) -> Any:
     return made
 
 
-def _type_of(info: Info) -> type[Any]:
+def type_of(info: Info) -> type[Any]:
     """The Python class of the type that a field returns."""
     kind: Any = info.return_type
     while True:
