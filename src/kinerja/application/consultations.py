@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from kinerja.application.authorities import chain_above
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH
 from kinerja.application.standards import StandardId
@@ -117,7 +118,7 @@ class DisposeConsultationInput(Command, frozen=True, kw_only=True):
 def _leads(work: Work, standard_id: UUID) -> bool:
     """Whether the one who gives the command holds a position above one that the draft applies to, today."""
     draft = work.load(PerformanceStandard, standard_id).drafted_as
-    above = (position for id in (draft.positions if draft else ()) for position in work.chain_above(id))
+    above = (position for id in (draft.positions if draft else ()) for position in chain_above(work, id))
     return any(held.employee_id == work.subject for position in above for held in position.holders_on(work.today))
 
 

@@ -1,6 +1,6 @@
 """One command at work: what it loads, on whose authority it acts, what it leaves to be appended."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -8,14 +8,13 @@ from zoneinfo import ZoneInfo
 
 from kinerja.application.actors import OPERATOR, Actor, Authority, Ratee, Reported
 from kinerja.application.agency_log import AgencyLog
+from kinerja.application.authorities import authority_of, officers_on
 from kinerja.application.receipts import Receipt
-from kinerja.application.units import units_above
-from kinerja.domain.act import Act, Capacity, Letter
-from kinerja.domain.agency import Agency, Grant, RoleHolder
+from kinerja.domain.act import Act, Letter
+from kinerja.domain.agency import Agency
 from kinerja.domain.aggregate import Aggregate, Fact
 from kinerja.domain.ids import made_by, stream_id
-from kinerja.domain.organisation import Employee
-from kinerja.domain.positions import Officer, Position, officers_over
+from kinerja.domain.positions import Officer
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.commands import (
     NOBODY_ABOVE,
@@ -25,7 +24,6 @@ from kinerja.domain.rulebook.commands import (
     VERSION_NOT_COMPARED,
 )
 from kinerja.domain.texts import Text
-from kinerja.domain.vocabulary import Role
 from kinerja.domain.working_days import local_date
 from kinerja.identity.command_rights import COMMAND_RIGHTS
 from kinerja.identity.relations import Standing, words_of
@@ -53,7 +51,6 @@ class Work:
         self._seen: dict[UUID, int] = {}
         self._permitted = False
         self._compared: tuple[int, ...] = ()
-        self._named: dict[UUID, Officer] = {}
         self._fence: Fence | None = None
 
     # ── loading ──────────────────────────────────────────────────────────────────────────────────────
@@ -149,10 +146,10 @@ class Work:
         ``only``: what is asked for is for this one of the standings that the matrix names. ``officers``: who gives
         the service that it is about, or answers for the result that it is about, today.
         """
-        self._named = {officer.employee_id: officer for officer in officers}
+        named = {officer.employee_id: officer for officer in officers}
         granted = COMMAND_RIGHTS.get(self._request.command.action, frozenset()) & ({only} if only else set(Standing))
         for standing in sorted(granted):
-            authority = self._authority(standing, ratee)
+            authority = authority_of(self, self._request.actor, standing, ratee, named)
             if authority is not None:
                 self._permitted = True
                 for version in self._compared:  # who may not give the command learns no version
@@ -184,69 +181,7 @@ class Work:
 
     def officers(self, ratee: Ratee) -> list[Officer]:
         """Who may judge somebody today, the appraising officer proper first."""
-        return self._officers_on(ratee, self.today)
-
-    def _officers_on(self, ratee: Ratee, day: date) -> list[Officer]:
-        return list(officers_over(ratee.employee_id, self.chain_above(ratee.position_id), day))
-
-    def _authority(self, standing: Standing, ratee: Ratee | None) -> Authority | None:
-        subject = self._request.actor.subject
-        if subject is None:
-            return self._as_operator(ratee) if standing == Standing.OPERATOR else None
-        if standing == Standing.SELF:
-            own = ratee is not None and ratee.employee_id == subject
-            return Authority(Capacity.DEFINITIVE) if own else None
-        if standing == Standing.APPRAISER:
-            return self._as_officer(subject, ratee)
-        if standing in (Standing.SERVICE_OFFICER, Standing.RESULT_OWNER):
-            named = self._named.get(subject)
-            return Authority(named.capacity, named.letter) if named is not None else None
-        if standing == Standing.EMPLOYEE:
-            return Authority(Capacity.DEFINITIVE) if self.find(Employee, subject).exists else None
-        grant = self._grant(subject, standing, ratee)
-        return Authority(Capacity.MANDATED, grant.letter) if grant else None
-
-    def _as_operator(self, ratee: Ratee | None) -> Authority:
-        """The operator acts as the service; where a load reports somebody's act, it says whose."""
-        reported = self._request.actor.reported
-        if reported is None or ratee is None or reported.whose is None:
-            return Authority(Capacity.SYSTEM)
-        if reported.whose == Standing.SELF:
-            return Authority(Capacity.SYSTEM, on_behalf_of=ratee.employee_id)
-        officers = self._officers_on(ratee, reported.on or self.today)
-        return Authority(Capacity.SYSTEM, on_behalf_of=officers[0].employee_id if officers else None)
-
-    def _as_officer(self, subject: UUID, ratee: Ratee | None) -> Authority | None:
-        officers = self.officers(ratee) if ratee is not None else []
-        for officer in officers:
-            if officer.employee_id == subject:
-                return Authority(officer.capacity, officer.letter)
-        return None
-
-    def _grant(self, subject: UUID, standing: Standing, ratee: Ratee | None) -> Grant | None:
-        """A grant of the role that reaches whom the command concerns."""
-        if standing not in Role.__members__:
-            return None
-        holder = self.find(RoleHolder, stream_id(self.agency, "RoleHolder", subject))
-        valid = holder.grants_on(Role[standing.name], self.today)
-        return next((grant for grant in valid if self._reaches(grant, ratee)), None)
-
-    def _reaches(self, grant: Grant, ratee: Ratee | None) -> bool:
-        """Whether the ratee's post is in scope; what concerns no ratee is only in that of the whole agency."""
-        if not grant.units:
-            return True
-        if ratee is None:
-            return False
-        unit_id = self.load(Position, ratee.position_id).unit_id
-        return not units_above(self, unit_id).isdisjoint(grant.units)
-
-    def chain_above(self, position_id: UUID) -> Iterator[Position]:
-        """The positions above one, from the next to the top."""
-        above = self.load(Position, position_id).reports_to
-        while above is not None:
-            position = self.load(Position, above)
-            yield position
-            above = position.reports_to
+        return officers_on(self, ratee, self.today)
 
     def _not_permitted(self) -> Exception:
         granted = COMMAND_RIGHTS.get(self._request.command.action, frozenset())

@@ -1,0 +1,89 @@
+"""On whose authority somebody gives a command: for each standing of the permission matrix, whether it is theirs."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from kinerja.application.actors import Actor, Authority, Ratee, Reported
+from kinerja.application.units import units_above
+from kinerja.domain.act import Capacity
+from kinerja.domain.agency import Grant, RoleHolder
+from kinerja.domain.ids import stream_id
+from kinerja.domain.organisation import Employee
+from kinerja.domain.positions import Officer, Position, officers_over
+from kinerja.domain.vocabulary import Role
+from kinerja.identity.relations import Standing
+
+if TYPE_CHECKING:
+    from kinerja.application.work import Work
+
+
+def authority_of(
+    work: "Work", actor: Actor, standing: Standing, ratee: Ratee | None, named: Mapping[UUID, Officer]
+) -> Authority | None:
+    """The authority that a standing gives the actor today; None: it is not theirs.
+
+    ``named``: who gives the service that the command is about, or answers for the result that it is about.
+    """
+    subject = actor.subject
+    if subject is None:
+        return _as_operator(work, actor.reported, ratee) if standing == Standing.OPERATOR else None
+    if standing == Standing.SELF:
+        own = ratee is not None and ratee.employee_id == subject
+        return Authority(Capacity.DEFINITIVE) if own else None
+    if standing == Standing.APPRAISER:
+        return _as_one_of(officers_on(work, ratee, work.today) if ratee is not None else [], subject)
+    if standing in (Standing.SERVICE_OFFICER, Standing.RESULT_OWNER):
+        return _as_one_of(named.values(), subject)
+    if standing == Standing.EMPLOYEE:
+        return Authority(Capacity.DEFINITIVE) if work.find(Employee, subject).exists else None
+    grant = _grant(work, subject, standing, ratee)
+    return Authority(Capacity.MANDATED, grant.letter) if grant else None
+
+
+def officers_on(work: "Work", ratee: Ratee, day: date) -> list[Officer]:
+    """Who may judge somebody on a day, the appraising officer proper first."""
+    return list(officers_over(ratee.employee_id, chain_above(work, ratee.position_id), day))
+
+
+def chain_above(work: "Work", position_id: UUID) -> Iterator[Position]:
+    """The positions above one, from the next to the top."""
+    above = work.load(Position, position_id).reports_to
+    while above is not None:
+        position = work.load(Position, above)
+        yield position
+        above = position.reports_to
+
+
+def _as_operator(work: "Work", reported: Reported | None, ratee: Ratee | None) -> Authority:
+    """The operator acts as the service; where a load reports somebody's act, it says whose."""
+    if reported is None or ratee is None or reported.whose is None:
+        return Authority(Capacity.SYSTEM)
+    if reported.whose == Standing.SELF:
+        return Authority(Capacity.SYSTEM, on_behalf_of=ratee.employee_id)
+    officers = officers_on(work, ratee, reported.on or work.today)
+    return Authority(Capacity.SYSTEM, on_behalf_of=officers[0].employee_id if officers else None)
+
+
+def _as_one_of(officers: Iterable[Officer], subject: UUID) -> Authority | None:
+    found = next((officer for officer in officers if officer.employee_id == subject), None)
+    return Authority(found.capacity, found.letter) if found is not None else None
+
+
+def _grant(work: "Work", subject: UUID, standing: Standing, ratee: Ratee | None) -> Grant | None:
+    """A grant of the role that reaches whom the command concerns."""
+    if standing not in Role.__members__:
+        return None
+    holder = work.find(RoleHolder, stream_id(work.agency, "RoleHolder", subject))
+    valid = holder.grants_on(Role[standing.name], work.today)
+    return next((grant for grant in valid if _reaches(work, grant, ratee)), None)
+
+
+def _reaches(work: "Work", grant: Grant, ratee: Ratee | None) -> bool:
+    """Whether the ratee's post is in scope; what concerns no ratee is only in that of the whole agency."""
+    if not grant.units:
+        return True
+    if ratee is None:
+        return False
+    return not units_above(work, work.load(Position, ratee.position_id).unit_id).isdisjoint(grant.units)
