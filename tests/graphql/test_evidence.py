@@ -104,6 +104,18 @@ def test_c2_a_link_says_who_keeps_the_original(reported: Town) -> None:
     assert nowhere["userErrors"] == [{"rule": "H12.1"}]
 
 
+def test_c2_a_link_says_what_is_kept_there_as_its_sender_states_it(reported: Town) -> None:
+    stated = {"mediaType": "application/pdf", "size": 48_213, "sha256": "a" * 64}
+    found = attach(reported, linked=stated)["evidence"]
+    assert {name: found[name] for name in stated} == stated
+    part = attach(reported, linked={"sha256": "b" * 64})["evidence"]
+    assert (part["mediaType"], part["size"], part["sha256"]) == (None, None, "b" * 64)
+    of_a_file = attach(reported, link=None, upload=upload(reported), fileName="rekap.pdf", linked=stated)
+    assert of_a_file["userErrors"] == [{"rule": "C2.2"}], "of a file the service knows itself"
+    negative = attach(reported, linked={"size": -1})
+    assert negative["userErrors"] == [{"rule": "C2.12"}]
+
+
 def test_c2_a_file_is_attached_by_the_receipt_of_its_upload(reported: Town) -> None:
     given: dict[str, Any] = {"link": None, "upload": upload(reported), "fileName": "rekap.pdf"}
     made = attach(reported, **given)["evidence"]

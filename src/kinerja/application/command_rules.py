@@ -230,7 +230,8 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "verifyReport": (*_REPORT, progress.REPORT_MISSING),
     "attachEvidence": (
         periods.PERIOD_CLOSED, progress.REPORT_MISSING, evidence.EVIDENCE_OF_ONE, evidence.LINK_OR_FILE,
-        evidence.LINK_HTTPS, evidence.UPLOAD_UNKNOWN, evidence.UPLOAD_OLD, evidence.LINE_UNKNOWN, evidence.TOO_MUCH,
+        evidence.LINK_HTTPS, evidence.SIZE_NEGATIVE, evidence.UPLOAD_UNKNOWN, evidence.UPLOAD_OLD,
+        evidence.LINE_UNKNOWN, evidence.TOO_MUCH,
         evidence.ATTACHED_ALREADY, evidence.CUSTODIAN_TWICE,
     ),
     "withdrawEvidence": (evidence.WITHDRAWN_WITHOUT_REASON, evidence.ONLY_PROOF),

@@ -5,13 +5,15 @@ from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
 
+import msgspec
+
 from kinerja.application.commands import Command
 from kinerja.application.inputs import MandatoryReason
 from kinerja.application.plan_inputs import plan_and_authority
 from kinerja.application.progress import MONTH_FORM
 from kinerja.application.work import Authority, Ratee, Work
 from kinerja.domain.accomplishments import Accomplishment
-from kinerja.domain.evidence import MOST_EVIDENCE, Custodian, Evidence, Proves, Shown, any_counts
+from kinerja.domain.evidence import MOST_EVIDENCE, Custodian, Evidence, LinkedContent, Proves, Shown, any_counts
 from kinerja.domain.ids import evidence_id, report_id
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.organisation import Employee, OrgUnit
@@ -20,9 +22,19 @@ from kinerja.domain.progress import MonthlyReport
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.evidence import EVIDENCE_OF_ONE
 from kinerja.domain.rulebook.progress import REPORT_MISSING
+from kinerja.domain.texts import Text
 from kinerja.files.uploads import upload_of
 
 _FILE_NAME = r'[^\x00-\x1f\x7f/\\"]+'
+_SHA256 = r"[0-9a-f]{64}"
+
+
+class LinkedContentInput(msgspec.Struct, frozen=True, kw_only=True):
+    """What is kept behind the link, as you state it; the service opens no link."""
+
+    media_type: Annotated[str | None, says("Media type, such as application/pdf.", 3, 100)] = None
+    size: Annotated[int | None, says("Size in bytes.")] = None
+    sha256: Annotated[str | None, says("SHA-256, hex. Sealed.", 64, 64, pattern=_SHA256, form="64 of 0-9 a-f")] = None
 
 
 class AttachEvidence(Command, frozen=True, kw_only=True):
@@ -54,6 +66,7 @@ class AttachEvidence(Command, frozen=True, kw_only=True):
     link: Annotated[
         str | None, says("An https address, of what is kept elsewhere; null: a file. Sealed.", 1, 2000)
     ] = None
+    linked: Annotated[LinkedContentInput | None, says("What is kept behind the link; null: not stated.")] = None
     upload: Annotated[str | None, says("`upload` of an uploaded file, valid for a day; null: a link.", 1, 1000)] = (
         None
     )
@@ -92,7 +105,15 @@ class AttachEvidence(Command, frozen=True, kw_only=True):
             upload=upload or None,
             file_name=self.file_name,
             custodian=self._custodian(work),
+            linked=self._linked(),
         )
+
+    def _linked(self) -> LinkedContent | None:
+        stated = self.linked
+        if stated is None:
+            return None
+        sha256 = Text(stated.sha256) if stated.sha256 is not None else None
+        return LinkedContent(media_type=stated.media_type, size=stated.size, sha256=sha256)
 
     def _custodian(self, work: Work) -> Custodian:
         if self.custodian_unit_id is not None:

@@ -18,6 +18,7 @@ from kinerja.domain.rulebook.evidence import (
     LINK_HTTPS,
     LINK_OR_FILE,
     ONLY_PROOF,
+    SIZE_NEGATIVE,
     TOO_MUCH,
     UPLOAD_OLD,
     UPLOAD_UNKNOWN,
@@ -70,6 +71,14 @@ class Custodian(msgspec.Struct, frozen=True, kw_only=True):
     employee_id: UUID | None = None
 
 
+class LinkedContent(msgspec.Struct, frozen=True, kw_only=True):
+    """What is kept behind a link, as its sender states it: the service opens no link. None: not stated."""
+
+    media_type: str | None = None
+    size: int | None = None
+    sha256: Text | None = None
+
+
 class EvidenceAttached(Fact, frozen=True, kw_only=True):
     """Evidence was attached to a report or an accomplishment. Either ``link`` or ``file`` is there."""
 
@@ -78,6 +87,7 @@ class EvidenceAttached(Fact, frozen=True, kw_only=True):
     personal: ClassVar[dict[str, TextCategory]] = {
         "title": TextCategory.EVIDENCE,
         "link": TextCategory.EVIDENCE,
+        "linked.sha256": TextCategory.EVIDENCE,
         "file.sha256": TextCategory.EVIDENCE,
         "file.name": TextCategory.EVIDENCE,
     }
@@ -97,6 +107,7 @@ class EvidenceAttached(Fact, frozen=True, kw_only=True):
     link: Text | None
     file: StoredFile | None
     custodian: Custodian
+    linked: LinkedContent | None = None
 
     def apply(self, aggregate: "Evidence") -> None:
         aggregate.proves = self.proves
@@ -141,6 +152,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     upload: Upload | None
     file_name: str | None
     custodian: Custodian
+    linked: LinkedContent | None = None
 
 
 class Evidence(Aggregate):
@@ -175,6 +187,7 @@ class Evidence(Aggregate):
             link=Text(shown.link) if shown.link else None,
             file=_stored(shown),
             custodian=shown.custodian,
+            linked=shown.linked,
         )
 
     def withdraw(self, *, act: Act, needed: bool) -> None:
@@ -216,6 +229,10 @@ def _misshown(shown: Shown, at: datetime) -> Iterable[Refusal]:
     """What is wrong with what is shown, whatever it is to prove."""
     if (shown.link is None) != shown.uploaded or (shown.file_name is None) == shown.uploaded:
         yield Refusal(LINK_OR_FILE, ("link",))
+    elif shown.linked is not None and shown.link is None:
+        yield Refusal(LINK_OR_FILE, ("linked",))
+    if shown.linked is not None and (shown.linked.size or 0) < 0:
+        yield Refusal(SIZE_NEGATIVE, ("linked", "size"))
     if shown.link is not None and not _is_https(shown.link):
         yield Refusal(LINK_HTTPS, ("link",))
     if shown.uploaded and shown.upload is None:

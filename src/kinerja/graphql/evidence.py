@@ -57,9 +57,13 @@ class Evidence(Node):
         " answers 410."
     )
     file_name: str | None = text("Name of the file; null for a link, or when it is erased.")
-    media_type: str | None = column("Media type of the file; null for a link.")
-    size: int | None = column("Size of the file in bytes; null for a link.")
-    sha256: str | None = text("SHA-256 of the file, hex; null for a link, or when it is erased.")
+    media_type: str | None = column(
+        "Media type of the file; of a link as stated by its sender, null when it was not."
+    )
+    size: int | None = column("Size of the file in bytes; of a link as stated by its sender, null when it was not.")
+    sha256: str | None = text(
+        "SHA-256 of the file, hex; of a link as stated by its sender. Null when it was not, or when it is erased."
+    )
     stored_as: str | None = column(
         "SHA-256 of the encrypted bytes, hex: under which the service keeps them; null for a link."
     )

@@ -55,6 +55,8 @@ def path_of_file(agency: str, id: UUID) -> str:
 
 def _attach(rows: Rows, fact: EvidenceAttached) -> None:
     proves, file = fact.proves, fact.file
+    shown = file or fact.linked
+    sha256 = "file.sha256" if file else "linked.sha256"
     rows.insert(
         EVIDENCE,
         id=fact.originator_id,
@@ -71,9 +73,9 @@ def _attach(rows: Rows, fact: EvidenceAttached) -> None:
         url=path_of_file(rows.agency, fact.originator_id) if file else None,
         stored_as=file.key if file else None,
         file_name=text_at(fact, "file.name", file.name if file else None),
-        media_type=file.media_type if file else None,
-        size=file.size if file else None,
-        sha256=text_at(fact, "file.sha256", file.sha256 if file else None),
+        media_type=shown.media_type if shown else None,
+        size=shown.size if shown else None,
+        sha256=text_at(fact, sha256, shown.sha256 if shown else None),
         custodian_unit_id=fact.custodian.unit_id,
         custodian_employee_id=fact.custodian.employee_id,
         attached_at=fact.act.at,

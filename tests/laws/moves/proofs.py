@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from kinerja.application.accomplishments import AcknowledgeAccomplishment, DeclineAccomplishment, RecordAccomplishment
-from kinerja.application.evidence import AttachEvidence, WithdrawEvidence
+from kinerja.application.evidence import AttachEvidence, LinkedContentInput, WithdrawEvidence
 from kinerja.domain.evidence import Upload
 from kinerja.domain.ids import evidence_id, made_by, report_id
 from kinerja.domain.plan_vocabulary import AccomplishmentKind
@@ -28,10 +28,13 @@ def moves(town: Town, move: Move) -> dict[str, Given]:
     receipt = receipt_of(town.service.secrets, town.agency, town.ids[who], file)
     line: dict[str, Any] = {"plan_id": plan, "month": move.month, "target_id": town.target(who), "title": "bukti"}
     link = f"https://arsip.example.go.id/{move.number}"
+    stated = LinkedContentInput(media_type="text/html", sha256=f"{move.number:064x}") if move.number % 3 else None
     unit = town.named("OrgUnit", "ROOT")
     first = evidence_id(town.agency, report_id(town.agency, plan, move.month), 1)
     return {
-        "prove": Given(who, AttachEvidence(**line, link=link, custodian_unit_id=unit if move.number % 2 else None)),
+        "prove": Given(
+            who, AttachEvidence(**line, link=link, linked=stated, custodian_unit_id=unit if move.number % 2 else None)
+        ),
         "prove_by_file": Given(who, AttachEvidence(**line, upload=receipt, file_name="bukti.pdf")),
         "withdraw": Given(who, WithdrawEvidence(evidence_id=first, reason="keliru")),
         "achieve": Given(

@@ -97,7 +97,17 @@ ONLY_PROOF = Rule(
     "PP 30/2019 art. 41: a new idea counts only while it is proven",
     RefusalKind.MISSING_STEP,
 )
+SIZE_NEGATIVE = Rule(
+    "C2.12",
+    "Ukuran tidak boleh negatif.",
+    "A size is not negative.",
+    "Nyatakan ukurannya dalam bita, atau kosongkan.",
+    "State the size in bytes, or leave it out.",
+    "ours: what is stated about a link could be so",
+    RefusalKind.INVALID_INPUT,
+)
 RULES = (
+    SIZE_NEGATIVE,
     EVIDENCE_OF_ONE,
     LINK_OR_FILE,
     LINK_HTTPS,
