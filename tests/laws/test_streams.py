@@ -131,6 +131,34 @@ def test_h12_a_lost_answer_is_found_again_by_its_receipt(town: Town, monkeypatch
     assert len(calls) == 1
 
 
+def test_h12_a_command_whose_last_attempt_is_lost_is_not_called_refused(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last of its attempts is recorded, and cut before that is known: sent again, it finds its receipt."""
+    from eventsourcing.persistence import OperationalError
+
+    from kinerja.log.recorder import AgencyRecorder
+
+    log = town.service.logs.of(town.agency).recorder
+    head = log.max_notification_id() or 0
+    real = AgencyRecorder.insert_events
+    calls: list[int] = []
+
+    def cut(self: AgencyRecorder, *args: Any, **kwargs: Any) -> Any:
+        calls.append(1)
+        if len(calls) == 5:
+            real(self, *args, **kwargs)
+        raise OperationalError("connection lost")
+
+    with monkeypatch.context() as lost:
+        lost.setattr(AgencyRecorder, "insert_events", cut)
+        with pytest.raises(OperationalError):
+            town.give(unit("X"), "admin", "lost")
+    assert len(calls) == 5
+    assert town.give(unit("X"), "admin", "lost").position == head + 1
+    assert log.max_notification_id() == head + 1
+
+
 def test_two_who_decide_on_the_same_version_are_put_in_order(town: Town) -> None:
     """Both revise the same indicator at once: one decides anew on what the other left."""
     from datetime import date

@@ -80,14 +80,18 @@ class Commands:
     def _execute(self, request: Request, heard: Heard) -> Receipt:
         raise_all(list(misfits(request.command)))
         input_hmac = self.input_hmac(request)
-        for _ in range(_ATTEMPTS):
-            receipt = self._attempt(request, input_hmac, heard)
+        for attempt in range(1, _ATTEMPTS + 1):
+            receipt = self._attempt(request, input_hmac, heard, last=attempt == _ATTEMPTS)
             if receipt is not None:
                 return receipt
         raise refuse(BUSY)
 
-    def _attempt(self, request: Request, input_hmac: bytes, heard: Heard) -> Receipt | None:
-        """One try; None when it has to be made again on a newer state."""
+    def _attempt(self, request: Request, input_hmac: bytes, heard: Heard, *, last: bool) -> Receipt | None:
+        """One try; None when it has to be made again, on a newer state.
+
+        Where the connection is lost in the last one, the error is raised: it may have been recorded, and a refusal
+        says that nothing was.
+        """
         work = Work(self.logs.of(request.agency), request, self.clock())
         with heard.deciding(), work.log.deciding(request.command_id) as seen:
             if seen.receipt is not None:
@@ -102,6 +106,8 @@ class Commands:
         except (CommandRepeated, VersionMoved):
             return None
         except (InterfaceError, OperationalError):
+            if last:
+                raise
             _log.warning("connection lost while appending; the receipt will tell", exc_info=True)
             return None
         self._appended(request.agency)

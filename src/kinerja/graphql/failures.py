@@ -104,7 +104,10 @@ INTERNAL = failure(
     "INTERNAL_SERVER_ERROR",
     "H12.11",
     ("Terjadi kesalahan di layanan.", "Something went wrong in the service."),
-    ("Ulangi; bila tetap gagal, sebutkan traceId.", "Try again; if it keeps failing, report the traceId."),
+    (
+        "Ulangi, perintah dengan id yang sama; bila tetap gagal, sebutkan traceId.",
+        "Try again, a command under the same id; if it keeps failing, report the traceId.",
+    ),
 )
 DATE_FORM = failure(
     "BAD_USER_INPUT",
