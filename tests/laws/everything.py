@@ -12,6 +12,7 @@ from graphql import (
     TypeInfoVisitor,
     Visitor,
     get_named_type,
+    is_required_argument,
     parse,
     visit,
 )
@@ -39,10 +40,10 @@ def everything(root: str, arguments: str, agency: str = "TST", variables: str = 
 
     ``variables``: those that the arguments name, as a document defines them: ``$p: LogPosition!``.
     """
-    needed = _must_be_given(root, agency)
-    given = ", ".join(part for part in (needed, arguments) if part)
-    defined = f"query ({variables}) " if variables else ""
-    return defined + _text(root, given, *_largest(root, needed))
+    arguments = ", ".join(part for part in (_must_be_given(root, agency), arguments) if part)
+    needed = any(is_required_argument(each) for each in _field(root).args.values())
+    depth, page = _largest(root, arguments, variables) if needed else _largest(root, "", "")
+    return _text(root, arguments, depth, page, variables)
 
 
 def _field(root: str) -> GraphQLField:
@@ -53,22 +54,23 @@ def _field(root: str) -> GraphQLField:
 
 
 @cache
-def _largest(root: str, arguments: str) -> tuple[int, str]:
+def _largest(root: str, arguments: str, variables: str) -> tuple[int, str]:
     """How deep a query of a root field goes and how long its page is; the basis changes no cost."""
     pages = [f"first: {size}" for size in _PAGES] if "first" in _field(root).args else [""]
     return next(
         (depth, page)
         for depth in _DEPTHS
         for page in pages
-        if (cost := _cost(_text(root, arguments, depth, page))) is not None and cost <= MOST_COST
+        if (cost := _cost(_text(root, arguments, depth, page, variables))) is not None and cost <= MOST_COST
     )
 
 
-def _text(root: str, arguments: str, depth: int, page: str) -> str:
+def _text(root: str, arguments: str, depth: int, page: str, variables: str) -> str:
     kind = get_named_type(_field(root).type)
     assert isinstance(kind, GraphQLObjectType)
     given = ", ".join(part for part in (arguments, page) if part)
-    return f"{{ {root}{f'({given})' if given else ''} {_selection(kind, depth, ())} }}"
+    defined = f"query ({variables}) " if variables else ""
+    return f"{defined}{{ {root}{f'({given})' if given else ''} {_selection(kind, depth, ())} }}"
 
 
 def _must_be_given(root: str, agency: str) -> str:
