@@ -1,4 +1,4 @@
-"""The periods of a year: one cadence for a unit at a time (B2)."""
+"""The periods of a year: one cadence for a unit in a year (B2)."""
 
 from datetime import date
 from functools import partial
@@ -63,7 +63,7 @@ def test_b2_a_period_is_entered_into_its_year_once() -> None:
     ],
     ids=["all", "all and one", "one and all", "the same", "above", "below", "one of several"],
 )
-def test_b2_7_no_unit_is_evaluated_at_two_cadences_at_once(one: tuple[UUID, ...], other: tuple[UUID, ...]) -> None:
+def test_b2_7_no_unit_is_evaluated_at_two_cadences_in_a_year(one: tuple[UUID, ...], other: tuple[UUID, ...]) -> None:
     monthly = of(*other, cadence=Cadence.MONTHLY)
     outcome = given(EvaluationYear, entered(of(*one))).when(lambda year: enter(year, monthly))
     outcome.then_refused("B2.7")
@@ -71,12 +71,18 @@ def test_b2_7_no_unit_is_evaluated_at_two_cadences_at_once(one: tuple[UUID, ...]
     assert outcome.parameters[0]["cadence"].english == "every quarter"
 
 
-def test_b2_7_other_units_other_times_and_the_same_cadence_do_not_clash() -> None:
+def test_b2_7_another_half_of_the_same_year_has_no_other_cadence() -> None:
+    known = entered(of(OFFICE, months=(1, 6)))
+    monthly = of(DIVISION, cadence=Cadence.MONTHLY, months=(7, 12))
+    given(EvaluationYear, known).when(lambda year: enter(year, monthly)).then_refused("B2.7")
+
+
+def test_b2_7_other_units_and_the_same_cadence_do_not_clash() -> None:
     known = entered(of(OFFICE, months=(1, 6)))
     for period in (
         of(OTHER, cadence=Cadence.MONTHLY),
-        of(OFFICE, cadence=Cadence.MONTHLY, months=(7, 12)),
-        of(DIVISION),
+        of(OFFICE, months=(7, 12)),
+        of(DIVISION, months=(7, 12)),
     ):
         outcome = given(EvaluationYear, known).when(partial(enter, period=period))
         outcome.then(entered(period, SECOND))

@@ -207,7 +207,7 @@ def test_b2_7_another_cadence_in_the_same_year_for_the_same_unit_is_refused(town
         "endsOn": "2025-12-31", "cadence": "MONTHLY", "rules": "indonesia-2025",
     }  # fmt: skip
     (said,) = asker(town, "admin").data(message, i=given)["openPeriod"]["userErrors"]
-    assert said["message"] == "The same unit is evaluated every quarter in period 2025 at that time."
+    assert said["message"] == "The same unit is evaluated every quarter in period 2025 of that year."
 
 
 def test_b2_7_units_apart_may_have_their_own_cadence_units_below_may_not(town: Town) -> None:

@@ -1,4 +1,4 @@
-"""The periods of a calendar year, so that no unit is evaluated at two cadences at once (B2)."""
+"""The periods of a calendar year, so that no unit is evaluated at two cadences in it (B2)."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -30,7 +30,7 @@ class Entered(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PeriodEntered(Fact, frozen=True, kw_only=True):
-    """A period was entered into its year: no other cadence for the same units at that time."""
+    """A period was entered into its year: no other cadence for the same units in that year."""
 
     label_id: ClassVar[str] = "Periode dicatat dalam tahunnya"
     label_en: ClassVar[str] = "Period entered into its year"
@@ -56,7 +56,7 @@ class EvaluationYear(Aggregate):
         return {unit for period in self.periods.values() for unit in period.units}
 
     def enter(self, *, act: Act, period_id: UUID, period: NewPeriod, lineage: Lineage) -> None:
-        """Enter a period. Refused B2.7 with every period of another cadence that it meets for some unit.
+        """Enter a period. Refused B2.7 with every period of another cadence that shares a unit.
 
         ``lineage`` knows the units of the period and of all that are entered.
         """
@@ -80,8 +80,7 @@ class EvaluationYear(Aggregate):
 
 
 def _clash(one: Entered, other: Entered, lineage: Lineage) -> bool:
-    meet = one.starts_on <= other.ends_on and other.starts_on <= one.ends_on
-    return one.cadence != other.cadence and meet and _share(one.units, other.units, lineage)
+    return one.cadence != other.cadence and _share(one.units, other.units, lineage)
 
 
 def _share(one: Iterable[UUID], other: Iterable[UUID], lineage: Lineage) -> bool:

@@ -55,11 +55,11 @@ RULES_UNKNOWN = Rule(
 )
 CADENCE_CLASHES = Rule(
     "B2.7",
-    "Unit yang sama sudah dievaluasi {cadence} dalam periode {other} pada waktu itu.",
-    "The same unit is evaluated {cadence} in period {other} at that time.",
-    "Pakai periode {other}, atau batasi periode pada unit dan waktu yang lain.",
-    "Use period {other}, or limit the period to other units or another time.",
-    "ours: one cadence per unit at a time",
+    "Unit yang sama dievaluasi {cadence} dalam periode {other} pada tahun itu.",
+    "The same unit is evaluated {cadence} in period {other} of that year.",
+    "Pakai irama periode {other}, atau batasi periode pada unit lain.",
+    "Use the cadence of period {other}, or limit the period to other units.",
+    "ours: one cadence per unit and calendar year",
 )
 PERIOD_CLOSED = Rule(
     "B2.8",
