@@ -1,11 +1,20 @@
 """The supervisor's view: pending, late, off track with the reason (C5)."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from kinerja.application.accomplishments import DeclineAccomplishment, RecordAccomplishment
 from kinerja.application.deadlines import PassDeadline
+from kinerja.application.plan_closing import ClosePlan
+from kinerja.application.plan_inputs import TargetInput
+from kinerja.application.plan_revision import RevisedTarget
+from kinerja.application.plan_revision_proposals import DecidePlanRevision, ProposePlanRevision
+from kinerja.application.plans import SetTarget
 from kinerja.application.progress import ReturnReport, VerifyReport
-from kinerja.domain.ids import deadline_id
-from kinerja.domain.vocabulary import DeadlineKind
+from kinerja.domain.ids import deadline_id, made_by
+from kinerja.domain.plan_vocabulary import AccomplishmentKind, ClosingCause
+from kinerja.domain.vocabulary import Aspect, DeadlineKind, Disposition
 from tests.asking import Asker
 from tests.graphql.test_plans import gid, give
 from tests.people import Town
@@ -73,6 +82,76 @@ def test_c5_a_report_is_late_once_its_grace_has_passed(town: Town) -> None:
     returned = ReturnReport(plan_id=town.plan(), month="2025-01", reason="lengkapi")
     town.give(returned, "officer", "return")
     assert [node["month"] for node in seen(town, kind="REPORT_LATE")] == ["2025-01-01"]
+
+
+def test_c5_a_plan_that_is_not_approved_once_its_deadline_has_passed_is_late(town: Town) -> None:
+    town.draft()
+    assert seen(town, kind="PLAN_LATE") == [], "the passing of a deadline is a fact, not the time of day"
+    plans = deadline_id(town.agency, DeadlineKind.PLAN, town.named("Period", "2025"), "2025")
+    town.give(PassDeadline(deadline_id=plans), None, "pass")
+    (late,) = seen(town, kind="PLAN_LATE")
+    assert (late["employee"], late["month"], late["since"] is not None) == ({"name": "Pegawai member"}, None, True)
+    town.approve()
+    assert seen(town, kind="PLAN_LATE") == []
+
+
+def test_c5_a_target_that_a_report_leaves_out_is_named(town: Town) -> None:
+    town.draft()
+    second = TargetInput(indicator_id=town.named("Indicator", "IND"), aspect=Aspect.TIME, amount=Decimal(10))
+    town.give(SetTarget(plan_id=town.plan(), result_id=town.result(), target=second), "member", "second-target")
+    town.approve()
+    town.report("2025-01", "100")
+    (absent,) = seen(town, kind="REPORT_INCOMPLETE")
+    assert (absent["month"], absent["indicator"], absent["achievement"]) == ("2025-01-01", {"code": "IND"}, None)
+    town.give(ReturnReport(plan_id=town.plan(), month="2025-01", reason="lengkapi"), "officer", "return")
+    assert seen(town, kind="REPORT_INCOMPLETE") == [], "what was returned is late, not incomplete"
+
+
+def test_c5_proposed_revisions_and_accomplishments_wait_until_they_are_decided(town: Town) -> None:
+    town.draft()
+    town.approve()
+    assert kinds(town) == []
+    told = RecordAccomplishment(
+        plan_id=town.plan(),
+        kind=AccomplishmentKind.INNOVATION,
+        happened_on=date(2025, 4, 2),
+        title="Loket",
+        text="Satu",
+    )
+    town.give(told, "member", "told")
+    (waiting,) = seen(town, kind="ACCOMPLISHMENT_PENDING")
+    assert (waiting["employee"], waiting["since"] is not None) == ({"name": "Pegawai member"}, True)
+    target = TargetInput(indicator_id=town.named("Indicator", "IND"), aspect=Aspect.QUANTITY, amount=Decimal(1300))
+    proposed = ProposePlanRevision(
+        plan_id=town.plan(),
+        effective_on=date(2025, 7, 1),
+        set_targets=(RevisedTarget(target_id=town.target(), result_id=town.result(), target=target),),
+        reason="anggaran",
+        legal_basis="SK 11",
+    )
+    town.give(proposed, "member", "proposed")
+    assert kinds(town) == ["ACCOMPLISHMENT_PENDING", "REVISION_PENDING"]
+    made = made_by(town.command_id("told"), "accomplishment")
+    town.give(DeclineAccomplishment(accomplishment_id=made, reason="tanpa bukti"), "officer", "declined")
+    proposal = made_by(town.command_id("proposed"), "proposal")
+    decided = DecidePlanRevision(proposal_id=proposal, disposition=Disposition.DECLINED, reason="belum perlu")
+    town.give(decided, "officer", "decided")
+    assert kinds(town) == []
+
+
+def test_c5_a_plan_that_is_closed_as_of_a_coming_day_stays_in_the_view_until_then(town: Town) -> None:
+    town.draft()
+    town.approve()
+    town.report("2025-01", "10")
+    town.give(VerifyReport(plan_id=town.plan(), month="2025-01"), "officer", "verify")
+    closing = ClosePlan(
+        plan_id=town.plan(), closed_on=date(2025, 6, 30), cause=ClosingCause.TRANSFERRED, reason="pindah"
+    )
+    town.give(closing, "admin", "close")
+    query = "query Q($day: Date!) { supervision(first: 9, validOn: $day) { nodes { kind } } }"
+    asker = Asker(town.service, town.agency, town.ids["officer"])
+    for day, expected in (("2025-06-30", [{"kind": "OFF_TRACK"}]), ("2025-07-01", [])):
+        assert asker.data(query, day=day)["supervision"]["nodes"] == expected
 
 
 def test_c5_the_view_is_of_the_plans_that_are_for_the_viewer(town: Town) -> None:

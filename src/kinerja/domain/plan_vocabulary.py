@@ -75,7 +75,16 @@ class SupervisionKind(Term):
 
     PLAN_PENDING = "PLAN_PENDING", "SKP menunggu persetujuan", "A plan was submitted and waits for approval."
     REPORT_PENDING = "REPORT_PENDING", "laporan menunggu verifikasi", "A report was sent and waits for verification."
+    REVISION_PENDING = "REVISION_PENDING", "usul revisi menunggu putusan", "A revision was proposed and not decided."
+    ACCOMPLISHMENT_PENDING = (
+        "ACCOMPLISHMENT_PENDING", "prestasi menunggu jawaban",
+        "An accomplishment or innovation was recorded and neither acknowledged nor declined.",
+    )  # fmt: skip
+    PLAN_LATE = "PLAN_LATE", "SKP terlambat", "The deadline for plans is over, and it is not approved."
     REPORT_LATE = "REPORT_LATE", "laporan terlambat", "The grace is over, and there is no report, or it was returned."
+    REPORT_INCOMPLETE = (
+        "REPORT_INCOMPLETE", "laporan belum lengkap", "A report leaves out a target that is due in its month.",
+    )  # fmt: skip
     OFF_TRACK = "OFF_TRACK", "di luar jalur", "A target reached less than 80 % to date."
 
 

@@ -17,7 +17,10 @@ from kinerja.graphql.views.supervision import SUPERVISION
 _BY_PLAN = Ordering(("plan_id", "kind", "place"), ("uuid", "text", "text"))
 
 
-@readable(SUPERVISION, "Something of a plan that needs its officer: it waits, it is late, or it is off its target.")
+@readable(
+    SUPERVISION,
+    "Something of a plan that needs its officer: it waits, it is late or absent, or it is off its target.",
+)
 class SupervisionItem:
     """It goes away by what is done about it: the approval, the verification, the report, the progress."""
 
@@ -27,18 +30,19 @@ class SupervisionItem:
     unit: OrgUnit | None = edge("unit_id", "The unit of the plan.")
     period: Period | None = edge("period_id", "The period.")
     month: Date | None = column(
-        "First day of the month: of the report, or of the last one reported when it is off track; null for a plan."
+        "First day of the month: of the report, or of the last one reported when it is off track; null for a plan, a"
+        " revision and an accomplishment."
     )
     target_id: strawberry.ID | None = node_id(
-        "target_id", "The target that is off track; null otherwise.", kind="Target"
+        "target_id", "The target that is off track, or that a report leaves out; null otherwise.", kind="Target"
     )
-    indicator: Indicator | None = edge("indicator_id", "What that is measured by; null unless it is off track.")
+    indicator: Indicator | None = edge("indicator_id", "What that is measured by; null when no target is named.")
     achievement: DecimalString | None = column(
         "Achievement of the target to date, in percent, below what the rules of the period call on track (80 in"
         " `indonesia-2025`), before rounding; null unless it is off track."
     )
     since: DateTime | None = column(
-        "Since when it waits, or was late (the end of the grace); null when it is off track."
+        "Since when it waits, is late (the end of the grace) or leaves something out; null when it is off track."
     )
 
 
@@ -59,7 +63,8 @@ class SupervisionQuery:
 
     supervision: Connection[SupervisionItem] = list_field(
         SupervisionItem,
-        "What waits for the officer, is late, or is off its target, by plan; of the plans for this viewer.",
+        "What waits for the officer, is late or absent, or is off its target, by plan; of the plans for this viewer."
+        " Who has no plan at all is in `personAchievements`.",
         _BY_PLAN,
         SupervisionFilter,
     )
