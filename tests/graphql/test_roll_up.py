@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from kinerja.application.indicators import DefineIndicator, IndicatorManualInput
+from kinerja.application.plan_closing import ClosePlan
 from kinerja.application.plan_inputs import TargetInput
 from kinerja.application.plan_revision import RevisedTarget, RevisePlan, WeightInput
 from kinerja.application.plans import DraftPlan
@@ -20,7 +21,7 @@ from kinerja.application.progress import RealizationInput, ReportProgress, Retur
 from kinerja.domain.ids import report_id
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.periods import Period
-from kinerja.domain.plan_vocabulary import WorkResultKind
+from kinerja.domain.plan_vocabulary import ClosingCause, WorkResultKind
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.progress import MonthlyReport
 from kinerja.domain.rules.bundles import bundle_of
@@ -156,6 +157,23 @@ def test_b5_a_window_in_which_nothing_is_reported_is_not_applicable(office: Town
     row = asked(office, "admin", "SEKSI")
     assert (counts(row), row["status"], row["achievement"]) == ((1, 1, 1, 1, 0, 0), "NOT_APPLICABLE", None)
     assert asked(office, "admin", "SEKSI", "2025-Q4")["status"] == "ABSENT"
+
+
+def test_b5_a_plan_that_was_closed_before_the_window_is_expected_no_more(office: Town) -> None:
+    """Whether it was approved or not: it is neither planned nor approved in a later window."""
+    planned(office, "ani")
+    begin(office, "budi")
+    for who in ("ani", "budi"):
+        office.give(
+            ClosePlan(
+                plan_id=office.plan(who), closed_on=date(2025, 3, 31), cause=ClosingCause.DISMISSED, reason="SK"
+            ), "admin", f"close-{who}",
+        )  # fmt: skip
+    assert counts(asked(office, "admin", "DINAS")) == (4, 4, 2, 1, 0, 4)
+    later = asked(office, "admin", "DINAS", "2025-Q2")
+    assert counts(later) == (4, 2, 0, 0, 0, 2), "the head of the section and Cici"
+    presence = {each["employee"]["name"]: each["presence"] for each in later["members"]}
+    assert (presence["Pegawai ani"], presence["Pegawai budi"]) == ("NOT_APPLICABLE", "NOT_APPLICABLE")
 
 
 def test_b5_as_of_then_what_was_reported_later_is_absent(office: Town) -> None:

@@ -137,7 +137,8 @@ class UnitAchievement:
     window: str = column("Code of the window, such as 2025-Q1 or 2025.", "window_code")
     people: int = column("How many people count.")
     expected: int = column(
-        "How many plans are expected: one for each definitive assignment that covers a month, and each further one."
+        "How many plans are expected: one for each definitive assignment that covers a month, and each further one;"
+        " a plan that was closed before the window is expected no more."
     )
     planned: int = column("How many of them were begun.")
     approved: int = column("How many of them are approved.")

@@ -7,7 +7,7 @@ from kinerja.graphql.views.window_achievement import PLAN_ACHIEVEMENT, RESULT_AC
 from kinerja.projections.organisation import ASSIGNMENTS, ORG_UNITS
 from kinerja.projections.periods import PERIOD_WINDOWS
 from kinerja.projections.plan_tables import PLANS, RESULT_SUPPORTS, WORK_RESULTS
-from kinerja.projections.tables import decimal, number, text, uuid
+from kinerja.projections.tables import decimal, flag, number, text, uuid
 
 # OFFSET 0 keeps the planner to computing the plans that are asked for one by one, not those of the whole agency.
 # Expected is a definitive assignment that covers a whole month of the window, as plans are of whole months; who
@@ -26,6 +26,8 @@ ASSIGNMENT_ACHIEVEMENT = View(
         uuid("unit_id"),
         uuid("plan_id", nullable=True),
         text("presence"),
+        flag("ended"),
+        flag("approved"),
         number("months", nullable=True),
         decimal("achievement", nullable=True),
     ),
@@ -37,7 +39,9 @@ SELECT a.agency, a.id AS assignment_id, w.code AS window_code, coalesce(p.id, a.
        a.employee_id, a.position_id, a.unit_id, p.id AS plan_id, x.months, x.achievement,
        CASE WHEN p.id IS NULL THEN 'NO_PLAN' WHEN p.closed_on < w.starts_on THEN 'NOT_APPLICABLE'
             WHEN p.newest_version = 0 THEN 'NOT_APPROVED'
-            ELSE coalesce(x.status, 'NOT_APPLICABLE') END AS presence
+            ELSE coalesce(x.status, 'NOT_APPLICABLE') END AS presence,
+       coalesce(p.closed_on < w.starts_on, false) AS ended,
+       coalesce(p.newest_version > 0, false) AS approved
   FROM {{period_windows}} w
   JOIN {{assignments}} a ON a.agency = w.agency AND NOT a.recorded_in_error AND a.starts_on <= w.ends_on
        AND (a.ends_on IS NULL OR a.ends_on >= w.starts_on)
@@ -113,8 +117,10 @@ SELECT u.agency, u.id AS unit_id, w.period_id, w.code AS window_code, u.parent_i
   JOIN {{unit_heads}} h ON h.agency = u.agency AND h.unit_id = u.id
   JOIN {{period_windows}} w ON w.agency = u.agency
  CROSS JOIN LATERAL (
-  SELECT count(DISTINCT x.employee_id) AS people, count(*) AS expected, count(x.plan_id) AS planned,
-         count(*) FILTER (WHERE x.presence NOT IN ('NO_PLAN', 'NOT_APPROVED')) AS approved,
+  SELECT count(DISTINCT x.employee_id) AS people,
+         count(*) FILTER (WHERE NOT x.ended) AS expected,
+         count(x.plan_id) FILTER (WHERE NOT x.ended) AS planned,
+         count(*) FILTER (WHERE NOT x.ended AND x.approved) AS approved,
          count(*) FILTER (WHERE {_PRESENT}) AS reported, count(*) FILTER (WHERE {_MISSING}) AS absent,
          sum(x.achievement * x.months) FILTER (WHERE {_PRESENT})
          / sum(x.months) FILTER (WHERE {_PRESENT}) AS achievement
