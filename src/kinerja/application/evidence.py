@@ -26,13 +26,17 @@ from kinerja.domain.texts import Text
 from kinerja.files.uploads import upload_of
 
 _FILE_NAME = r'[^\x00-\x1f\x7f/\\"]+'
+_MEDIA_TYPE = r"[a-z]+/[a-z0-9][a-z0-9.+-]*"
 _SHA256 = r"[0-9a-f]{64}"
 
 
 class LinkedContentInput(msgspec.Struct, frozen=True, kw_only=True):
     """What is kept behind the link, as you state it; the service opens no link."""
 
-    media_type: Annotated[str | None, says("Media type, such as application/pdf.", 3, 100)] = None
+    media_type: Annotated[
+        str | None,
+        says("Media type.", 3, 100, pattern=_MEDIA_TYPE, form="type/subtype in lower case, such as application/pdf"),
+    ] = None
     size: Annotated[int | None, says("Size in bytes.")] = None
     sha256: Annotated[str | None, says("SHA-256, hex. Sealed.", 64, 64, pattern=_SHA256, form="64 of 0-9 a-f")] = None
 
