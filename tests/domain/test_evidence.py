@@ -183,8 +183,8 @@ def test_c2_evidence_of_nothing_is_no_evidence() -> None:
 
 def test_c2_11_the_only_proof_of_what_was_acknowledged_is_not_withdrawn() -> None:
     alone = given(Evidence, attached()).when(lambda evidence: evidence.withdraw(act=EXPLAINED, needed=True))
-    alone.then_refused("C2.11")
+    alone.then_refused("C2.22")
     both = given(Evidence, attached()).when(lambda evidence: evidence.withdraw(act=ACT, needed=True))
-    both.then_refused("C2.10", "C2.11")
+    both.then_refused("C2.10", "C2.22")
     gone = given(Evidence, attached(), WITHDRAWN)
     gone.when(lambda evidence: evidence.withdraw(act=EXPLAINED, needed=True)).then_nothing()

@@ -97,10 +97,10 @@ def test_c2_11_the_only_proof_of_an_acknowledged_innovation_is_not_withdrawn(app
     id = record(approved)["accomplishment"]["id"]
     first = prove(approved, id)["evidence"]["id"]
     give(approved, "officer", "acknowledgeAccomplishment", SHOWN, accomplishmentId=id)
-    assert withdraw(first) == [{"rule": "C2.11", "action": "attachEvidence"}]
+    assert withdraw(first) == [{"rule": "C2.22", "action": "attachEvidence"}]
     second = prove(approved, id, link="https://arsip.example.go.id/lain")["evidence"]["id"]
     assert withdraw(first) == []
-    assert withdraw(second) == [{"rule": "C2.11", "action": "attachEvidence"}]
+    assert withdraw(second) == [{"rule": "C2.22", "action": "attachEvidence"}]
     give(approved, "officer", "declineAccomplishment", SHOWN, accomplishmentId=id, reason="keliru diakui")
     assert withdraw(second) == []
 

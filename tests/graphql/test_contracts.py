@@ -34,7 +34,8 @@ from kinerja.graphql.declarations import (
     declaration_of,
     table_of,
 )
-from kinerja.graphql.failures import RequestFailed
+from kinerja.graphql.failures import FAILURES, RequestFailed
+from kinerja.graphql.file_failures import FILE_FAILURES
 from kinerja.graphql.filtering import Asking, Condition
 from kinerja.graphql.ids import GlobalId
 from kinerja.graphql.labels import TERM_LABELS
@@ -286,6 +287,12 @@ def test_every_rule_of_the_domain_refuses_some_command() -> None:
     refusing = {rule.id for rules in COMMAND_RULES.values() for rule in rules}
     every_command = {rule.id for rule in for_every_command.RULES}
     assert {rule.id for chapter in CHAPTERS for rule in chapter.RULES} - every_command == refusing
+
+
+def test_an_id_names_one_rule_whether_it_refuses_a_command_or_fails_a_request() -> None:
+    ids = [rule.id for chapter in CHAPTERS for rule in chapter.RULES]
+    ids += [failure.rule for failure in (*FAILURES, *FILE_FAILURES)]
+    assert sorted(set(ids)) == sorted(ids)
 
 
 def test_no_float_and_no_built_in_scalar_for_scores_money_and_time() -> None:

@@ -113,7 +113,7 @@ def test_c2_a_link_says_what_is_kept_there_as_its_sender_states_it(reported: Tow
     of_a_file = attach(reported, link=None, upload=upload(reported), fileName="rekap.pdf", linked=stated)
     assert of_a_file["userErrors"] == [{"rule": "C2.2"}], "of a file the service knows itself"
     negative = attach(reported, linked={"size": -1})
-    assert negative["userErrors"] == [{"rule": "C2.12"}]
+    assert negative["userErrors"] == [{"rule": "C2.21"}]
     personal = attach(reported, linked={"mediaType": "surat sakit Siti"})
     assert personal["userErrors"] == [{"rule": "H12.13"}], "it is not sealed, so it takes no words"
 

@@ -162,5 +162,9 @@ def test_c5_the_view_is_of_the_plans_that_are_for_the_viewer(town: Town) -> None
     for who in ("officer", "head", "admin", "inspector", "member"):
         assert kinds(town, who) == expected
     assert kinds(town, "second") == []
+    query = "query Q($own: Boolean) { supervision(first: 1, where: {own: $own}) { totalCount } }"
+    for who, own, count in (("member", True, 2), ("member", False, 0), ("officer", True, 0), ("officer", False, 2)):
+        found = Asker(town.service, town.agency, town.ids[who]).data(query, own=own)
+        assert found["supervision"]["totalCount"] == count, (who, own)
     nobody = Asker(town.service, town.agency, None).data(QUERY)
     assert nobody["supervision"]["totalCount"] == 0

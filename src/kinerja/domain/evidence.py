@@ -191,7 +191,7 @@ class Evidence(Aggregate):
         )
 
     def withdraw(self, *, act: Act, needed: bool) -> None:
-        """Withdraw it. Refused C2.10 without a reason, C2.11 while it is ``needed``: the only proof of what was
+        """Withdraw it. Refused C2.10 without a reason, C2.22 while it is ``needed``: the only proof of what was
         acknowledged."""
         if self.withdrawn:
             return

@@ -60,7 +60,7 @@ BAD_ID = failure(
 )
 BAD_INPUT = failure(
     "BAD_USER_INPUT",
-    "H12.4",
+    "H12.30",
     ("Masukan tidak sah.", "The input is not valid."),
     ("Periksa isian menurut skema.", "Check the input against the schema."),
 )

@@ -1,10 +1,12 @@
 """The supervisor's view: pending, late, off track, with the reason (C5)."""
 
+from typing import Any
+
 import strawberry
 
 from kinerja.domain.plan_vocabulary import SupervisionKind
 from kinerja.graphql.declaring import column, edge, node_id, readable
-from kinerja.graphql.filtering import having, of
+from kinerja.graphql.filtering import Asking, Condition, having, of, that
 from kinerja.graphql.indicators import Indicator
 from kinerja.graphql.listing import list_field
 from kinerja.graphql.organisation import Employee, OrgUnit
@@ -46,11 +48,20 @@ class SupervisionItem:
     )
 
 
+def _own(_name: str, value: Any, _asking: Asking) -> Condition:
+    return ("true" if value is None else f"t.employee_id IS {'NOT ' if value else ''}DISTINCT FROM %(viewer)s", {})
+
+
 @strawberry.input(description="Which of what needs an officer.")
 class SupervisionFilter:
     """All conditions together."""
 
     kind: SupervisionKind | None = having("Of this kind.")
+    own: bool | None = that(
+        "true: only of the viewer's own plans, which need another; false: only of others', such as those whom an"
+        " officer judges.",
+        _own,
+    )
     plan_id: strawberry.ID | None = of("PerformancePlan", "Of this plan.")
     employee_id: strawberry.ID | None = of("Employee", "Of this employee.")
     unit_id: strawberry.ID | None = of("OrgUnit", "Of plans in this unit.")

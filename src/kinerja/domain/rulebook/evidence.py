@@ -89,7 +89,7 @@ WITHDRAWN_WITHOUT_REASON = Rule(
     "ours: what was shown stays to be seen",
 )
 ONLY_PROOF = Rule(
-    "C2.11",
+    "C2.22",
     "Ini satu-satunya bukti inovasi yang sudah diakui.",
     "This is the only proof of an innovation that was acknowledged.",
     "Lampirkan bukti lain lebih dahulu, atau mintalah pejabat penilai menolak inovasi itu (declineAccomplishment).",
@@ -98,7 +98,7 @@ ONLY_PROOF = Rule(
     RefusalKind.MISSING_STEP,
 )
 SIZE_NEGATIVE = Rule(
-    "C2.12",
+    "C2.21",
     "Ukuran tidak boleh negatif.",
     "A size is not negative.",
     "Nyatakan ukurannya dalam bita, atau kosongkan.",
