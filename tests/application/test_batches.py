@@ -2,17 +2,24 @@
 
 import threading
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 
 from kinerja.application.batch_thread import BatchThread, Pauses
 from kinerja.application.batches import OpenEvaluations, run_batch
 from kinerja.application.commands import Commands, Request
+from kinerja.application.evaluations import OpenEvaluation
 from kinerja.application.mass_transfers import TransferEmployees
-from kinerja.domain.batches import Batch
-from kinerja.domain.ids import made_by
+from kinerja.application.organisation import EstablishOrgUnit
+from kinerja.application.work import Actor
+from kinerja.domain.act import Act
+from kinerja.domain.batches import Batch, BatchAccepted, BatchOrder
+from kinerja.domain.ids import batch_item_command_id, made_by
+from kinerja.domain.refusals import Refused
 from kinerja.domain.transfers import Transfer
+from kinerja.domain.vocabulary import OrgUnitKind
 from kinerja.graphql.ids import GlobalId
 from tests.asking import Asker
 from tests.people import LETTER, Town
@@ -53,6 +60,79 @@ def test_h12_a_batch_taken_up_again_doubles_nothing(town: Town) -> None:
     head = town.service.logs.of(town.agency).recorder.max_notification_id()
     run_batch(town.service.commands, town.agency, batch.id, stopping)
     assert town.service.logs.of(town.agency).recorder.max_notification_id() == head
+
+
+def _squat(town: Town, batch: Batch) -> None:
+    """Somebody uses the ids that the first two items have by the rule that everybody knows."""
+    for item in range(2):
+        command = EstablishOrgUnit(code=f"X{item}", name="X", kind=OrgUnitKind.SECTION)
+        id = batch_item_command_id(batch.id, item, reserved=False)
+        town.service.commands.execute(Request(town.agency, Actor(town.ids["admin"]), id, command))
+
+
+def _accept_as_of_old(batch: Batch, *, act: Act, order: BatchOrder) -> None:
+    batch.trigger_event(BatchAccepted, act=act, **msgspec.structs.asdict(order))
+
+
+def test_h12_nobody_takes_the_command_id_of_an_item(town: Town) -> None:
+    batch = accepted(town)
+    _squat(town, batch)
+    run_batch(town.service.commands, town.agency, batch.id, threading.Event())
+    assert reload(town, batch).refused == {1, 2}
+    assert _rules(town) == ["B3.10", "H12.1"]
+
+
+def test_h12_29_the_command_id_of_an_item_is_read_before_its_turn_and_refused_of_clients(town: Town) -> None:
+    batch = accepted(town)
+    asker = Asker(town.service, town.agency, town.ids["admin"])
+    shown = asker.data("{ batchItems(first: 3) { nodes { commandId } } }")["batchItems"]["nodes"]
+    assert [UUID(each["commandId"]) for each in shown] == [batch.item_command_id(item) for item in range(3)]
+    mutation = """mutation M($input: EstablishOrgUnitInput!) {
+      establishOrgUnit(input: $input) { receipt { position } userErrors { code rule path } } }"""
+    given = {"commandId": shown[0]["commandId"], "code": "X", "name": "X", "kind": "SECTION"}
+    answer = asker.data(mutation, input=given)["establishOrgUnit"]
+    assert answer["receipt"]["position"] is None
+    assert answer["userErrors"] == [{"code": "INVALID_INPUT", "rule": "H12.29", "path": ["commandId"]}]
+
+
+@pytest.mark.parametrize("stopped", [False, True], ids=["anew", "taken up again"])
+def test_h12_a_batch_of_old_keeps_the_ids_of_what_was_done_and_leaves_those_that_were_taken(
+    town: Town, stopped: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(Batch, "accept", _accept_as_of_old)
+        batch = accepted(town)
+    assert batch.item_command_id(0) == batch_item_command_id(batch.id, 0, reserved=False)
+    log = town.service.logs.of(town.agency).recorder
+    if stopped:  # the first item was done when the process died, before it could say so
+        first = OpenEvaluation(plan_id=town.plan("member"), window="2025-Q1")
+        request = Request(town.agency, Actor(town.ids["admin"]), batch.item_command_id(0), first)
+        town.service.commands.execute(request)
+    else:
+        _squat(town, batch)
+    head = log.max_notification_id() or 0
+    run_batch(town.service.commands, town.agency, batch.id, threading.Event())
+    assert reload(town, batch).refused == {1, 2}
+    assert _rules(town) == ["B3.10", "H12.1"]
+    opened = log.select_notifications(head + 1, 100, topics=["EvaluationOpened"])
+    assert len(opened) == (0 if stopped else 1)
+
+
+def test_h12_an_item_whose_command_id_is_taken_all_the_same_gets_no_outcome(town: Town) -> None:
+    batch = accepted(town)
+    command = EstablishOrgUnit(code="X", name="X", kind=OrgUnitKind.SECTION)
+    request = Request(town.agency, Actor(town.ids["admin"]), batch.item_command_id(1), command)
+    town.service.commands.execute(request)
+    with pytest.raises(Refused, match=r"^H12\.3$"):
+        run_batch(town.service.commands, town.agency, batch.id, threading.Event())
+    assert reload(town, batch).refused == set()
+
+
+def _rules(town: Town) -> list[str]:
+    """Why items were refused, in their order."""
+    query = "{ batches(first: 1) { nodes { refusals { refusals { rule } } } } }"
+    (shown,) = Asker(town.service, town.agency, town.ids["admin"]).data(query)["batches"]["nodes"]
+    return [refusal["rule"] for item in shown["refusals"] for refusal in item["refusals"]]
 
 
 def test_h12_a_finished_batch_that_the_read_models_do_not_show_yet_is_left_alone(

@@ -13,14 +13,15 @@ from kinerja.application import deadlines
 from kinerja.application.commands import Request
 from kinerja.application.deadlines import ExtendDeadline, PassDeadline
 from kinerja.application.holidays import DeclareHoliday
+from kinerja.application.organisation import EstablishOrgUnit
 from kinerja.application.scheduling import _SCHEDULER, SchedulerThread, pass_due
-from kinerja.application.work import OPERATOR, Work
+from kinerja.application.work import OPERATOR, Actor, Work
 from kinerja.domain.act import Act, Capacity
 from kinerja.domain.deadlines import Deadline, DeadlinePassed
 from kinerja.domain.holidays import HolidayCalendar
 from kinerja.domain.ids import calendar_id, deadline_id, made_by
 from kinerja.domain.refusals import Refused
-from kinerja.domain.vocabulary import DayKind, DeadlineKind
+from kinerja.domain.vocabulary import DayKind, DeadlineKind, OrgUnitKind
 from kinerja.graphql.ids import GlobalId
 from kinerja.service import Service, service_on
 from tests.asking import Asker
@@ -94,6 +95,30 @@ def test_b2_a_clock_that_jumps_over_three_deadlines_makes_up_all_of_them_once(ja
     assert step(service) == 0
 
 
+def test_b2_nobody_keeps_a_deadline_from_passing_by_using_its_command_id_first(january: Town) -> None:
+    """Its id is public. What follows from it by a rule that everybody knows is no command id of ours."""
+    service, deadline = january.service, report_of(january, "2025-01")
+    unit = EstablishOrgUnit(code="X", name="X", kind=OrgUnitKind.SECTION)
+    admin = Actor(january.ids["admin"])
+    service.commands.execute(Request(january.agency, admin, made_by(deadline, "passed"), unit))
+    move(service, datetime(2025, 2, 20, 1, tzinfo=UTC))
+    assert step(service) == 2
+    assert [fact.window for fact in passed(service)] == ["2025", "2025-01"]
+
+
+def test_b2_a_deadline_whose_command_id_is_taken_all_the_same_is_an_error(
+    january: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    service, deadline = january.service, report_of(january, "2025-01")
+    unit = EstablishOrgUnit(code="X", name="X", kind=OrgUnitKind.SECTION)
+    taken = service.logs.secrets.own_id(deadline, "passed")
+    service.commands.execute(Request(january.agency, Actor(january.ids["admin"]), taken, unit))
+    move(service, datetime(2025, 2, 20, 1, tzinfo=UTC))
+    step(service)
+    (record,) = [each for each in caplog.records if str(deadline) in each.getMessage()]
+    assert (record.levelname, "left alone" in record.getMessage()) == ("ERROR", False)
+
+
 def test_b2_two_schedulers_at_once_record_each_deadline_once(january: Town, cluster: Cluster) -> None:
     """Each with its own connections and memory, as two processes have; no lock keeps the two commands apart."""
     move(january.service, datetime(2025, 12, 1, tzinfo=UTC))
@@ -108,7 +133,12 @@ def test_b2_two_schedulers_at_once_record_each_deadline_once(january: Town, clus
                 with psycopg.connect(service.database.service, autocommit=True) as connection:
                     due = connection.execute("SELECT agency, deadline FROM log.due_deadlines(%s)", [clock()])
                     for agency, id in due.fetchall():
-                        request = Request(agency, OPERATOR, made_by(id, "passed"), PassDeadline(deadline_id=id))
+                        request = Request(
+                            agency,
+                            OPERATOR,
+                            service.logs.secrets.own_id(id, "passed"),
+                            PassDeadline(deadline_id=id),
+                        )
                         service.commands.execute(request)
             except Exception as error:
                 errors.append(error)

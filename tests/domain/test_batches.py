@@ -22,8 +22,8 @@ ADMINISTRATOR = UUID(int=7)
 PLANS = (UUID(int=70), UUID(int=71), UUID(int=72))
 ITEMS = tuple(BatchItem(concerns=plan, input=f'{{"planId":"{plan}"}}') for plan in PLANS)
 KIND = {"command": "approvePlan", "concerns_kind": "PerformancePlan"}
-ACCEPTED = BatchAccepted(act=ACT, **KIND, requested_by=ADMINISTRATOR, items=ITEMS, complete=True)
-BEGUN = BatchAccepted(act=ACT, **KIND, requested_by=ADMINISTRATOR, items=ITEMS[:1], complete=False)
+ACCEPTED = BatchAccepted(act=ACT, **KIND, requested_by=ADMINISTRATOR, items=ITEMS, complete=True, reserved_ids=True)
+BEGUN = BatchAccepted(act=ACT, **KIND, requested_by=ADMINISTRATOR, items=ITEMS[:1], complete=False, reserved_ids=True)
 REFUSALS = (ItemRefusal(rule="B3.1", parameters={"state": "DRAFT"}),)
 
 
@@ -72,7 +72,7 @@ def test_b9_1_a_batch_has_at_least_one_item() -> None:
 
 def test_b9_1_a_batch_of_one_item_is_accepted() -> None:
     given(Batch).when(lambda batch: accept(batch, ITEMS[:1])).then(
-        BatchAccepted(act=ACT, **KIND, requested_by=ADMINISTRATOR, items=ITEMS[:1], complete=True)
+        BatchAccepted(act=ACT, **KIND, requested_by=ADMINISTRATOR, items=ITEMS[:1], complete=True, reserved_ids=True)
     )
 
 
@@ -106,7 +106,9 @@ def test_b9_an_item_keeps_its_command_id_when_the_batch_is_taken_up_again() -> N
 
 
 def test_b9_a_batch_that_is_not_complete_takes_further_items() -> None:
-    rest = BatchExtended(act=ACT, first=1, concerns_kind="PerformancePlan", items=ITEMS[1:], complete=True)
+    rest = BatchExtended(
+        act=ACT, first=1, concerns_kind="PerformancePlan", items=ITEMS[1:], complete=True, reserved_ids=True
+    )
     outcome = given(Batch, BEGUN).when(lambda batch: batch.extend(act=ACT, order=order(ITEMS[1:])))
     outcome.then(rest)
     assert outcome.aggregate.items == ITEMS
@@ -115,7 +117,7 @@ def test_b9_a_batch_that_is_not_complete_takes_further_items() -> None:
 
 def test_b9_a_batch_is_completed_without_further_items() -> None:
     given(Batch, BEGUN).when(lambda batch: batch.extend(act=ACT, order=order(()))).then(
-        BatchExtended(act=ACT, first=1, concerns_kind="PerformancePlan", items=(), complete=True)
+        BatchExtended(act=ACT, first=1, concerns_kind="PerformancePlan", items=(), complete=True, reserved_ids=True)
     )
 
 
@@ -145,3 +147,14 @@ def test_b9_a_batch_of_the_first_version_still_loads() -> None:
     BatchAccepted.upcast_v1_v2(content)
     assert content["items"] == [{"concerns": str(PLANS[0]), "input": f'{{"plan_id":"{PLANS[0]}","window":"2025"}}'}]
     assert (content["concerns_kind"], content["complete"]) == ("PerformancePlan", True)
+
+
+def test_b9_a_batch_of_old_goes_on_with_the_command_ids_it_was_accepted_with() -> None:
+    old = BatchAccepted(
+        act=ACT, **KIND, requested_by=ADMINISTRATOR, items=ITEMS[:1], complete=False, reserved_ids=False
+    )
+    given(Batch, old).when(lambda batch: batch.extend(act=ACT, order=order(()))).then(
+        BatchExtended(act=ACT, first=1, concerns_kind="PerformancePlan", items=(), complete=True)
+    )
+    assert given(Batch, old).when(finish).aggregate.item_command_id(0).version == 5
+    assert given(Batch, BEGUN).when(finish).aggregate.item_command_id(0).version == 8

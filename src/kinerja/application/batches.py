@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -14,10 +14,10 @@ from kinerja.application.plan_templates import DraftPlanFromTemplate
 from kinerja.application.transfers import TransferEmployee
 from kinerja.application.work import OPERATOR, Actor, Work
 from kinerja.domain.batches import Batch, BatchItem, BatchOrder, ItemRefusal
-from kinerja.domain.ids import made_by
+from kinerja.domain.ids import of_service
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.refusals import Refused
-from kinerja.domain.rulebook.commands import BUSY
+from kinerja.domain.rulebook.commands import BUSY, COMMAND_ID_REUSED
 from kinerja.domain.transfers import arranged
 
 _REPORTED_TOGETHER = 20
@@ -164,11 +164,10 @@ class _Run:
         self._by_service("finish", FinishBatch(batch_id=self._batch.id))
 
     def _one(self, item: int, command: Command) -> None:
-        actor = Actor(self._batch.requested_by)
         try:
-            self._commands.execute(Request(self._agency, actor, self._batch.item_command_id(item), command))
+            self._carry_out(item, command)
         except Refused as refused:
-            if any(refusal.rule is BUSY for refusal in refused.refusals):
+            if refused.names(BUSY, COMMAND_ID_REUSED):
                 raise  # no outcome: the batch is taken up again
             record = RefuseBatchItem(batch_id=self._batch.id, item=item, refusals=_reasons(refused))
             self._by_service(f"refused-{item}", record)
@@ -176,6 +175,16 @@ class _Run:
         self._done.append(item)
         if len(self._done) == _REPORTED_TOGETHER:
             self._report()
+
+    def _carry_out(self, item: int, command: Command) -> None:
+        """Also where somebody used the id of an item first: of the oldest batches they could."""
+        request = Request(self._agency, Actor(self._batch.requested_by), self._batch.item_command_id(item), command)
+        try:
+            self._commands.execute(request)
+        except Refused as refused:
+            if self._batch.reserved_ids or not refused.names(COMMAND_ID_REUSED):
+                raise
+            self._commands.execute(replace(request, command_id=of_service(request.command_id)))
 
     def _report(self) -> None:
         """Under an id that follows from the items, so that the same report is recorded once."""
@@ -185,7 +194,8 @@ class _Run:
             self._done = []
 
     def _by_service(self, what: str, command: Command) -> None:
-        self._commands.execute(Request(self._agency, OPERATOR, made_by(self._batch.id, what), command))
+        own_id = self._commands.logs.secrets.own_id(self._batch.id, what)
+        self._commands.execute(Request(self._agency, OPERATOR, own_id, command))
 
 
 def _reasons(refused: Refused) -> tuple[ItemRefusal, ...]:

@@ -1,7 +1,8 @@
 """The scheduler: the passing of every deadline becomes a fact, once, by any number of processes, also after a pause.
 
 What is due is read from the read models, as a list of things to look at; whether it has passed is decided on its
-stream. The command that records it has an id of its own, so that a second one finds the receipt of the first.
+stream. The command that records it has an id of its own, which nobody else can use, so that a second one finds
+the receipt of the first.
 """
 
 import logging
@@ -15,8 +16,8 @@ from kinerja.application.commands import Commands, Request
 from kinerja.application.deadlines import PassDeadline
 from kinerja.application.holding import held
 from kinerja.application.work import OPERATOR
-from kinerja.domain.ids import made_by
 from kinerja.domain.refusals import Refused
+from kinerja.domain.rulebook.commands import COMMAND_ID_REUSED
 
 _log = logging.getLogger(__name__)
 _POLL_S = 5.0
@@ -42,9 +43,12 @@ def pass_due(connection: psycopg.Connection[Any], commands: Commands, stopping: 
 def _pass(commands: Commands, agency: str, deadline: UUID) -> None:
     command = PassDeadline(deadline_id=deadline)
     try:
-        commands.execute(Request(agency, OPERATOR, made_by(deadline, "passed"), command))
-    except Refused as refused:  # extended, and the read models do not show it yet
-        _log.info("deadline %s of %s is left alone: %s", deadline, agency, refused)
+        commands.execute(Request(agency, OPERATOR, commands.logs.secrets.own_id(deadline, "passed"), command))
+    except Refused as refused:
+        if refused.names(COMMAND_ID_REUSED):  # nobody but us can have: it must be looked into
+            _log.exception("deadline %s of %s could not be recorded as passed", deadline, agency)
+        else:  # extended, and the read models do not show it yet
+            _log.info("deadline %s of %s is left alone: %s", deadline, agency, refused)
     except Exception:
         _log.exception("deadline %s of %s could not be recorded as passed", deadline, agency)
 

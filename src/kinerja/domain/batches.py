@@ -33,7 +33,7 @@ class BatchAccepted(Fact, frozen=True, kw_only=True):
     label_id: ClassVar[str] = "Kelompok perintah diterima"
     label_en: ClassVar[str] = "Batch accepted"
     about: ClassVar[tuple[About, ...]] = (About("originator_id", "Batch"),)
-    unlisted: ClassVar[frozenset[str]] = frozenset({"items"})
+    unlisted: ClassVar[frozenset[str]] = frozenset({"items", "reserved_ids"})
     class_version: ClassVar[int] = 2
 
     command: str
@@ -42,6 +42,8 @@ class BatchAccepted(Fact, frozen=True, kw_only=True):
     requested_by: UUID
     items: tuple[BatchItem, ...]
     complete: bool
+    reserved_ids: bool = False
+    """Whether the commands of its items have ids that only the service gives; of the oldest batches they have not."""
 
     @staticmethod
     def upcast_v1_v2(content: dict[str, Any]) -> None:
@@ -55,6 +57,7 @@ class BatchAccepted(Fact, frozen=True, kw_only=True):
         aggregate.requested_by = self.requested_by
         aggregate.items = self.items
         aggregate.complete = self.complete
+        aggregate.reserved_ids = self.reserved_ids
 
 
 class BatchExtended(Fact, frozen=True, kw_only=True):
@@ -63,13 +66,15 @@ class BatchExtended(Fact, frozen=True, kw_only=True):
     label_id: ClassVar[str] = "Kelompok perintah dilengkapi"
     label_en: ClassVar[str] = "Batch extended"
     about: ClassVar[tuple[About, ...]] = (About("originator_id", "Batch"),)
-    unlisted: ClassVar[frozenset[str]] = frozenset({"items"})
+    unlisted: ClassVar[frozenset[str]] = frozenset({"items", "reserved_ids"})
 
     first: int
     """The place of the first of them in the batch."""
     concerns_kind: str
     items: tuple[BatchItem, ...]
     complete: bool
+    reserved_ids: bool = False
+    """As the batch was accepted with."""
 
     def apply(self, aggregate: "Batch") -> None:
         aggregate.items += self.items
@@ -137,6 +142,7 @@ class Batch(Aggregate):
     items: tuple[BatchItem, ...] = ()
     complete = False
     finished = False
+    reserved_ids = False
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
@@ -149,7 +155,7 @@ class Batch(Aggregate):
             return
         if not order.items:
             raise refuse(BATCH_EMPTY)
-        self.trigger_event(BatchAccepted, act=act, **msgspec.structs.asdict(order))
+        self.trigger_event(BatchAccepted, act=act, reserved_ids=True, **msgspec.structs.asdict(order))
 
     def extend(self, *, act: Act, order: BatchOrder) -> None:
         """Accept further items. Refused B9.2 once it is complete, B9.3 to others than who began it."""
@@ -164,6 +170,7 @@ class Batch(Aggregate):
             concerns_kind=order.concerns_kind,
             items=order.items,
             complete=order.complete,
+            reserved_ids=self.reserved_ids,
         )
 
     def report_done(self, *, act: Act, items: tuple[int, ...]) -> None:
@@ -190,4 +197,4 @@ class Batch(Aggregate):
 
     def item_command_id(self, item: int) -> UUID:
         """The command id of an item: the same however often the batch is taken up again."""
-        return batch_item_command_id(self.id, item)
+        return batch_item_command_id(self.id, item, reserved=self.reserved_ids)

@@ -4,6 +4,9 @@ from datetime import date
 from uuid import UUID, uuid5
 
 _KINERJA = UUID("6f1d4c0e-0b0f-5d57-9b7a-2f4f3f3f6b11")
+_OF_SERVICE = 8
+_VERSION_AND_VARIANT = 0xF << 76 | 0x3 << 62
+_VERSION_8 = _OF_SERVICE << 76 | 0x2 << 62
 
 
 def stream_id(agency: str, kind: str, *parts: object) -> UUID:
@@ -56,6 +59,16 @@ def made_by(command: UUID, what: str) -> UUID:
     return uuid5(command, what)
 
 
+def of_service(id: UUID) -> UUID:
+    """An id as the service gives it to its own commands: of version 8, which a client's command may not have."""
+    return UUID(int=id.int & ~_VERSION_AND_VARIANT | _VERSION_8)
+
+
+def is_of_service(id: UUID) -> bool:
+    """Whether an id is one that only the service gives to commands."""
+    return id.version == _OF_SERVICE
+
+
 def standard_version_id(standard: UUID, number: int) -> UUID:
     """The id of a version of a standard."""
     return made_by(standard, f"version {number}")
@@ -86,9 +99,13 @@ def daily_progress_id(agency: str, plan: UUID, month: date) -> UUID:
     return stream_id(agency, "DailyProgress", plan, month.isoformat())
 
 
-def batch_item_command_id(batch: UUID, item: int) -> UUID:
-    """The command id of an item of a batch."""
-    return made_by(batch, f"item-{item}")
+def batch_item_command_id(batch: UUID, item: int, *, reserved: bool) -> UUID:
+    """The command id of an item of a batch; it is read before the item is carried out.
+
+    ``reserved``: it is of those that only the service gives to commands, as in every batch but the oldest.
+    """
+    id = made_by(batch, f"item-{item}")
+    return of_service(id) if reserved else id
 
 
 def encounter_id(agency: str, service: UUID, reference: str) -> UUID:

@@ -70,6 +70,10 @@ class Refused(Exception):
         super().__init__(", ".join(refusal.rule.id for refusal in refusals))
         self.refusals = refusals
 
+    def names(self, *rules: Rule) -> bool:
+        """Whether one of the rules is among the reasons."""
+        return any(refusal.rule in rules for refusal in self.refusals)
+
 
 def refuse(rule: Rule, *path: str | int, **parameters: Any) -> Refused:
     """A refusal by one rule, to be raised: ``raise refuse(NOT_SUBMITTED, "planId", state=plan.state)``."""

@@ -20,7 +20,7 @@ from kinerja.graphql.errors import UserError, user_error
 from kinerja.graphql.failures import LOGIN_NEEDED, POSITION_NOT_REACHED, RequestFailed
 from kinerja.graphql.filtering import Condition
 from kinerja.graphql.gateway import AskedBasis
-from kinerja.graphql.inputs import class_of, command_of, root_input
+from kinerja.graphql.inputs import class_of, command_of, must_be_of_client, root_input
 from kinerja.graphql.scalars import DateTime, LogPosition
 from kinerja.identity.command_rights import COMMAND_RIGHTS
 from kinerja.identity.relations import words_of
@@ -127,6 +127,7 @@ async def _carry_out(context: Context, mutation: Mutation, given: Mapping[str, A
         raise RequestFailed(LOGIN_NEEDED)
     command_id: UUID = given["commandId"]
     try:
+        must_be_of_client(command_id)
         command = command_of(mutation.command, given, context.agency)
         receipt = await context.gateway.execute(
             Request(context.agency, Actor(context.subject), command_id, command, given.get("expectedVersion"))

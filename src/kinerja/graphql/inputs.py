@@ -16,8 +16,9 @@ import strawberry
 
 from kinerja.application.commands import Command
 from kinerja.application.inputs import camel
-from kinerja.domain.refusals import Refusal, raise_all
-from kinerja.domain.rulebook.commands import BAD_ID
+from kinerja.domain.ids import is_of_service
+from kinerja.domain.refusals import Refusal, raise_all, refuse
+from kinerja.domain.rulebook.commands import BAD_ID, COMMAND_ID_OF_SERVICE
 from kinerja.graphql.ids import parse_global_id
 from kinerja.graphql.scalars import Date, DateTime, DecimalString
 
@@ -30,7 +31,8 @@ def root_input(command: type[Command], name: str, description: str) -> type[Any]
             "command_id",
             UUID,
             strawberry.field(
-                description="Id of the command, made by the client: sent again, it returns the first receipt."
+                description="Id of the command, made by the client, of any version but 8: sent again, it returns the"
+                " first receipt."
             ),
         ),
     ]
@@ -110,6 +112,12 @@ class _Hint:
 
 
 _SCALAR_OF: dict[Any, Any] = {date: Date, datetime: DateTime, Decimal: DecimalString}
+
+
+def must_be_of_client(command_id: UUID) -> None:
+    """Refused H12.29 for an id that the service gives to its own commands, which anybody could else take first."""
+    if is_of_service(command_id):
+        raise refuse(COMMAND_ID_OF_SERVICE, "commandId")
 
 
 def command_of(struct: type[Command], given: Mapping[str, Any], agency: str) -> Command:

@@ -16,6 +16,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from kinerja.domain.ids import of_service
 from kinerja.domain.texts import TextCategory
 from kinerja.log.datastore import LogDatastore
 
@@ -100,6 +101,11 @@ class Secrets:
     def _of_notes(self) -> AESGCM:
         """A key of its own, derived from one that is never shown."""
         return AESGCM(hmac.digest(self.receipts, b"kinerja notes", "sha256"))
+
+    def own_id(self, of: UUID, what: str) -> UUID:
+        """The id of a command that the service gives itself: the same each time, and nobody else can work it out."""
+        key = hmac.digest(self.receipts, b"kinerja own commands", "sha256")
+        return of_service(UUID(bytes=hmac.digest(key, f"{of}\x1f{what}".encode(), "sha256")[:16]))
 
     def input_hmac(self, content: bytes) -> bytes:
         """The keyed hash of a command's input: the same id with another input is noticed."""

@@ -80,7 +80,7 @@ def _insert_items(rows: Rows, fact: BatchAccepted | BatchExtended, items: Iterab
             item=place,
             concerns=item.concerns,
             concerns_kind=fact.concerns_kind,
-            command_id=batch_item_command_id(fact.originator_id, place),
+            command_id=batch_item_command_id(fact.originator_id, place, reserved=fact.reserved_ids),
             outcome=BatchOutcome.WAITING,
             refusals=as_json(()),
         )

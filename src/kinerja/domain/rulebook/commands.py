@@ -49,6 +49,15 @@ COMMAND_ID_REUSED = Rule(
     "ours: a repeated command writes nothing",
     RefusalKind.COMMAND_ID_REUSED,
 )
+COMMAND_ID_OF_SERVICE = Rule(
+    "H12.29",
+    "UUID versi 8 sebagai id perintah hanya untuk perintah layanan ini sendiri.",
+    "UUIDs of version 8 are command ids of this service's own commands.",
+    "Pakai UUID baru versi lain, misalnya versi 4 atau 7.",
+    "Make a new UUID of another version, such as 4 or 7.",
+    "ours: nobody takes the id of a command that the service will give",
+    RefusalKind.INVALID_INPUT,
+)
 TEXT_LENGTH = Rule(
     "H12.4",
     "Panjang isian ini antara {shortest} dan {longest} karakter.",
@@ -100,6 +109,7 @@ RULES = (
     NOT_FOUND,
     VERSION_CONFLICT,
     COMMAND_ID_REUSED,
+    COMMAND_ID_OF_SERVICE,
     TEXT_LENGTH,
     TEXT_FORM,
     VERSION_NOT_COMPARED,
