@@ -10,6 +10,7 @@ import msgspec
 from eventsourcing.persistence import InterfaceError, OperationalError
 
 from kinerja.application.agency_log import AgencyLogs
+from kinerja.application.input_forms import input_form, older_forms
 from kinerja.application.inputs import misfits
 from kinerja.application.listening import Heard, Listener, Nobody
 from kinerja.application.receipts import Receipt, receipt_of
@@ -17,7 +18,6 @@ from kinerja.application.work import Actor, Work
 from kinerja.clock import Clock
 from kinerja.domain.refusals import raise_all, refuse
 from kinerja.domain.rulebook.commands import BUSY, COMMAND_ID_REUSED
-from kinerja.domain.texts import Text
 from kinerja.log.group_commit import CommandRepeated, VersionMoved
 
 _log = logging.getLogger(__name__)
@@ -95,7 +95,7 @@ class Commands:
         work = Work(self.logs.of(request.agency), request, self.clock())
         with heard.deciding(), work.log.deciding(request.command_id) as seen:
             if seen.receipt is not None:
-                first = _first(request, seen.receipt, input_hmac)
+                first = self._first(request, seen.receipt)
                 heard.repeated(first)
                 return first
             work.basis_position = seen.head
@@ -116,25 +116,16 @@ class Commands:
 
     def input_hmac(self, request: Request) -> bytes:
         """The keyed hash of who asked for what: the same id with another input is another command."""
-        who: dict[str, Any] = {"action": request.command.action, "by": request.actor.subject}
-        if request.actor.reported is not None:
-            who["reportedOn"] = request.actor.reported.on
-        said = _INPUT.encode([who, request.expected_version, request.command])
-        return self.logs.secrets.input_hmac(said)
+        return self.logs.secrets.input_hmac(input_form(request))
 
+    def said_the_same(self, request: Request, recorded: bytes) -> bool:
+        """Whether a receipt, of this version or an earlier one, is of this input, by its keyed hash."""
+        forms = (input_form(request), *older_forms(request))
+        return any(self.logs.secrets.input_hmac(form) == recorded for form in forms)
 
-def _first(request: Request, row: Mapping[str, Any], input_hmac: bytes) -> Receipt:
-    """The receipt of a command that was recorded before. Refused H12.3 when it said something else then."""
-    receipt = receipt_of(request.agency, request.command_id, row)
-    if receipt.input_hmac != input_hmac:
-        raise refuse(COMMAND_ID_REUSED, "commandId")
-    return receipt
-
-
-def _clear_half(value: Any) -> Any:
-    if isinstance(value, Text):
-        return value.clear
-    raise NotImplementedError(f"commands do not hold values of {type(value)}")  # what msgspec asks of a hook
-
-
-_INPUT = msgspec.json.Encoder(enc_hook=_clear_half)
+    def _first(self, request: Request, row: Mapping[str, Any]) -> Receipt:
+        """The receipt of a command that was recorded before. Refused H12.3 when it said something else then."""
+        receipt = receipt_of(request.agency, request.command_id, row)
+        if not self.said_the_same(request, receipt.input_hmac):
+            raise refuse(COMMAND_ID_REUSED, "commandId")
+        return receipt
