@@ -159,6 +159,37 @@ def test_h12_a_command_whose_last_attempt_is_lost_is_not_called_refused(
     assert log.max_notification_id() == head + 1
 
 
+def test_h12_a_command_that_was_recorded_while_its_last_attempt_waited_is_not_called_refused(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The fourth attempt loses its connection while its commit is under way; the fifth sees no receipt, and waits
+    at the head until the fourth is recorded.
+    """
+    from eventsourcing.persistence import OperationalError
+
+    from kinerja.log.recorder import AgencyRecorder
+
+    log = town.service.logs.of(town.agency).recorder
+    head = log.max_notification_id() or 0
+    real = AgencyRecorder.insert_events
+    calls: list[tuple[Any, Any]] = []
+
+    def cut(self: AgencyRecorder, *args: Any, **kwargs: Any) -> Any:
+        calls.append((args, kwargs))
+        if len(calls) < 5:
+            raise OperationalError("connection lost")
+        fourth_args, fourth = calls[3]
+        real(self, *fourth_args, **fourth)
+        return real(self, *args, **kwargs)
+
+    with monkeypatch.context() as lost:
+        lost.setattr(AgencyRecorder, "insert_events", cut)
+        receipt = town.give(unit("X"), "admin", "lost")
+    assert (len(calls), receipt.position) == (5, head + 1)
+    assert town.give(unit("X"), "admin", "lost") == receipt
+    assert log.max_notification_id() == head + 1
+
+
 def test_two_who_decide_on_the_same_version_are_put_in_order(town: Town) -> None:
     """Both revise the same indicator at once: one decides anew on what the other left."""
     from datetime import date

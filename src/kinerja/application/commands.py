@@ -1,9 +1,9 @@
 """What a command is, and the one way in which every command is carried out."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 import msgspec
@@ -13,7 +13,7 @@ from kinerja.application.agency_log import AgencyLogs
 from kinerja.application.input_forms import input_form, older_forms
 from kinerja.application.inputs import misfits
 from kinerja.application.listening import Heard, Listener, Nobody
-from kinerja.application.receipts import Receipt, receipt_of
+from kinerja.application.receipts import Receipt, find_receipt, receipt_of
 from kinerja.application.work import Actor, Work
 from kinerja.clock import Clock
 from kinerja.domain.refusals import raise_all, refuse
@@ -84,7 +84,15 @@ class Commands:
             receipt = self._attempt(request, input_hmac, heard, last=attempt == _ATTEMPTS)
             if receipt is not None:
                 return receipt
-        raise refuse(BUSY)
+        return self._recorded(request, heard)
+
+    def _recorded(self, request: Request, heard: Heard) -> Receipt:
+        """The receipt, where an attempt that lost its connection was recorded after all. Refused H12.5 if not."""
+        receipt = find_receipt(self.logs.datastore, request.agency, request.command_id)
+        if receipt is None:
+            raise refuse(BUSY)
+        heard.repeated(self._must_be_of(request, receipt))
+        return receipt
 
     def _attempt(self, request: Request, input_hmac: bytes, heard: Heard, *, last: bool) -> Receipt | None:
         """One try; None when it has to be made again, on a newer state.
@@ -95,7 +103,7 @@ class Commands:
         work = Work(self.logs.of(request.agency), request, self.clock())
         with heard.deciding(), work.log.deciding(request.command_id) as seen:
             if seen.receipt is not None:
-                first = self._first(request, seen.receipt)
+                first = self._must_be_of(request, receipt_of(request.agency, request.command_id, seen.receipt))
                 heard.repeated(first)
                 return first
             work.basis_position = seen.head
@@ -123,9 +131,8 @@ class Commands:
         forms = (input_form(request), *older_forms(request))
         return any(self.logs.secrets.input_hmac(form) == recorded for form in forms)
 
-    def _first(self, request: Request, row: Mapping[str, Any]) -> Receipt:
+    def _must_be_of(self, request: Request, receipt: Receipt) -> Receipt:
         """The receipt of a command that was recorded before. Refused H12.3 when it said something else then."""
-        receipt = receipt_of(request.agency, request.command_id, row)
         if not self.said_the_same(request, receipt.input_hmac):
             raise refuse(COMMAND_ID_REUSED, "commandId")
         return receipt
