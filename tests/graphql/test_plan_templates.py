@@ -5,8 +5,11 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from kinerja.application.batches import run_batch
+import msgspec
+
+from kinerja.application.batches import ITEM_KINDS, run_batch
 from kinerja.application.organisation import EndAssignment
+from kinerja.application.plan_templates import DraftPlanFromTemplate
 from kinerja.graphql.ids import parse_global_id
 from tests.asking import Asker
 from tests.graphql.test_plans import gid, give
@@ -164,6 +167,39 @@ def test_b9_a_cohort_gets_its_plans_with_a_report_per_post_and_nobody_half(town:
     }  # fmt: skip
     assert sorted(plans, key=str).count(whole) == 2
     assert carry_out(town, batch["id"]) == report, "taken up again, nothing is done twice"
+
+
+def test_b9_a_cohort_is_drafted_from_one_version_however_long_it_takes(town: Town) -> None:
+    """The template is defined anew while the first posts wait, and again before the batch is carried out."""
+    template = define(town)["template"]["id"]
+    begun = cohort(town, "admin", template, "MEMBER", complete=False)["batch"]
+    assert define(town, expectations=[])["template"]["version"] == 2
+    batch = cohort(town, "admin", template, "SECOND", batchId=begun["id"])["batch"]
+    assert define(town, title="Loket depan")["template"]["version"] == 3
+    assert carry_out(town, batch["id"])["node"] == {"finished": True, "done": 2, "refused": 0}
+    plans = asker(town, "admin").data("{ plans(first: 9) { nodes { templateVersion expectations { value } } } }")
+    first = {"templateVersion": 1, "expectations": [{"value": "SERVICE_ORIENTED"}]}
+    assert plans["plans"]["nodes"] == [first, first]
+    anew = cohort(town, "admin", template, "OFFICER")["batch"]
+    carry_out(town, anew["id"])
+    plans = asker(town, "admin").data("{ plans(first: 9) { nodes { templateVersion } } }")["plans"]["nodes"]
+    assert sorted(plan["templateVersion"] for plan in plans) == [1, 1, 3]
+
+
+def test_b9_an_item_from_before_its_version_was_kept_is_drafted_from_the_newest(town: Town) -> None:
+    """And its command is the one that the same item was before."""
+    template = define(town)["template"]["id"]
+    define(town, expectations=[])
+    position, period = town.named("Position", "MEMBER"), town.named("Period", "2025")
+    parsed = parse_global_id(template)
+    assert parsed is not None
+    old = f'{{"template_id":"{parsed.id}","position_id":"{position}","period_id":"{period}"}}'
+    item = msgspec.json.decode(old, type=ITEM_KINDS["draftPlanFromTemplate"].command)
+    first = town.give(item, "admin", "item")
+    before = DraftPlanFromTemplate(template_id=parsed.id, position_id=position, period_id=period)
+    assert town.give(before, "admin", "item") == first
+    (plan,) = asker(town, "admin").data("{ plans(first: 9) { nodes { templateVersion } } }")["plans"]["nodes"]
+    assert plan == {"templateVersion": 2}
 
 
 def test_b9_only_administrators_draft_for_a_cohort(town: Town) -> None:

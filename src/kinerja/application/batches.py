@@ -10,7 +10,7 @@ import msgspec
 
 from kinerja.application.commands import Command, Commands, Request
 from kinerja.application.evaluations import OpenEvaluation
-from kinerja.application.plan_templates import DraftPlanFromTemplate
+from kinerja.application.plan_templates import DraftPlanOfCohort
 from kinerja.application.transfers import TransferEmployee
 from kinerja.application.work import OPERATOR, Actor, Work
 from kinerja.domain.batches import Batch, BatchItem, BatchOrder, ItemRefusal
@@ -50,7 +50,7 @@ def _transfers_arranged(items: Sequence[TransferEmployee]) -> Arranged:
 
 ITEM_KINDS: dict[str, ItemKind] = {
     OpenEvaluation.action: ItemKind(OpenEvaluation, "PerformancePlan", lambda item: item.plan_id),
-    DraftPlanFromTemplate.action: ItemKind(DraftPlanFromTemplate, "Position", lambda item: item.position_id),
+    DraftPlanOfCohort.action: ItemKind(DraftPlanOfCohort, "Position", lambda item: item.position_id),
     TransferEmployee.action: ItemKind(
         TransferEmployee, "Assignment", lambda item: item.transfer.assignment_id, _transfers_arranged
     ),

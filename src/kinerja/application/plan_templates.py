@@ -97,9 +97,25 @@ class DraftPlanFromTemplate(Command, frozen=True, kw_only=True):
         act = work.act(work.permit(Ratee(assignment.employee_id, position.id)))
         template = work.load(PlanTemplate, self.template_id, "templateId")
         plan = work.begun(PerformancePlan, plan_id(work.agency, assignment.id, period.id))
-        origin = TemplateOrigin(template_id=template.id, number=template.number)
+        number = self.number_of(template)
+        origin = TemplateOrigin(template_id=template.id, number=number)
         plan.draft(act=act, span=whole_months_of(position, assignment, period), template=origin)
-        _fill(work, act, plan, period, template)
+        _fill(work, act, plan, period, template.contents[number])
+
+    def number_of(self, template: PlanTemplate) -> int:
+        """The version that the plan is drafted from."""
+        return template.number
+
+
+class DraftPlanOfCohort(DraftPlanFromTemplate, frozen=True, kw_only=True):
+    """The same as an item of a batch: all plans of a cohort are drafted from one version, however long it takes."""
+
+    number: int | None = None
+    """The version when the batch was accepted; None in batches from before it was kept: the newest."""
+
+    def number_of(self, template: PlanTemplate) -> int:
+        """The version that the plan is drafted from."""
+        return super().number_of(template) if self.number is None else self.number
 
 
 def _definitive(position: Position, period: Period) -> Assignment:
@@ -115,9 +131,8 @@ def _definitive(position: Position, period: Period) -> Assignment:
     return max(held, key=lambda assignment: assignment.starts_on)
 
 
-def _fill(work: Work, act: Act, plan: PerformancePlan, period: Period, template: PlanTemplate) -> None:
-    content = template.content
-    for place, result in enumerate(content.results if content else ()):
+def _fill(work: Work, act: Act, plan: PerformancePlan, period: Period, content: TemplateContent) -> None:
+    for place, result in enumerate(content.results):
         made = WorkResult(
             id=work.made(f"result-{place}"),
             kind=result.kind,
@@ -129,7 +144,7 @@ def _fill(work: Work, act: Act, plan: PerformancePlan, period: Period, template:
         for line, target in enumerate(result.targets):
             ids = (work.made(f"target-{place}-{line}"), made.id)
             plan.set_target(act=act, target=_target(work, plan.span, period, target, ids))
-    for each in content.expectations if content else ():
+    for each in content.expectations:
         plan.set_expectation(act=act, value=each.value, expectation=Text(each.expectation))
 
 

@@ -66,14 +66,22 @@ class PlanTemplateDefined(Fact, frozen=True, kw_only=True):
 
     def apply(self, aggregate: "PlanTemplate") -> None:
         aggregate.number = self.number
-        aggregate.content = self.content
+        aggregate.contents[self.number] = self.content
 
 
 class PlanTemplate(Aggregate):
-    """A template and its newest version."""
+    """A template and its versions; ``number`` is that of the newest."""
 
     number = 0
-    content: TemplateContent | None = None
+
+    def __init__(self, id: UUID) -> None:
+        super().__init__(id)
+        self.contents: dict[int, TemplateContent] = {}
+
+    @property
+    def content(self) -> TemplateContent | None:
+        """The newest version; None before the first."""
+        return self.contents.get(self.number)
 
     def define(self, *, act: Act, content: TemplateContent) -> None:
         """Define it, or define it anew. Refused with all of B3.2, B3.3, B3.5, B3.6 and B9.4 that it violates."""
