@@ -15,7 +15,7 @@ from kinerja.service import Service
 NAME = KeyName("TST", UUID(int=40), TextCategory.EVIDENCE)
 OTHER = KeyName("TST", UUID(int=41), TextCategory.EVIDENCE)
 SEALED_CHUNK = CHUNK + 16
-HEAD = 64
+HEAD = 76
 
 
 @pytest.fixture
@@ -104,6 +104,22 @@ def test_c2_an_erased_key_erases_the_file_at_once(keys: KeyRing, service: Servic
     with service.logs.datastore.scoped("TST") as connection:
         connection.execute("DELETE FROM log.data_keys WHERE subject = %s", [NAME.subject])
     assert read(keys, stored) is None, "also in a process that used the key before"
+
+
+def test_c2_an_erased_file_stays_erased_when_its_person_has_a_new_key(keys: KeyRing, service: Service) -> None:
+    stored = sealed(keys, b"hapus")
+    old = _unmarked(stored)
+    assert read(keys, old) == b"hapus", "a file from before there were marks"
+    with service.logs.datastore.scoped("TST") as connection:
+        connection.execute("DELETE FROM log.data_keys WHERE subject = %s", [NAME.subject])
+    keys.forget()
+    assert read(keys, sealed(keys, b"baru")) == b"baru"
+    assert (read(keys, stored), read(keys, old)) == (None, None)
+
+
+def _unmarked(stored: bytes) -> bytes:
+    """As the same file was sealed before: another form, and no mark of 12 bytes behind it."""
+    return b"KNJ1" + stored[16:]
 
 
 def test_c2_memory_stays_that_of_a_chunk(keys: KeyRing) -> None:

@@ -1,7 +1,10 @@
 """Nothing personal stands in clear in the log or in any read model but the one table of texts."""
 
+import contextlib
 import csv
 import subprocess
+from base64 import b64decode, b64encode
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
@@ -9,7 +12,10 @@ import psycopg
 import pytest
 from cryptography.exceptions import InvalidTag
 
+from kinerja.application.plan_inputs import ResultInput
+from kinerja.application.plans import AddWorkResult
 from kinerja.demo.run import examples_folder
+from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.texts import TextCategory
 from kinerja.log.sealing import KeyName, KeyRing
 from kinerja.projections.store import tables
@@ -123,6 +129,53 @@ def test_without_its_data_key_a_text_is_erased_also_in_a_rebuild(service: Servic
     assert left is not None
     assert rows is not None
     assert (left["n"], rows["n"]) == (0, 1)
+
+
+def _erase(service: Service, agency: str, subject: UUID) -> None:
+    """As the guide for operators has it."""
+    with psycopg.connect(service.database.owner) as connection:
+        connection.execute("DELETE FROM log.data_keys WHERE agency = %s AND subject = %s", [agency, subject])
+    service.logs.keys.forget()
+
+
+def test_an_erased_text_stays_erased_when_its_person_has_a_new_key(service: Service) -> None:
+    """Also one that was sealed before texts bore the mark of their key."""
+    service.logs.open("TST")
+    name, keys = KeyName("TST", UUID(int=5), TextCategory.IDENTITY), service.logs.keys
+    sealed = keys.seal(name, "Siti", "place")
+    old = b64encode(b64decode(sealed.partition(".")[2])).decode()
+    assert keys.open(name, old, "place") == "Siti"
+    _erase(service, "TST", name.subject)
+    assert (keys.open(name, sealed, "place"), keys.open(name, old, "place")) == (None, None)
+    new = keys.seal(name, "Siti Baru", "place")
+    assert keys.open(name, new, "place") == "Siti Baru"
+    assert (keys.open(name, sealed, "place"), keys.open(name, old, "place")) == (None, None)
+
+
+def test_the_read_models_are_built_after_an_erasure_that_another_text_followed(town: Town) -> None:
+    service = town.service
+    subject = town.ids["member"]
+    town.draft("member")
+    service.rebuild()
+    before = _texts(service, subject)
+    _erase(service, town.agency, subject)
+    town.give(AddWorkResult(plan_id=town.plan("member"), result=result("Hasil baru")), "member", "after")
+    service.rebuild()
+    assert _texts(service, subject) == {"Hasil baru"}
+    assert "Hasil baru" not in before
+    with contextlib.closing(service.follower()) as follower:
+        follower.catch_up()
+    assert _texts(service, subject) == {"Hasil baru"}
+
+
+def result(title: str) -> ResultInput:
+    return ResultInput(title=title, kind=WorkResultKind.ADDITIONAL, weight=Decimal(0))
+
+
+def _texts(service: Service, subject: UUID) -> set[str]:
+    with psycopg.connect(service.database.owner) as connection:
+        rows = connection.execute("SELECT content FROM read.texts WHERE subject = %s", [subject])
+        return {row[0] for row in rows}
 
 
 def test_a_wrong_master_key_opens_nothing(service: Service) -> None:

@@ -16,6 +16,7 @@ import httpx
 import pytest
 
 from kinerja.files.store import FolderStore
+from kinerja.files.uploads import key_of
 from kinerja.settings import Settings
 from kinerja.web import downloading, uploading
 from kinerja.web.sweeping import sweep
@@ -320,6 +321,10 @@ def test_c2_an_erased_file_says_that_it_is_erased(site: Site) -> None:
     with site.town.service.logs.datastore.scoped("TST") as connection:
         connection.execute("DELETE FROM log.data_keys WHERE category = 'EVIDENCE'")
     assert rule(get(site, made["url"])) == (410, "C2.19")
+    keys = site.town.service.logs.keys
+    keys.forget()
+    keys.make([key_of("TST", site.town.ids["member"])])
+    assert rule(get(site, made["url"])) == (410, "C2.19"), "also when something new of its person was sealed"
 
 
 def test_c2_a_file_that_is_gone_or_changed_is_not_given_out(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,9 +1,10 @@
 """Files are sealed in chunks, so that one of any size takes little memory.
 
 A sealed file is a head and chunks. The head holds a random key of this file alone, sealed by the data key of whom the
-file is about: without that data key nobody opens it any more. Every chunk of 64 KiB, the last may be shorter, is
-sealed by AES-GCM under the key of the file. Its nonce is its number and whether it is the last, so that chunks that
-are missing, swapped or cut off at the end do not open (the construction STREAM, which age and Tink use too).
+file is about, and the mark of that data key: without it nobody opens the file any more. Every chunk of 64 KiB, the
+last may be shorter, is sealed by AES-GCM under the key of the file. Its nonce is its number and whether it is the
+last, so that chunks that are missing, swapped or cut off at the end do not open (the construction STREAM, which age
+and Tink use too).
 """
 
 import os
@@ -12,13 +13,19 @@ from collections.abc import Iterable, Iterator
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from kinerja.log.data_keys import MARK_BYTES
 from kinerja.log.sealing import SECRET_BYTES, KeyName, KeyRing
 
 CHUNK = 64 * 1024
-_MARK = b"KNJ1"
+_FORM_BYTES = 4
+_UNMARKED, _MARKED = b"KNJ1", b"KNJ2"
 _TAG_BYTES = 16
 _SEALED_KEY_BYTES = 12 + SECRET_BYTES + _TAG_BYTES
-_HEAD_BYTES = len(_MARK) + _SEALED_KEY_BYTES
+_HEAD_BYTES = {
+    _UNMARKED: _FORM_BYTES + _SEALED_KEY_BYTES,
+    _MARKED: _FORM_BYTES + MARK_BYTES + _SEALED_KEY_BYTES,
+}
+"""By the form of the file: the first did not say which key of its name seals it."""
 _NUMBER_BYTES = 11
 _PLACE = "key of a file"
 
@@ -32,7 +39,7 @@ class Sealer:
 
     def __init__(self, keys: KeyRing, name: KeyName) -> None:
         key = os.urandom(SECRET_BYTES)
-        self.head = _MARK + keys.seal_bytes(name, key, _PLACE)
+        self.head = _MARKED + keys.seal_bytes(name, key, _PLACE)
         self._key = AESGCM(key)
         self._number = 0
         self._rest = bytearray()
@@ -60,10 +67,11 @@ def opened(keys: KeyRing, name: KeyName, stored: Iterable[bytes]) -> Iterator[by
     """The chunks of a file in clear; None when the data key was erased. Raises BrokenFile, also while it is read."""
     chunks = _cut(stored)
     head = next(chunks, b"")
-    if len(head) != _HEAD_BYTES or not head.startswith(_MARK):
+    form, sealed = head[:_FORM_BYTES], head[_FORM_BYTES:]
+    if len(head) != _HEAD_BYTES.get(form):
         raise BrokenFile("it has no head")
     try:
-        key = keys.open_bytes(name, head[len(_MARK) :], _PLACE)
+        key = keys.open_bytes(name, sealed, _PLACE, marked=form == _MARKED)
     except InvalidTag:
         raise BrokenFile("it was sealed for somebody else") from None
     return None if key is None else _clear(AESGCM(key), chunks)
@@ -89,10 +97,12 @@ def _nonce(number: int, *, last: bool) -> bytes:
 
 def _cut(stored: Iterable[bytes]) -> Iterator[bytes]:
     """The head and the sealed chunks, however the blocks come."""
-    rest, size = bytearray(), _HEAD_BYTES
+    rest, size = bytearray(), 0
     for block in stored:
         rest += block
-        while len(rest) >= size:
+        if not size and len(rest) >= _FORM_BYTES:
+            size = _HEAD_BYTES.get(bytes(rest[:_FORM_BYTES]), _FORM_BYTES)
+        while size and len(rest) >= size:
             yield bytes(rest[:size])
             del rest[:size]
             size = CHUNK + _TAG_BYTES

@@ -1,6 +1,7 @@
 """Sealing of texts: AES-GCM with one data key per subject and category, wrapped by a master key.
 
-Deleting a data key erases every text under it for ever; hashes, totals and proofs do not change.
+Deleting a data key erases every text under it for ever; hashes, totals and proofs do not change. What is sealed
+bears the mark of its key, so that it stays erased when the same subject has a new key.
 """
 
 import base64
@@ -18,9 +19,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from kinerja.domain.ids import of_service
 from kinerja.domain.texts import TextCategory
+from kinerja.log.data_keys import MARK_BYTES, NONCE_BYTES, DataKey, KeyName, opened
 from kinerja.log.datastore import LogDatastore
 
-_NONCE_BYTES = 12
+__all__ = ["SECRET_BYTES", "KeyName", "KeyRing", "Secrets"]
 SECRET_BYTES = 32
 """Length of every secret and data key."""
 _KEPT_KEYS = 10_000
@@ -73,17 +75,17 @@ class Secrets:
             name: hmac.digest(key, f"kinerja {name}".encode(), "sha256").hex()[:32] for name, key in named.items()
         }
 
-    def opens(self, name: "KeyName", wrapped: bytes) -> bool:
+    def opens(self, name: KeyName, wrapped: bytes) -> bool:
         """Whether the master key is the one that a data key was wrapped by."""
         try:
-            AESGCM(self.master).decrypt(wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:], name.encoded)
+            AESGCM(self.master).decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], name.encoded)
         except InvalidTag:
             return False
         return True
 
     def seal_note(self, content: bytes, *purpose: str) -> str:
         """What a client carries for us and neither reads nor changes, for one purpose; as text for an address."""
-        nonce = os.urandom(_NONCE_BYTES)
+        nonce = os.urandom(NONCE_BYTES)
         sealed = self._of_notes.encrypt(nonce, content, "\x1f".join(purpose).encode())
         return base64.urlsafe_b64encode(nonce + sealed).decode().rstrip("=")
 
@@ -91,9 +93,7 @@ class Secrets:
         """What was sealed for a purpose; None when it was not, or not by us."""
         try:
             content = base64.b64decode(sealed + "=" * (-len(sealed) % 4), b"-_", validate=True)
-            return self._of_notes.decrypt(
-                content[:_NONCE_BYTES], content[_NONCE_BYTES:], "\x1f".join(purpose).encode()
-            )
+            return self._of_notes.decrypt(content[:NONCE_BYTES], content[NONCE_BYTES:], "\x1f".join(purpose).encode())
         except (InvalidTag, ValueError):
             return None
 
@@ -121,34 +121,41 @@ class KeyRing:
     def __init__(self, datastore: LogDatastore, master: bytes) -> None:
         self._datastore = datastore
         self._master = AESGCM(master)
-        self._keys: dict[KeyName, AESGCM] = {}
+        self._keys: dict[KeyName, DataKey] = {}
 
     def forget(self) -> None:
         """Read every key anew from the database from here on."""
         self._keys = {}
 
-    def seal(self, name: "KeyName", clear: str, place: str) -> str:
-        """The text encrypted for its place (stream, version and field), as base64."""
-        return base64.b64encode(self.seal_bytes(name, clear.encode(), place)).decode()
+    def seal(self, name: KeyName, clear: str, place: str) -> str:
+        """The text encrypted for its place (stream, version and field): the mark of its key, a dot, the rest."""
+        sealed = self.seal_bytes(name, clear.encode(), place)
+        return ".".join(base64.b64encode(part).decode() for part in (sealed[:MARK_BYTES], sealed[MARK_BYTES:]))
 
-    def seal_bytes(self, name: "KeyName", clear: bytes, place: str) -> bytes:
+    def seal_bytes(self, name: KeyName, clear: bytes, place: str) -> bytes:
         """Something short that is no text, such as the key of a file, encrypted for its place."""
         key = self._keys.get(name) or self._made(name)
-        nonce = os.urandom(_NONCE_BYTES)
-        return nonce + key.encrypt(nonce, clear, place.encode())
+        nonce = os.urandom(NONCE_BYTES)
+        return key.mark + nonce + key.cipher.encrypt(nonce, clear, place.encode())
 
-    def open(self, name: "KeyName", sealed: str, place: str) -> str | None:
-        """The text in clear; None when its key was erased. Raises InvalidTag when it was tampered with."""
-        clear = _opened(self._find(name), base64.b64decode(sealed), place)
+    def open(self, name: KeyName, sealed: str, place: str) -> str | None:
+        """The text in clear; None when the key it was sealed by was erased, also where there is a newer one.
+
+        Raises InvalidTag when it was tampered with; of a text without a mark, from before there were any, that cannot
+        be told from an erased one.
+        """
+        mark, _, content = sealed.rpartition(".")
+        clear = opened(name, self._find(name), base64.b64decode(mark), base64.b64decode(content), place)
         return None if clear is None else clear.decode()
 
-    def open_bytes(self, name: "KeyName", sealed: bytes, place: str) -> bytes | None:
-        """The same of what ``seal_bytes`` gave. Whether the key was erased is looked up each time: a process that
-        gives out files does so for long.
+    def open_bytes(self, name: KeyName, sealed: bytes, place: str, *, marked: bool = True) -> bytes | None:
+        """The same of what ``seal_bytes`` gives, or gave before there were marks. Whether the key was erased is
+        looked up each time: a process that gives out files does so for long.
         """
-        return _opened(self._read([name]).get(name), sealed, place)
+        cut = MARK_BYTES if marked else 0
+        return opened(name, self._read([name]).get(name), sealed[:cut], sealed[cut:], place)
 
-    def warm(self, names: "Iterable[KeyName]") -> None:
+    def warm(self, names: Iterable[KeyName]) -> None:
         """Read the keys that are not kept yet, all of one agency, in one statement."""
         missing = [name for name in set(names) if name not in self._keys]
         if not missing:
@@ -157,7 +164,7 @@ class KeyRing:
             self.forget()
         self._keys |= self._read(missing)
 
-    def _read(self, names: "Sequence[KeyName]") -> "dict[KeyName, AESGCM]":
+    def _read(self, names: Sequence[KeyName]) -> dict[KeyName, DataKey]:
         """The keys as they stand in the database, all of one agency."""
         agency = names[0].agency
         query = (
@@ -173,11 +180,11 @@ class KeyRing:
                 found[name] = self._unwrap(name, row["wrapped"])
         return found
 
-    def _find(self, name: "KeyName") -> AESGCM | None:
+    def _find(self, name: KeyName) -> DataKey | None:
         self.warm([name])
         return self._keys.get(name)
 
-    def make(self, names: "Iterable[KeyName]") -> None:
+    def make(self, names: Iterable[KeyName]) -> None:
         """Make the keys that are not there yet, all of one agency, in one statement."""
         self.warm(names := set(names))
         missing = sorted((name for name in names if name not in self._keys), key=lambda name: name.encoded)
@@ -188,41 +195,19 @@ class KeyRing:
             connection.execute(_MAKE, [*made, [self._wrapped(name) for name in missing]], prepare=True)
         self.warm(missing)  # another process may have been faster: what stands in the database counts
 
-    def _wrapped(self, name: "KeyName") -> bytes:
+    def _wrapped(self, name: KeyName) -> bytes:
         """A new data key, wrapped."""
-        nonce = os.urandom(_NONCE_BYTES)
+        nonce = os.urandom(NONCE_BYTES)
         return nonce + self._master.encrypt(nonce, os.urandom(SECRET_BYTES), name.encoded)
 
-    def _made(self, name: "KeyName") -> AESGCM:
+    def _made(self, name: KeyName) -> DataKey:
         self.make([name])
         key = self._keys.get(name)
         if key is None:
             raise RuntimeError("a data key vanished while it was made")
         return key
 
-    def _unwrap(self, name: "KeyName", wrapped: bytes) -> AESGCM:
-        nonce, content = wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:]
-        return AESGCM(self._master.decrypt(nonce, content, name.encoded))
-
-
-def _opened(key: AESGCM | None, sealed: bytes, place: str) -> bytes | None:
-    if key is None:
-        return None
-    try:
-        return key.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], place.encode())
-    except InvalidTag:
-        raise InvalidTag(f"what is sealed at {place} does not belong there") from None
-
-
-@dataclass(frozen=True, slots=True)
-class KeyName:
-    """Whose key, for what."""
-
-    agency: str
-    subject: UUID
-    category: TextCategory
-
-    @property
-    def encoded(self) -> bytes:
-        """Bound into the wrapping, so that a wrapped key cannot be moved to another name."""
-        return f"{self.agency}\x1f{self.subject}\x1f{self.category}".encode()
+    def _unwrap(self, name: KeyName, wrapped: bytes) -> DataKey:
+        nonce, content = wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:]
+        key = self._master.decrypt(nonce, content, name.encoded)
+        return DataKey.of(name, key)
