@@ -60,6 +60,14 @@ def test_c1_1_an_empty_draft_is_refused() -> None:
     given(MonthlyReportDraft).when(save).then_refused("C1.1")
 
 
+def test_c1_a_draft_is_discarded_by_no_line() -> None:
+    outcome = given(MonthlyReportDraft, saved(DONE)).when(save)
+    outcome.then(saved())
+    assert outcome.aggregate.saved is None
+    given(MonthlyReportDraft, saved(DONE), saved()).when(save).then_refused("C1.1")
+    given(MonthlyReportDraft, saved(DONE), saved()).when(submit).then_refused("C1.19")
+
+
 def test_c1_3_a_draft_speaks_of_targets_of_the_month_and_c1_10_of_each_once() -> None:
     stranger = Realization(target_id=UNKNOWN, amount=Decimal(1))
     given(MonthlyReportDraft).when(lambda draft: save(draft, DONE, stranger, DONE)).then_refused("C1.3", "C1.10")

@@ -68,6 +68,17 @@ def test_c1_a_draft_is_saved_unfinished_finished_and_submitted(planned: Town) ->
     assert submit(planned)["userErrors"] == [{"rule": "C1.19", "path": ["month"]}]
 
 
+def test_c1_a_draft_is_discarded_by_saving_no_line(planned: Town) -> None:
+    save(planned, amount="210", note="salah bulan")
+    nothing = {"planId": gid(planned, "PerformancePlan", planned.plan()), "month": "2025-01", "lines": []}
+    discarded = give(asker(planned, "member"), "saveReport", DRAFT, nothing)
+    assert (discarded["draft"], discarded["userErrors"]) == (None, [])
+    assert drafts(planned, "member")["totalCount"] == 0
+    again = give(asker(planned, "member"), "saveReport", DRAFT, nothing)
+    assert again["userErrors"] == [{"rule": "C1.1", "path": ["lines"]}]
+    assert save(planned, amount="200")["draft"]["version"] == 3
+
+
 def test_c1_the_draft_is_as_it_was_at_a_position_before_it_was_submitted(planned: Town) -> None:
     position = save(planned, amount="100")["receipt"]["position"]
     save(planned, amount="210")

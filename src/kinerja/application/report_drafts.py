@@ -27,7 +27,10 @@ class SaveReport(Command, frozen=True, kw_only=True):
 
     plan_id: PlanId
     month: Month
-    lines: Annotated[tuple[RealizationInput, ...], says("One line for each target that the draft speaks of.")]
+    lines: Annotated[
+        tuple[RealizationInput, ...],
+        says("One line for each target that the draft speaks of; none: the draft is discarded."),
+    ]
 
     def decide(self, work: Work) -> None:
         plan, authority, by = reporter(work, self.plan_id, self.month)

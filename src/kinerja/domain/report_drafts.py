@@ -22,7 +22,10 @@ _OF_DRAFT: tuple[About, ...] = (
 
 
 class ReportDraftSaved(Fact, frozen=True, kw_only=True):
-    """The employee saved the draft of a month's report; it replaces the draft that was saved before."""
+    """The employee saved the draft of a month's report; it replaces the draft that was saved before.
+
+    Without a line there is no draft any more.
+    """
 
     label_id: ClassVar[str] = "Draf laporan bulanan disimpan"
     label_en: ClassVar[str] = "Report draft saved"
@@ -37,7 +40,7 @@ class ReportDraftSaved(Fact, frozen=True, kw_only=True):
     lines: tuple[Realization, ...]
 
     def apply(self, aggregate: "MonthlyReportDraft") -> None:
-        aggregate.saved = self
+        aggregate.saved = self if self.lines else None
 
 
 class ReportDraftSubmitted(Fact, frozen=True, kw_only=True):
@@ -62,11 +65,12 @@ class MonthlyReportDraft(Aggregate):
     saved: ReportDraftSaved | None = None
 
     def save(self, *, act: Act, by: Reporter, lines: tuple[Realization, ...], targets: Collection[UUID]) -> None:
-        """Save the whole draft. Refused C1.1 empty, C1.3 for what is no target of the month, C1.10 told twice.
+        """Save the whole draft; no line discards the one that is there. Refused C1.1 when there is none to discard,
+        C1.3 for what is no target of the month, C1.10 told twice.
 
         Unfinished numbers are no fault: what a report must be is checked when it is submitted.
         """
-        if not lines:
+        if not lines and self.saved is None:
             raise refuse(REPORT_EMPTY, "lines")
         told = [line.target_id for line in lines]
         raise_all(

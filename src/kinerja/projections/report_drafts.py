@@ -26,6 +26,9 @@ TABLES = (REPORT_DRAFTS, DRAFT_LINES)
 
 
 def _save(rows: Rows, fact: ReportDraftSaved) -> None:
+    if not fact.lines:
+        _end(rows, fact)
+        return
     rows.put(
         REPORT_DRAFTS,
         id=fact.originator_id,
@@ -50,10 +53,10 @@ def _save(rows: Rows, fact: ReportDraftSaved) -> None:
         )
 
 
-def _submit(rows: Rows, fact: ReportDraftSubmitted) -> None:
+def _end(rows: Rows, fact: ReportDraftSaved | ReportDraftSubmitted) -> None:
     rows.delete(DRAFT_LINES, draft_id=fact.originator_id)
     rows.delete(REPORT_DRAFTS, id=fact.originator_id)
 
 
-ON: Handlers = {ReportDraftSaved: _save, ReportDraftSubmitted: _submit}
+ON: Handlers = {ReportDraftSaved: _save, ReportDraftSubmitted: _end}
 NOT_SHOWN = ()
