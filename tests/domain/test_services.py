@@ -207,6 +207,17 @@ def test_c7_within_is_up_to_the_limit_and_not_beyond(
     assert (is_within(kept, limit), is_within(missed, limit), is_within(kept, None)) == (True, False, None)
 
 
+def test_c7_hours_and_minutes_are_those_of_the_clock_and_are_called_so() -> None:
+    begun = datetime(2025, 3, 7, 15, 30, tzinfo=WIB)  # a Friday, shortly before the office closes
+    overnight = elapsed(begun, begun + timedelta(hours=17), WIB, Calendar())
+    limit = TimeLimit(amount=Decimal(2), unit=TimeUnit.HOURS)
+    assert is_within(overnight, limit) is False
+    assert [(unit.official, "of the clock" in unit.meaning) for unit in (TimeUnit.MINUTES, TimeUnit.HOURS)] == [
+        ("menit", True),
+        ("jam", True),
+    ]
+
+
 def test_c7_steps_without_limits_promise_nothing() -> None:
     assert limit_of_steps([]) is None
 

@@ -39,8 +39,8 @@ class DegreeOfControl(Term):
 class TimeUnit(Term):
     """The unit of a time limit."""
 
-    MINUTES = "MINUTES", "menit", "Minutes of opening time."
-    HOURS = "HOURS", "jam kerja", "Hours of opening time."
+    MINUTES = "MINUTES", "menit", "Minutes of the clock, whatever the opening times."
+    HOURS = "HOURS", "jam", "Hours of the clock, whatever the opening times."
     WORKING_DAYS = "WORKING_DAYS", "hari kerja", "Working days of the agency."
 
 
