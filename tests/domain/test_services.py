@@ -30,6 +30,7 @@ from kinerja.domain.encounter_facts import (
     EncounterEnded,
     EncounterHandedOver,
     EncounterReceived,
+    EncounterRecord,
     Ending,
     NewEncounter,
     ServiceOfficer,
@@ -302,8 +303,12 @@ def test_c7_it_changes_hands_and_not_into_the_same() -> None:
     ).then_nothing()
 
 
-def correct(it: ServiceEncounter, how: Ending | None, at: datetime = EARLIER, *, counts: bool = True) -> None:
-    it.correct(act=ACT, cause=CorrectionCause.MISTYPED, received=(at, at.date()), ending=how, counts=counts)
+def correct(
+    it: ServiceEncounter, how: Ending | None, at: datetime = EARLIER, *, counts: bool = True,
+    officer: ServiceOfficer = OFFICER,
+) -> None:  # fmt: skip
+    record = EncounterRecord(received_at=at, received_on=at.date(), officer=officer, ending=how)
+    it.correct(act=ACT, cause=CorrectionCause.MISTYPED, record=record, counts=counts)
 
 
 def test_c7_a_correction_says_what_holds_now_and_why() -> None:
@@ -314,6 +319,20 @@ def test_c7_a_correction_says_what_holds_now_and_why() -> None:
     )  # fmt: skip
     given(ServiceEncounter, received(), ended()).when(lambda it: correct(it, how)).then(corrected)
     given(ServiceEncounter, received(), ended(), corrected).when(lambda it: correct(it, how)).then_nothing()
+
+
+def test_c7_a_correction_puts_an_ended_visit_into_the_right_hands_since_when_it_was_in_them() -> None:
+    corrected = EncounterCorrected(
+        act=ACT, service_id=SERVICE, employee_id=ELSE, position_id=POSITION, cause=CorrectionCause.MISTYPED,
+        received_at=EARLIER, received_on=EARLIER.date(), ending=ending(), counts=True, unit_id=UNIT,
+        handed_at=EARLIER,
+    )  # fmt: skip
+    given(ServiceEncounter, received(), ended()).when(lambda it: correct(it, ending(), officer=COLLEAGUE)).then(
+        corrected
+    )
+    given(ServiceEncounter, received(), ended(), corrected).when(
+        lambda it: correct(it, ending(), officer=COLLEAGUE)
+    ).then_nothing()
 
 
 def test_c7_6_7_9_a_correction_is_refused_with_all_that_is_wrong_in_it() -> None:

@@ -140,7 +140,9 @@ def test_c7_a_complaint_recorded_by_mistake_counts_nowhere(town: Town) -> None:
     (march,) = months(town, "admin")
     assert (march["complaints"], march["complaintsLimited"]) == (1, 1)
     assert refused(town, lambda: desk.answer("P-1", "2025-03-07 09:00")) == ["C7.16"]
-    desk.correct_complaint("P-1", key="again")
+    desk.correct_complaint("P-1", key="meant", received_at=at("2025-03-06 10:00"))
+    assert months(town, "admin")[0]["complaints"] == 1, "another correction does not bring it back"
+    desk.correct_complaint("P-1", key="again", counts=True)
     assert months(town, "admin")[0]["complaints"] == 2
 
 

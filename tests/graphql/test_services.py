@@ -399,6 +399,44 @@ def test_c7_a_correction_moves_a_visit_to_another_month_and_one_by_mistake_count
     ]
 
 
+def test_c7_what_counts_nowhere_is_brought_back_only_by_a_correction_that_says_so(town: Town) -> None:
+    desk = Desk(town).open()
+    desk.serve("A-1", "2025-03-04 09:00", "2025-03-04 09:40")
+    desk.correct("A-1", counts=False)
+    desk.correct("A-1", key="receipt", received_at=at("2025-03-04 08:00"))
+    assert [(m["received"], m["finished"]) for m in months(town, "admin")] == [(0, 0)]
+    desk.correct("A-1", key="back", counts=True)
+    assert [(m["received"], m["finished"]) for m in months(town, "admin")] == [(1, 1)]
+
+
+OFFICER_MONTHS = "{ officerMonths(first: 9) { nodes { officer { id } month finished meanMinutes } } }"
+
+
+def officer_months(town: Town) -> dict[str, Any]:
+    found = asker(town, "admin").data(OFFICER_MONTHS)["officerMonths"]["nodes"]
+    return {each["officer"]["id"]: (each["month"], each["finished"]) for each in found if each["finished"]}
+
+
+def test_c7_a_correction_moves_an_ended_visit_to_the_officer_whose_it_was(town: Town) -> None:
+    desk = Desk(town).open()
+    desk.serve("A-1", "2025-03-04 09:00", "2025-03-04 09:40")
+    desk.serve("A-2", "2025-03-04 09:00", "2025-03-04 09:50")
+    assert refused(town, lambda: desk.hand_over("A-1", "second")) == ["C7.8"]
+    assert refused(town, lambda: desk.correct("A-1", key="no", officer_id=town.ids["officer"])) == ["C7.5"]
+    desk.correct("A-1", officer_id=town.ids["second"])
+    member, second = person(town, "member"), person(town, "second")
+    assert officer_months(town) == {member: ("2025-03-01", 1), second: ("2025-03-01", 1)}
+    (month,) = months(town, "admin")
+    assert (month["finished"], month["officers"]) == (2, 2)
+    found = visits(town, "admin")["A-1"]
+    assert (found["officer"]["id"], found["minutes"], found["corrected"]) == (second, 40, "MISTYPED")
+    assert [hand["officer"]["id"] for hand in found["hands"]] == [member, second]
+    assert desk.correct("A-1", key="same", officer_id=town.ids["second"]).facts == 0
+    desk.correct("A-1", key="april", ended_at=at("2025-04-01 09:00"), officer_id=town.ids["member"])
+    desk.correct("A-2", key="gone", counts=False)
+    assert officer_months(town) == {member: ("2025-04-01", 1)}
+
+
 def test_c7_the_trail_of_a_mandate_over_units_holds_the_complaints_of_their_services_only(town: Town) -> None:
     unit(town, "OTHER")
     for number, (who, code) in enumerate((("here", "ROOT"), ("elsewhere", "OTHER"))):

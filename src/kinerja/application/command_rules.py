@@ -137,7 +137,7 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
         services.LIST_SIZE, services.REFERENCE_TWICE, services.NOT_AN_OFFICER, *_RECEIPT,
         services.ENDED_BEFORE_RECEIVED, services.ALREADY_ENDED, services.GROUND_OF_REFUSAL, calendars.NO_CALENDAR,
     ),
-    "correctEncounter": (*_TIMES, services.GROUND_OF_REFUSAL),
+    "correctEncounter": (*_TIMES, services.NOT_AN_OFFICER, services.GROUND_OF_REFUSAL),
     "receiveComplaint": (*_RECEIPT, services.OF_ANOTHER_SERVICE),
     "answerComplaint": (*_TIMES, services.NOT_AN_OFFICER, services.COMPLAINT_COUNTS_NOWHERE),
     "resolveComplaint": (

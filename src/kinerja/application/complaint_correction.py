@@ -38,7 +38,9 @@ class CorrectComplaint(Command, frozen=True, kw_only=True):
     officer_id: Annotated[UUID | None, refers("Employee", "Who answered it; null: as recorded.")] = None
     resolved_at: Annotated[datetime | None, says("When it was resolved; null: as recorded.")] = None
     outcome: Annotated[ComplaintOutcome | None, says("What it led to; null: as recorded.")] = None
-    counts: Annotated[bool, says("false: it was recorded by mistake and counts nowhere.")] = True
+    counts: Annotated[
+        bool | None, says("false: it was recorded by mistake and counts nowhere; null: as recorded.")
+    ] = None
 
     def decide(self, work: Work) -> None:
         complaint, service, act = at_the_desk_with(work, self.complaint_id)
@@ -52,7 +54,8 @@ class CorrectComplaint(Command, frozen=True, kw_only=True):
             answer=answer,
             resolution=self._resolution(work, act, complaint, received),
         )
-        complaint.correct(act=act, cause=self.cause, record=record, counts=self.counts)
+        counts = complaint.counts if self.counts is None else self.counts
+        complaint.correct(act=act, cause=self.cause, record=record, counts=counts)
         enter(work, act, complaint)
 
     def _steps_not_taken(self, complaint: Complaint) -> list[Refusal]:

@@ -7,13 +7,13 @@ from uuid import UUID
 import msgspec
 
 from kinerja.application.commands import Command
-from kinerja.application.counting import count_ended
+from kinerja.application.counting import count_ended, counted_in
 from kinerja.application.encounter_terms import Ground, SaidEnding, ending_of, new_encounter
 from kinerja.application.service_desk import Reference, at_the_desk, officer_at
 from kinerja.application.services import ServiceId
 from kinerja.application.work import Work
 from kinerja.domain.act import Act
-from kinerja.domain.encounter_facts import Ending, ServiceOfficer
+from kinerja.domain.encounter_facts import ServiceOfficer
 from kinerja.domain.encounters import ServiceEncounter
 from kinerja.domain.ids import encounter_id
 from kinerja.domain.inputs import refers, says
@@ -21,6 +21,7 @@ from kinerja.domain.refusals import Refusal, Refused, raise_all, refuse
 from kinerja.domain.rulebook.services import LIST_SIZE, REFERENCE_TWICE
 from kinerja.domain.service_vocabulary import EncounterOutcome
 from kinerja.domain.services import Service
+from kinerja.domain.tallies import TallyOf
 
 _MOST = 500
 
@@ -51,7 +52,7 @@ class RecordEncounters(Command, frozen=True, kw_only=True):
         service, act = at_the_desk(work, self.service_id)
         _require_list(self.encounters)
         refusals: list[Refusal] = []
-        ended: list[tuple[ServiceEncounter, Ending | None]] = []
+        ended: list[tuple[ServiceEncounter, TallyOf | None]] = []
         for index, given in enumerate(self.encounters):
             try:
                 ended += _record(work, act, service, given, ("encounters", index))
@@ -77,8 +78,8 @@ def _require_list(encounters: tuple[EncounterInput, ...]) -> None:
 
 def _record(
     work: Work, act: Act, service: Service, given: EncounterInput, path: tuple[str | int, ...]
-) -> list[tuple[ServiceEncounter, Ending | None]]:
-    """Receive a visit of a list, and end it where the list says so; gives it with its ending before."""
+) -> list[tuple[ServiceEncounter, TallyOf | None]]:
+    """Receive a visit of a list, and end it where the list says so; gives it with the tally that it was in before."""
     encounter = work.find(ServiceEncounter, encounter_id(work.agency, service.id, given.reference))
     officer = _in_hand(work, service, encounter, given, path)
     encounter.receive(
@@ -86,14 +87,14 @@ def _record(
     )
     if given.ended_at is None:
         return []
-    before = encounter.ending
+    before, counted = encounter.ending, counted_in(encounter)
     outcome = given.outcome or EncounterOutcome.FINISHED
     said = SaidEnding(outcome=outcome, ground=given.ground, ended_at=given.ended_at)
     ending = ending_of(work, act, encounter, said, given.received_at, (*path, "receivedAt"))
     if ending != before:
         encounter.hand_over(act=act, to=officer, handed_at=given.ended_at, path=(*path, "reference"))
         encounter.end(act=act, ending=ending, path=path)
-    return [(encounter, before)]
+    return [(encounter, counted)]
 
 
 def _in_hand(

@@ -5,13 +5,13 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from kinerja.application.commands import Command
-from kinerja.application.counting import count_ended
+from kinerja.application.counting import count_ended, counted_in
 from kinerja.application.encounter_terms import Ground, SaidEnding, ending_of, new_encounter
 from kinerja.application.service_desk import Reference, at_the_desk, officer_at
 from kinerja.application.services import ServiceId
 from kinerja.application.work import Work
 from kinerja.domain.act import Act
-from kinerja.domain.encounter_facts import Ending
+from kinerja.domain.encounter_facts import EncounterRecord, Ending, ServiceOfficer
 from kinerja.domain.encounters import ServiceEncounter
 from kinerja.domain.ids import encounter_id
 from kinerja.domain.inputs import refers, says
@@ -74,12 +74,12 @@ class FinishEncounter(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         encounter, _, act = _at_the_desk_with(work, self.encounter_id)
-        before = encounter.ending
+        before, counted = encounter.ending, counted_in(encounter)
         ended_at = self.ended_at or (before.ended_at if before is not None else work.at)
         said = SaidEnding(outcome=self.outcome, ground=self.ground, ended_at=ended_at)
         received_at = encounter.received_as.received_at
         encounter.end(act=act, ending=ending_of(work, act, encounter, said, received_at, ("encounterId",)))
-        count_ended(work, act, [(encounter, before)])
+        count_ended(work, act, [(encounter, counted)])
 
 
 class CorrectEncounter(Command, frozen=True, kw_only=True):
@@ -94,20 +94,37 @@ class CorrectEncounter(Command, frozen=True, kw_only=True):
     ended_at: Annotated[datetime | None, says("When it ended; null: as recorded.")] = None
     outcome: Annotated[EncounterOutcome | None, says("How it ended; null: as recorded.")] = None
     ground: Ground = None
-    counts: Annotated[bool, says("false: it was recorded by mistake and counts nowhere.")] = True
+    officer_id: Annotated[
+        UUID | None, refers("Employee", "Who has it in hand, or had at the end; null: as recorded.")
+    ] = None
+    counts: Annotated[
+        bool | None, says("false: it was recorded by mistake and counts nowhere; null: as recorded.")
+    ] = None
 
     def decide(self, work: Work) -> None:
-        encounter, _, act = _at_the_desk_with(work, self.encounter_id)
-        received, before = encounter.received_as, encounter.ending
-        received_at = self.received_at or received.received_at
-        encounter.correct(
-            act=act,
-            cause=self.cause,
-            received=(received_at, local_date(received_at, work.zone)),
-            ending=self._ending(work, act, encounter, received_at),
-            counts=self.counts,
+        encounter, service, act = _at_the_desk_with(work, self.encounter_id)
+        counted = counted_in(encounter)
+        received_at = self.received_at or encounter.received_as.received_at
+        ending = self._ending(work, act, encounter, received_at)
+        record = EncounterRecord(
+            received_at=received_at,
+            received_on=local_date(received_at, work.zone),
+            officer=self._officer(work, service, encounter, ending),
+            ending=ending,
         )
-        count_ended(work, act, [(encounter, before)])
+        counts = encounter.counts if self.counts is None else self.counts
+        encounter.correct(act=act, cause=self.cause, record=record, counts=counts)
+        count_ended(work, act, [(encounter, counted)])
+
+    def _officer(
+        self, work: Work, service: Service, encounter: ServiceEncounter, ending: Ending | None
+    ) -> ServiceOfficer:
+        """Who is right, in a position that gives or gave the service at its end, while it is open since it came."""
+        if self.officer_id is None or self.officer_id == encounter.officer.employee_id:
+            return encounter.officer
+        at = ending.ended_at if ending is not None else encounter.handed_at or encounter.received_as.received_at
+        positions = dict.fromkeys((*service.terms.positions, *service.positions_ever))
+        return officer_at(work, positions, self.officer_id, at, ("officerId",))
 
     def _ending(self, work: Work, act: Act, encounter: ServiceEncounter, received_at: datetime) -> Ending | None:
         """What is said of the end, on what is recorded of it; None while it is open and nothing is said."""

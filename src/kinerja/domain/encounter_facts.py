@@ -55,6 +55,15 @@ class NewEncounter(msgspec.Struct, frozen=True, kw_only=True):
         return ServiceOfficer(employee_id=self.employee_id, position_id=self.position_id)
 
 
+class EncounterRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """What is recorded of a visit. ``officer``: in whose hands it is or ended; ``ending`` None: it is open."""
+
+    received_at: datetime
+    received_on: date
+    officer: ServiceOfficer
+    ending: Ending | None
+
+
 _OF_ENCOUNTER: tuple[About, ...] = (
     About("originator_id", "ServiceEncounter"),
     About("service_id", "Service"),
@@ -102,6 +111,7 @@ class EncounterHandedOver(Fact, frozen=True, kw_only=True):
 
     def apply(self, aggregate: "ServiceEncounter") -> None:
         aggregate.officer = ServiceOfficer(employee_id=self.employee_id, position_id=self.position_id)
+        aggregate.handed_at = self.handed_at
 
 
 class EncounterEnded(Fact, frozen=True, kw_only=True):
@@ -124,7 +134,8 @@ class EncounterEnded(Fact, frozen=True, kw_only=True):
 class EncounterCorrected(Fact, frozen=True, kw_only=True):
     """What was recorded about a visit was corrected; what was reported on the old record stays as reported.
 
-    ``counts`` False: it was recorded by mistake and counts nowhere.
+    ``counts`` False: it was recorded by mistake and counts nowhere. ``unit_id`` and ``handed_at`` say in which unit
+    and since when the officer had it in hand, where that is another one than was recorded; None: it is the same.
     """
 
     label_id: ClassVar[str] = "Catatan kunjungan layanan diperbaiki"
@@ -140,10 +151,13 @@ class EncounterCorrected(Fact, frozen=True, kw_only=True):
     received_on: date
     ending: Ending | None
     counts: bool
+    unit_id: UUID | None = None
+    handed_at: datetime | None = None
 
     def apply(self, aggregate: "ServiceEncounter") -> None:
         received = aggregate.received_as
         aggregate.received_as = msgspec.structs.replace(
             received, received_at=self.received_at, received_on=self.received_on
         )
+        aggregate.officer = ServiceOfficer(employee_id=self.employee_id, position_id=self.position_id)
         aggregate.ending, aggregate.counts = self.ending, self.counts

@@ -1,7 +1,9 @@
 """Visits to a service: received, handed on, ended (C7). Nothing in them is about the citizen."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
+
+import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Aggregate
@@ -10,6 +12,7 @@ from kinerja.domain.encounter_facts import (
     EncounterEnded,
     EncounterHandedOver,
     EncounterReceived,
+    EncounterRecord,
     Ending,
     NewEncounter,
     ServiceOfficer,
@@ -30,10 +33,11 @@ _NIK = re.compile(r"[0-9]{16}")
 
 
 class ServiceEncounter(Aggregate):
-    """One visit."""
+    """One visit. ``handed_at`` says since when the officer has it in hand; None: since its receipt."""
 
     received_as: NewEncounter
     officer: ServiceOfficer
+    handed_at: datetime | None = None
     ending: Ending | None = None
     counts = True
 
@@ -79,32 +83,36 @@ class ServiceEncounter(Aggregate):
             ending=ending,
         )
 
-    def correct(
-        self,
-        *,
-        act: Act,
-        cause: CorrectionCause,
-        received: tuple[datetime, date],
-        ending: Ending | None,
-        counts: bool,
-    ) -> None:
+    @property
+    def record(self) -> EncounterRecord:
+        """What is recorded of it."""
+        received = self.received_as
+        return EncounterRecord(
+            received_at=received.received_at,
+            received_on=received.received_on,
+            officer=self.officer,
+            ending=self.ending,
+        )
+
+    def correct(self, *, act: Act, cause: CorrectionCause, record: EncounterRecord, counts: bool) -> None:
         """Correct what was recorded. Refused C7.6, C7.7 and C7.9 together."""
-        received_at, received_on = received
-        if (self.received_as.received_at, self.ending, self.counts) == (received_at, ending, counts):
+        if (self.record, self.counts) == (record, counts):
             return
-        faults = _future(received_at, act.at, ("receivedAt",))
-        raise_all(faults + (_ending_faults(ending, received_at, act, ()) if ending is not None else []))
+        faults = _future(record.received_at, act.at, ("receivedAt",))
+        raise_all(faults + (_ending_faults(record.ending, record.received_at, act, ()) if record.ending else []))
+        other = record.officer != self.officer
         self.trigger_event(
             EncounterCorrected,
             act=act,
             service_id=self.received_as.service_id,
-            employee_id=self.officer.employee_id,
-            position_id=self.officer.position_id,
+            **msgspec.structs.asdict(record.officer),
             cause=cause,
-            received_at=received_at,
-            received_on=received_on,
-            ending=ending,
+            received_at=record.received_at,
+            received_on=record.received_on,
+            ending=record.ending,
             counts=counts,
+            unit_id=self.received_as.unit_id if other else None,
+            handed_at=(self.handed_at or record.received_at) if other else None,
         )
 
     def _must_be_open(self, path: tuple[str | int, ...]) -> None:

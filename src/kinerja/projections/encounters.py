@@ -82,7 +82,9 @@ def _hand_over(rows: Rows, fact: EncounterHandedOver) -> None:
     _put_in_hands(rows, fact, fact.handed_at)
 
 
-def _put_in_hands(rows: Rows, fact: EncounterReceived | EncounterHandedOver, since: object) -> None:
+def _put_in_hands(
+    rows: Rows, fact: EncounterReceived | EncounterHandedOver | EncounterCorrected, since: object
+) -> None:
     rows.insert(
         ENCOUNTER_HANDS,
         encounter_id=fact.originator_id,
@@ -104,11 +106,15 @@ def _correct(rows: Rows, fact: EncounterCorrected) -> None:
         {"id": fact.originator_id},
         received_at=fact.received_at,
         received_month=first_of_month(fact.received_on),
+        employee_id=fact.employee_id,
+        position_id=fact.position_id,
         **_ended(fact.ending),
         counts=fact.counts,
         corrected=fact.cause,
         version=fact.originator_version,
     )
+    if fact.handed_at is not None:
+        _put_in_hands(rows, fact, fact.handed_at)
 
 
 def _ended(ending: Ending | None) -> dict[str, object]:

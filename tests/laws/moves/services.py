@@ -53,7 +53,12 @@ def moves(town: Town, move: Move, key: str) -> dict[str, Callable[[], object]]:
         "hand_over": lambda: desk.hand_over(reference, colleague, who, key),
         "end_visit": lambda: desk.finish(reference, ended, who, key=key),
         "correct_visit": lambda: desk.correct(
-            reference, who, key, ended_at=at(f"{day} 10:00"), counts=move.number % 3 > 0
+            reference,
+            who,
+            key,
+            ended_at=at(f"{day} 10:00"),
+            counts=move.number % 3 > 0,
+            officer_id=town.ids[colleague] if move.number % 2 else None,
         ),
         "complain": lambda: desk.complain(reference, f"{day} 11:00", by=who),
         "answer": lambda: desk.answer(reference, f"{day} 12:00", who),
