@@ -14,7 +14,7 @@ from examples.generating.writing import Writer
 from kinerja.domain.act import Act
 from kinerja.domain.feedback import Feedback, FeedbackOn
 from kinerja.domain.ids import made_by, report_id
-from kinerja.domain.progress import MonthlyReport
+from kinerja.domain.progress import Expected, MonthlyReport
 from kinerja.domain.progress_facts import Realization, Reporter
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import CoreValue, Relation
@@ -75,7 +75,7 @@ class Reporting:
         """Report one part of the lines."""
         part, act = told
         lines = tuple(_lines(self.planning.plan_id(number), self.planning.shape.chance(number, month)))[part]
-        report.report(act=act, by=self._reporter(number, month), lines=lines, ratios=_ratios(lines))
+        report.report(act=act, by=self._reporter(number, month), lines=lines, expected=_expected(lines))
 
     def _is_corrected(self, number: int, month: int) -> bool:
         return (number + month) % _CORRECTED_ONE_IN == 0
@@ -94,7 +94,7 @@ class Reporting:
         reason = Text("Salah hitung pada laporan pertama")
         act = Act(by=act.by, capacity=act.capacity, reason=reason, command_id=act.command_id, at=act.at)
         told = (line,)
-        report.report(act=act, by=self._reporter(number, month), lines=told, ratios=_ratios(told))
+        report.report(act=act, by=self._reporter(number, month), lines=told, expected=_expected(told))
 
     def reported(self, number: int, month: int) -> MonthlyReport:
         """The report of a month as it stands after the month, made again by the same steps."""
@@ -134,5 +134,5 @@ def _lines(plan: UUID, chance: Random) -> Iterator[Realization]:
             yield Realization(target_id=target_id, amount=(asked * reached).quantize(Decimal("0.01")))
 
 
-def _ratios(lines: Sequence[Realization]) -> dict[UUID, bool]:
-    return {line.target_id: line.amount is None for line in lines}
+def _expected(lines: Sequence[Realization]) -> dict[UUID, Expected]:
+    return {line.target_id: Expected(is_ratio=line.amount is None) for line in lines}

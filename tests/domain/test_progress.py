@@ -9,7 +9,8 @@ import pytest
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Fact
-from kinerja.domain.progress import MonthlyReport
+from kinerja.domain.measuring import MeasuredBy
+from kinerja.domain.progress import Expected, MonthlyReport
 from kinerja.domain.progress_facts import (
     ProgressCorrected,
     ProgressReported,
@@ -20,12 +21,17 @@ from kinerja.domain.progress_facts import (
     ReportVerified,
     Sent,
 )
+from kinerja.domain.refusals import Refusal
+from kinerja.domain.report_months import untimely
+from kinerja.domain.rulebook.progress import MEASURED_EARLY
+from kinerja.domain.service_vocabulary import Figure, MeasureScope
 from kinerja.domain.texts import Text
 from tests.domain.given import ACT, EXPLAINED, given
+from tests.people import manual
 
 EMPLOYEE, PLAN = UUID(int=40), UUID(int=70)
 COUNT, RATIO, UNKNOWN = UUID(int=201), UUID(int=202), UUID(int=299)
-RATIOS = {COUNT: False, RATIO: True}
+EXPECTED = {COUNT: Expected(is_ratio=False), RATIO: Expected(is_ratio=True)}
 BY = Reporter(employee_id=EMPLOYEE, plan_id=PLAN, month=date(2025, 1, 1))
 
 
@@ -58,7 +64,7 @@ VERIFIED = ReportVerified(act=ACT, employee_id=EMPLOYEE, plan_id=PLAN, month=dat
 
 
 def report(report: MonthlyReport, lines: tuple[Realization, ...] = LINES, act: Act = ACT) -> None:
-    report.report(act=act, by=BY, lines=lines, ratios=RATIOS)
+    report.report(act=act, by=BY, lines=lines, expected=EXPECTED)
 
 
 def return_(report: MonthlyReport) -> None:
@@ -67,6 +73,25 @@ def return_(report: MonthlyReport) -> None:
 
 def verify(report: MonthlyReport) -> None:
     report.verify(act=ACT, by=BY)
+
+
+def test_c1_20_a_line_that_comes_too_early_is_named_beside_what_is_wrong_in_the_others() -> None:
+    early = Refusal(MEASURED_EARLY, (), {"indicator": "Kunjungan", "month": "2025-01", "day": "2025-02-01"})
+    expected = {COUNT: Expected(is_ratio=False, untimely=early), RATIO: Expected(is_ratio=True)}
+    given(MonthlyReport).when(
+        lambda it: it.report(act=ACT, by=BY, lines=(counted(None), divided(None)), expected=expected)
+    ).then_refused("C1.20", "C1.4")
+
+
+@pytest.mark.parametrize(("today", "fault"), [((2025, 1, 31), "C1.20"), ((2025, 2, 1), None)])
+def test_c1_20_a_measured_month_says_from_which_day_it_can_be_reported(
+    today: tuple[int, int, int], fault: str | None
+) -> None:
+    by = MeasuredBy(service_id=UUID(int=9), figure=Figure.ENCOUNTERS_FINISHED, scope=MeasureScope.PERSON)
+    said = untimely(manual(measured_by=by), date(2025, 1, 1), date(*today))
+    assert (said.rule.id if said else None) == fault
+    assert said is None or said.parameters["day"] == "2025-02-01"
+    assert untimely(manual(), date(2025, 1, 1), date(2025, 1, 1)) is None
 
 
 # ── reporting ────────────────────────────────────────────────────────────────────────────────────────
@@ -395,7 +420,7 @@ PUNCTUAL = Sent(due_on=date(2025, 2, 7), late=False)
 
 
 def send(sent: Sent, report: MonthlyReport) -> None:
-    report.report(act=ACT, by=BY, lines=LINES, ratios=RATIOS, sent=sent)
+    report.report(act=ACT, by=BY, lines=LINES, expected=EXPECTED, sent=sent)
 
 
 def sent_as(sent: Sent, *, replaces: bool = False) -> ProgressReported:

@@ -34,7 +34,7 @@ from kinerja.domain.plan_contents import NewResult, PlanRevision, PlanSpan, Targ
 from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.positions import NewPosition, Position, officers_over
-from kinerja.domain.progress import MonthlyReport
+from kinerja.domain.progress import Expected, MonthlyReport
 from kinerja.domain.progress_facts import Realization, Reporter
 from kinerja.domain.ratings import BehaviorRating, Rating, RatingOf
 from kinerja.domain.rules.bundles import RuleBundle, bundle_of, bundles
@@ -1102,6 +1102,9 @@ def revised(made: PerformancePlan, amount: str, effective_on: date) -> Performan
     return made
 
 
+AN_AMOUNT = Expected(is_ratio=False)
+
+
 def reports(amounts: Mapping[int, str]) -> dict[date, MonthlyReport]:
     """The reports of months of 2025, with what each realised."""
     made = {}
@@ -1110,7 +1113,7 @@ def reports(amounts: Mapping[int, str]) -> dict[date, MonthlyReport]:
         made[first] = MonthlyReport(UUID(int=400 + number))
         line = Realization(target_id=TARGET, amount=Decimal(amount))
         by = Reporter(employee_id=RATEE, plan_id=PLAN, month=first)
-        made[first].report(act=ACT, by=by, lines=(line,), ratios={TARGET: False})
+        made[first].report(act=ACT, by=by, lines=(line,), expected={TARGET: AN_AMOUNT})
     return made
 
 
@@ -1257,7 +1260,7 @@ def test_c1_a_returned_report_is_absent_until_it_is_sent_again() -> None:
     report.return_(act=EXPLAINED, by=by)
     assert judged(given, JANUARY).results is None
     line = Realization(target_id=TARGET, amount=Decimal("95"))
-    report.report(act=ACT, by=by, lines=(line,), ratios={TARGET: False})
+    report.report(act=ACT, by=by, lines=(line,), expected={TARGET: AN_AMOUNT})
     assert judged(given, JANUARY).results == 95
 
 
@@ -1324,7 +1327,7 @@ def test_c1_what_joins_a_report_later_is_judged_with_it_and_names_its_own_fact()
     report = basis.reports[date(2025, 1, 1)]
     by = Reporter(employee_id=RATEE, plan_id=PLAN, month=date(2025, 1, 1))
     other = Realization(target_id=EXTRA, amount=Decimal(5))
-    report.report(act=ACT, by=by, lines=(other,), ratios={TARGET: False, EXTRA: False})
+    report.report(act=ACT, by=by, lines=(other,), expected={TARGET: AN_AMOUNT, EXTRA: AN_AMOUNT})
     said = judged(basis, JANUARY)
     assert said.results == 90
     assert [term.sources for term in terms(said, "MONTH")] == [(SourceFact(stream=report.id, version=1),)]

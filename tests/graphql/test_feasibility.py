@@ -24,10 +24,11 @@ from kinerja.domain.periods import Window, months_between
 from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.progress import MonthlyReport
+from kinerja.domain.report_months import MONTHS_OF
 from kinerja.domain.rules.bundles import bundles
 from kinerja.domain.rules.evaluation_input import SegmentInput
 from kinerja.domain.rules.evaluator import assess
-from kinerja.domain.rules.gathering import MONTHS_OF, Evidence, gather, indicators_of
+from kinerja.domain.rules.gathering import Evidence, gather, indicators_of
 from kinerja.domain.standard_vocabulary import Direction, ReportingPeriod
 from kinerja.domain.vocabulary import Aspect, EvaluationKind
 from kinerja.graphql.ids import GlobalId

@@ -1,5 +1,6 @@
 """Realizations that are measured of a service: numbers from the log, and what was counted (C3)."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -18,7 +19,7 @@ from kinerja.domain.service_vocabulary import Figure, MeasureScope
 from kinerja.domain.standard_vocabulary import Direction, ReportingPeriod
 from kinerja.domain.vocabulary import Aspect
 from kinerja.graphql.ids import GlobalId
-from tests.graphql.test_standards import asker
+from tests.graphql.test_standards import asker, give
 from tests.people import LETTER, Town
 from tests.services import Desk, at
 
@@ -158,6 +159,52 @@ def test_c3_complaints_answered_in_time_are_counted_by_the_month_of_their_receip
         "P-2": False,
         "P-3": None,
     }
+
+
+def test_c3_a_complaint_without_an_answer_whose_limit_still_runs_counts_neither_as_kept_nor_as_broken(
+    town: Town,
+) -> None:
+    desk = Desk(town).open()
+    for reference, when in (("P-1", "2025-04-24 09:00"), ("P-2", "2025-04-29 09:00"), ("P-3", "2025-04-30 09:00")):
+        desk.complain(reference, when)
+    desk.answer("P-2", "2025-04-30 09:00")
+    figure = Figure.COMPLAINTS_ANSWERED_WITHIN
+    (target,) = planned(town, desk.measure("ADUAN", figure, MeasureScope.UNIT, **FORMS[figure]))
+    # Monday 5 May: two working days after 30 April, with 1 May and the weekend between; the limit is three.
+    report(town, "2025-04", target)
+    (line,) = lines(town)
+    assert (line["numerator"], line["denominator"]) == (1, 2)
+    cases = {case["complaint"]["reference"]: case["within"] for case in line["measurement"]["cases"]}
+    assert cases == {"P-1": None, "P-2": True}
+    set_clock(town, datetime(2025, 5, 6, 17, tzinfo=UTC))  # the third one is over in Jakarta
+    report(town, "2025-04", target, key="again")
+    (line,) = lines(town)
+    assert (line["numerator"], line["denominator"], line["measurement"]["counted"]) == (1, 3, 3)
+
+
+def set_clock(town: Town, now: datetime) -> None:
+    clock: Any = town.service.clock
+    clock.now = now
+
+
+def test_c1_20_a_measured_month_is_reported_once_it_is_over_in_the_zone_of_the_agency(town: Town) -> None:
+    desk = Desk(town).open()
+    typed = town.named("Indicator", "IND")
+    count, other = planned(town, desk.measure("N", Figure.ENCOUNTERS_FINISHED), typed)
+    set_clock(town, datetime(2025, 5, 31, 16, 59, tzinfo=UTC))
+    told = [
+        {"targetId": str(GlobalId("Target", town.agency, other)), "amount": "9"},
+        {"targetId": str(GlobalId("Target", town.agency, count))},
+    ]
+    said = {"planId": str(GlobalId("PerformancePlan", town.agency, town.plan())), "month": "2025-05"}
+    early = give(town, "member", "reportProgress", "report { id }", **said, lines=told)
+    assert early["userErrors"] == [{"rule": "C1.20"}]
+    report(town, "2025-05", other, key="other", amount=Decimal(9))
+    assert give(town, "member", "saveReport", "draft { id }", **said, lines=told)["userErrors"] == []
+    submitted = give(town, "member", "submitReport", "report { id }", **said)
+    assert submitted["userErrors"] == [{"rule": "C1.20"}]
+    set_clock(town, datetime(2025, 5, 31, 17, tzinfo=UTC))
+    assert give(town, "member", "submitReport", "report { id }", **said)["userErrors"] == []
 
 
 COMPLAINT_FIGURES = (

@@ -3,9 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+import msgspec
+
+from kinerja.application.service_desk import time_taken
 from kinerja.application.work import Work
+from kinerja.domain.act import Act
 from kinerja.domain.complaint_books import ComplaintBook
 from kinerja.domain.complaints import Complaint
+from kinerja.domain.durations import is_within
 from kinerja.domain.encounter_facts import ServiceOfficer
 from kinerja.domain.ids import complaint_book_id, tally_id
 from kinerja.domain.indicator_manuals import IndicatorManual
@@ -13,14 +18,17 @@ from kinerja.domain.measuring import Counting, MeasuredBy, Reading, read_complai
 from kinerja.domain.periods import add_months, months_between
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.positions import Position
-from kinerja.domain.rules.gathering import MONTHS_OF
-from kinerja.domain.service_vocabulary import MeasureScope
+from kinerja.domain.report_months import MONTHS_OF
+from kinerja.domain.service_vocabulary import Figure, MeasureScope
 from kinerja.domain.services import Service
 from kinerja.domain.tallies import EncounterTally
 
 
-def measured(work: Work, plan: PerformancePlan, manual: IndicatorManual, month: date) -> Reading | None:
-    """What is measured for the report of a month: over all months it covers. None: the manual measures nothing."""
+def measured(work: Work, act: Act, plan: PerformancePlan, manual: IndicatorManual, month: date) -> Reading | None:
+    """What is measured for the report of a month: over all months it covers. None: the manual measures nothing.
+
+    Refused B2.13 where the calendar is not known over which the limit of a complaint without an answer runs.
+    """
     by = manual.measured_by
     if by is None:
         return None
@@ -35,8 +43,21 @@ def measured(work: Work, plan: PerformancePlan, manual: IndicatorManual, month: 
     )
     months = list(months_between(first, month))
     if by.figure.is_about_complaints:
-        return read_complaints(counting, _complaints(work, by, months))
+        complaints = _complaints(work, by, months)
+        if by.figure == Figure.COMPLAINTS_ANSWERED_WITHIN:
+            running = frozenset(each.id for each in complaints if _runs(work, act, each))
+            counting = msgspec.structs.replace(counting, running=running)
+        return read_complaints(counting, complaints)
     return read_encounters(counting, _tallies(work, counting, months))
+
+
+def _runs(work: Work, act: Act, complaint: Complaint) -> bool:
+    """Whether a complaint has no answer, and one that is given now would still be in time."""
+    received = complaint.received_as
+    if complaint.answered is not None or received.limit is None:
+        return False
+    passed = time_taken(work, act, received.received_at, work.at, ("month",))
+    return is_within(passed, received.limit) is True
 
 
 def _tallies(work: Work, counting: Counting, months: Sequence[date]) -> Iterator[EncounterTally]:

@@ -20,9 +20,10 @@ from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.periods import last_of_month
 from kinerja.domain.plans import PerformancePlan
-from kinerja.domain.progress import MonthlyReport
+from kinerja.domain.progress import Expected, MonthlyReport
 from kinerja.domain.progress_facts import Realization, Reporter, Sent
 from kinerja.domain.refusals import refuse
+from kinerja.domain.report_months import untimely
 from kinerja.domain.rulebook.progress import REPORT_EARLY, REPORT_MONTH
 from kinerja.domain.rules.gathering import targets_in
 from kinerja.domain.texts import Text
@@ -50,7 +51,7 @@ class ReportProgress(Command, frozen=True, kw_only=True):
 
     Lines join what was reported before; after a return the whole report is sent again. A verified report is
     corrected, with a reason. A line of an indicator that is measured of a service has no numbers: they are
-    counted, as of now.
+    counted, as of now, once the month is over.
     """
 
     action: ClassVar[str] = "reportProgress"
@@ -108,17 +109,17 @@ def tell(
     month = f"{by.month:%Y-%m}"
     if work.today < by.month:
         raise refuse(REPORT_EARLY, "month", month=month)
-    manuals = manuals_of(work, plan, by.month)
-    told = {line.target_id: manuals[line.target_id] for line in lines if line.target_id in manuals}
-    readings = {id: measured(work, plan, manual, by.month) for id, manual in told.items()}
-    report.report(
-        act=act,
-        by=by,
-        lines=lines,
-        ratios={id: manual.is_ratio for id, manual in manuals.items()},
-        measured={id: reading for id, reading in readings.items() if reading is not None},
-        sent=_sent(work, plan, month),
-    )
+    told = {line.target_id for line in lines}
+    manuals = {id: manual for id, manual in manuals_of(work, plan, by.month).items() if id in told}
+    expected = {id: _expected(work, act, plan, manual, by.month) for id, manual in manuals.items()}
+    report.report(act=act, by=by, lines=lines, expected=expected, sent=_sent(work, plan, month))
+
+
+def _expected(work: Work, act: Act, plan: PerformancePlan, manual: IndicatorManual, month: date) -> Expected:
+    """What a month expects of a target with this manual; nothing is measured of what it says nothing of."""
+    why_not = untimely(manual, month, work.today)
+    reading = measured(work, act, plan, manual, month) if why_not is None else None
+    return Expected(is_ratio=manual.is_ratio, reading=reading, untimely=why_not)
 
 
 def reporter(work: Work, plan_id: UUID, month: str) -> tuple[PerformancePlan, Authority, Reporter]:

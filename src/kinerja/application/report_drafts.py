@@ -19,7 +19,7 @@ from kinerja.domain.texts import Text
 class SaveReport(Command, frozen=True, kw_only=True):
     """Save the draft of a month's report, all of it; only the employee reads it, and it counts nowhere.
 
-    It may be unfinished: numbers are checked when it is submitted.
+    It may be unfinished: numbers, and whether their month is over, are checked when it is submitted.
     """
 
     action: ClassVar[str] = "saveReport"

@@ -35,6 +35,7 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True):
 
     ``officer`` None: everybody of the service. ``position`` is that of the log which was counted at; ``counted``
     says how many visits or complaints were, ``hash`` is SHA-256, hex, over their ids, 16 bytes each, in order.
+    ``running``: complaints that were left out, as they had no answer yet and their limit still ran.
     """
 
     service_id: UUID
@@ -45,6 +46,7 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True):
     position: int
     counted: int
     hash: str
+    running: tuple[UUID, ...] = ()
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,13 +64,17 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Counting(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be counted: which figure of which service, whose, in which months, at which position of the log."""
+    """What is to be counted: which figure of which service, whose, in which months, at which position of the log.
+
+    ``running``: complaints without an answer whose limit has not passed at that time.
+    """
 
     by: MeasuredBy
     officer: ServiceOfficer | None
     first_month: date
     last_month: date
     position: int
+    running: frozenset[UUID] = frozenset()
 
 
 _TIMES: Mapping[Figure, str] = {
@@ -99,14 +105,22 @@ def read_complaints(counting: Counting, complaints: Sequence[Complaint]) -> Read
     true = [each for each in complaints if each.counts]
     if figure == Figure.COMPLAINTS_ANSWERED_WITHIN:
         received = [each for each in true if _in_months(counting, each.received_as.received_on)]
-        limited = [each for each in received if each.received_as.limit is not None]
-        return _share(counting, {each.id: bool(each.answered and each.answered.within) for each in limited})
+        return _answered_within(counting, [each for each in received if each.received_as.limit is not None])
     if figure == Figure.COMPLAINTS_RESOLVED:
         closed = [each.id for each in true if each.resolved and _in_months(counting, each.resolved.resolved_on)]
         return _count(counting, closed)
     answers = {each.id: each.answered for each in true if each.answered is not None}
     told = {id: answer for id, answer in answers.items() if _in_months(counting, answer.answered_on)}
     return _mean(counting, {id: getattr(answer, _TIMES[figure]) for id, answer in told.items()})
+
+
+def _answered_within(counting: Counting, limited: Sequence[Complaint]) -> Reading:
+    """Of what was promised, what was kept: a promise that can still be kept is neither kept nor broken."""
+    running = {each.id for each in limited} & counting.running
+    kept = {each.id: bool(each.answered and each.answered.within) for each in limited if each.id not in running}
+    reading = _share(counting, kept)
+    measurement = msgspec.structs.replace(reading.measurement, running=tuple(sorted(running)))
+    return msgspec.structs.replace(reading, measurement=measurement)
 
 
 def _in_months(counting: Counting, day: date | None) -> bool:

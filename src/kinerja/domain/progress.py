@@ -35,7 +35,17 @@ from kinerja.domain.rulebook.progress import (
     TARGET_TWICE,
 )
 
-_NOTHING: Mapping[UUID, Reading] = {}
+
+class Expected(msgspec.Struct, frozen=True, kw_only=True):
+    """What a month expects of a target: the two terms of a ratio, or an amount.
+
+    ``reading``: what is measured of a service, so that nothing is typed in; None: it is. ``untimely``: why the month
+    says nothing of it, or not yet; None: it does.
+    """
+
+    is_ratio: bool
+    reading: Reading | None = None
+    untimely: Refusal | None = None
 
 
 class MonthlyReport(Aggregate):
@@ -56,18 +66,17 @@ class MonthlyReport(Aggregate):
         act: Act,
         by: Reporter,
         lines: tuple[Realization, ...],
-        ratios: dict[UUID, bool],
-        measured: Mapping[UUID, Reading] = _NOTHING,
+        expected: Mapping[UUID, Expected],
         sent: Sent = Sent(),  # noqa: B008 - it is immutable
     ) -> None:
         """Report lines of the month, or correct them once it is verified; what was reported stays beside them.
 
-        ``ratios`` says for each target of the month whether its indicator is a ratio, ``measured`` for those that
-        are measured of a service what it says. ``sent`` counts when it is sent first: a return makes no report
-        late, and none that was late punctual. Refused with all it violates of C1.1, C1.3–C1.6 and C1.10–C1.13.
+        ``expected`` says what the month expects of each of its targets. ``sent`` counts when it is sent first: a
+        return makes no report late, and none that was late punctual. Refused with all it violates of C1.1,
+        C1.3–C1.6, C1.10–C1.13 and C1.20.
         """
-        raise_all(_faults(lines, ratios, measured))
-        lines = tuple(_told(line, measured.get(line.target_id)) for line in lines)
+        raise_all(_faults(lines, expected))
+        lines = tuple(_told(line, expected[line.target_id].reading) for line in lines)
         returned = self.state == ReportState.RETURNED
         if not returned and self._says_already(lines):
             return
@@ -130,9 +139,7 @@ def _told(line: Realization, reading: Reading | None) -> Realization:
     )
 
 
-def _faults(
-    lines: tuple[Realization, ...], ratios: dict[UUID, bool], measured: Mapping[UUID, Reading]
-) -> list[Refusal]:
+def _faults(lines: tuple[Realization, ...], expected: Mapping[UUID, Expected]) -> list[Refusal]:
     if not lines:
         return [Refusal(REPORT_EMPTY, ("lines",))]
     told = [line.target_id for line in lines]
@@ -140,32 +147,36 @@ def _faults(
         Refusal(TARGET_TWICE, ("lines", index, "targetId")) for index, id in enumerate(told) if id in told[:index]
     ]
     return twice + [
-        fault
+        fault.within("lines", index)
         for index, line in enumerate(lines)
-        for fault in (
-            _faults_of_measured(index, line, measured[line.target_id])
-            if line.target_id in measured
-            else _faults_of(index, line, ratios)
-        )
+        for fault in _faults_of(line, expected.get(line.target_id))
     ]
 
 
-def _faults_of_measured(index: int, line: Realization, reading: Reading) -> list[Refusal]:
+def _faults_of(line: Realization, expected: Expected | None) -> list[Refusal]:
+    if expected is None:
+        return [Refusal(REPORT_TARGET, ("targetId",))]
+    if expected.untimely is not None:
+        return [expected.untimely.within("targetId")]
+    if expected.reading is not None:
+        return _faults_of_measured(line, expected.reading)
+    return _faults_of_ratio(line) if expected.is_ratio else _faults_of_amount(line)
+
+
+def _faults_of_measured(line: Realization, reading: Reading) -> list[Refusal]:
     if (line.amount, line.numerator, line.denominator) != (None, None, None):
-        return [Refusal(NUMBERS_OF_MEASURED, ("lines", index, "amount"))]
-    return [Refusal(NOTHING_MEASURED, ("lines", index, "targetId"))] if reading.is_empty else []
+        return [Refusal(NUMBERS_OF_MEASURED, ("amount",))]
+    return [Refusal(NOTHING_MEASURED, ("targetId",))] if reading.is_empty else []
 
 
-def _faults_of(index: int, line: Realization, ratios: dict[UUID, bool]) -> list[Refusal]:
-    if line.target_id not in ratios:
-        return [Refusal(REPORT_TARGET, ("lines", index, "targetId"))]
-    if ratios[line.target_id]:
-        return [] if _is_ratio(line) else [Refusal(RATIO_TERMS, ("lines", index, "numerator"))]
+def _faults_of_ratio(line: Realization) -> list[Refusal]:
+    return [] if _is_ratio(line) else [Refusal(RATIO_TERMS, ("numerator",))]
+
+
+def _faults_of_amount(line: Realization) -> list[Refusal]:
     if line.amount is None or line.numerator is not None or line.denominator is not None:
-        return [Refusal(AMOUNT_MISSING, ("lines", index, "amount"))]
-    if line.amount < 0:
-        return [Refusal(REALIZATION_NEGATIVE, ("lines", index, "amount"))]
-    return []
+        return [Refusal(AMOUNT_MISSING, ("amount",))]
+    return [Refusal(REALIZATION_NEGATIVE, ("amount",))] if line.amount < 0 else []
 
 
 def _is_ratio(line: Realization) -> bool:

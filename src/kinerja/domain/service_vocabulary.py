@@ -85,7 +85,8 @@ class Figure(Term):
     )  # fmt: skip
     COMPLAINTS_ANSWERED_WITHIN = (
         "COMPLAINTS_ANSWERED_WITHIN", "pengaduan dijawab tepat waktu",
-        "Complaints answered within the promised time, of all that were received with a promise.",
+        "Complaints answered within the promised time, of all that were received with a promise and are answered or"
+        " past that time.",
     )  # fmt: skip
 
     COMPLAINTS_RESOLVED = (

@@ -14,7 +14,7 @@ from kinerja.domain.progress_facts import (
     ReportVerified,
 )
 from kinerja.projections.rows import Handlers, Rows, text_at, text_of
-from kinerja.projections.tables import ID, Table, date, decimal, flag, moment, number, sealed, text, uuid
+from kinerja.projections.tables import ID, Table, date, decimal, flag, moment, number, sealed, text, uuid, uuids
 
 MONTHLY_REPORTS = Table(
     "monthly_reports",
@@ -66,6 +66,7 @@ MEASUREMENTS = Table(
         number("at_position"),
         number("counted"),
         text("hash"),
+        uuids("running"),
     ),
     indexes=(("plan_id", "month", "target_id"),),
     append_only=True,
@@ -152,6 +153,7 @@ def _measure(rows: Rows, fact: ProgressReported | ProgressCorrected, line: Reali
         at_position=measured.position,
         counted=measured.counted,
         hash=measured.hash,
+        running=list(measured.running),
     )
     return id
 

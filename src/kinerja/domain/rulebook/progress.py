@@ -121,7 +121,16 @@ DRAFT_MISSING = Rule(
     "ours: what is submitted was written before",
     RefusalKind.MISSING_STEP,
 )
+MEASURED_EARLY = Rule(
+    "C1.20",
+    "Indikator {indicator} diukur dari layanan; bulan {month} baru dapat dilaporkan mulai {day}.",
+    "The indicator {indicator} is measured of a service; {month} can be reported from {day} on.",
+    "Laporkan setelah bulan itu berakhir; sementara itu laporannya dapat disimpan sebagai draf.",
+    "Report it once the month is over; until then the report can be saved as a draft.",
+    "ours: a month is counted when nothing can be added to it any more",
+)
 RULES = (
+    MEASURED_EARLY,
     DRAFT_MISSING,
     NUMBERS_OF_MEASURED,
     NOTHING_MEASURED,

@@ -13,6 +13,7 @@ from kinerja.domain.plan_contents import Target
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.progress import MonthlyReport
 from kinerja.domain.ratings import Rating, RatingState
+from kinerja.domain.report_months import MONTHS_OF, reports_in
 from kinerja.domain.rules.evaluation_input import (
     EarlierPart,
     EvaluationInput,
@@ -23,11 +24,7 @@ from kinerja.domain.rules.evaluation_input import (
     TargetInput,
 )
 from kinerja.domain.rules.terms import SourceFact
-from kinerja.domain.standard_vocabulary import ReportingPeriod
 from kinerja.domain.vocabulary import Relation
-
-MONTHS_OF = {ReportingPeriod.MONTHLY: 1, ReportingPeriod.QUARTERLY: 3, ReportingPeriod.YEARLY: 12}
-"""How many months a report covers, its own the last of them."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +101,7 @@ def _segment(evidence: Evidence, target: Target, months: Sequence[date]) -> Segm
     indicator = evidence.indicators[target.indicator_id]
     manual = indicator.versions[target.indicator_version - 1].manual
     span = evidence.plan.span
-    reporting = [month for month in months if _reports_in(manual, month)]
+    reporting = [month for month in months if reports_in(manual, month)]
     covered = _covered(evidence.plan, manual, target.id, reporting)
     set_by = evidence.plan.set_by[target.id, target.effective_on]
     return SegmentInput(
@@ -120,10 +117,6 @@ def _segment(evidence: Evidence, target: Target, months: Sequence[date]) -> Segm
         source=SourceFact(stream=evidence.plan.id, version=set_by),
         earlier=[_earlier(evidence.plan, reading, count) for reading, count in covered.values()],
     )
-
-
-def _reports_in(manual: IndicatorManual, month: date) -> bool:
-    return month.month % MONTHS_OF[manual.reporting_period] == 0
 
 
 def _covered(

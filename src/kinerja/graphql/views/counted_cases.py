@@ -39,7 +39,7 @@ SELECT m.agency, m.id, c.complaint_id, m.plan_id, NULL::uuid, c.complaint_id,
           AND e.step = CASE c.step WHEN 'RECEIVED' THEN 'ANSWERED' ELSE c.step END
         ORDER BY e.counted_at DESC LIMIT 1) a ON true
  WHERE m.figure IN ({_OF_COMPLAINTS})
-   AND (m.figure <> 'COMPLAINTS_ANSWERED_WITHIN' OR c.limited)
+   AND (m.figure <> 'COMPLAINTS_ANSWERED_WITHIN' OR (c.limited AND c.complaint_id <> ALL (m.running)))
    AND (m.figure <> 'COMPLAINT_ANSWER_WORKING_DAYS_MEAN' OR c.working_days IS NOT NULL)
    AND NOT EXISTS (SELECT FROM {{complaint_steps}} d
         WHERE d.agency = c.agency AND d.complaint_id = c.complaint_id AND d.step = c.step

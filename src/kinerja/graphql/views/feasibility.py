@@ -3,7 +3,7 @@
 A person would have met it when the evaluator would have said 100 percent or more; a test holds the two together.
 """
 
-from kinerja.domain.rules.gathering import MONTHS_OF
+from kinerja.domain.report_months import MONTHS_OF
 from kinerja.graphql.views.view import View
 from kinerja.projections.indicators import INDICATOR_VERSIONS
 from kinerja.projections.plan_tables import PLANS, TARGETS

@@ -4,8 +4,8 @@ The same computation as an evaluation's (``domain/rules``), for many targets at 
 Every number keeps 60 decimals until it is shown; tests hold them against the exact fractions of the evaluator.
 """
 
+from kinerja.domain.report_months import MONTHS_OF
 from kinerja.domain.rules.bundles import bundles
-from kinerja.domain.rules.gathering import MONTHS_OF
 from kinerja.projections.indicators import INDICATOR_VERSIONS
 from kinerja.projections.plan_tables import TARGETS
 from kinerja.projections.progress import REALIZATIONS
