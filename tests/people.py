@@ -240,6 +240,7 @@ class Town:
         title: str = "Permohonan dilayani",
         amount: str = "1200",
         supports: str | None = None,
+        indicator: str = "IND",
     ) -> None:
         """Draft somebody's plan with one result of full weight and one target; it may support the one of a leader."""
         self.give(
@@ -252,7 +253,7 @@ class Town:
             f"draft-{who}",
         )
         target = TargetInput(
-            indicator_id=self.named("Indicator", "IND"), aspect=Aspect.QUANTITY, amount=Decimal(amount)
+            indicator_id=self.named("Indicator", indicator), aspect=Aspect.QUANTITY, amount=Decimal(amount)
         )
         result = ResultInput(
             kind=WorkResultKind.PRIMARY,

@@ -22,9 +22,10 @@ from kinerja.domain.progress_facts import (
     Sent,
 )
 from kinerja.domain.refusals import Refusal
-from kinerja.domain.report_months import untimely
+from kinerja.domain.report_months import report_month, untimely
 from kinerja.domain.rulebook.progress import MEASURED_EARLY
 from kinerja.domain.service_vocabulary import Figure, MeasureScope
+from kinerja.domain.standard_vocabulary import ReportingPeriod
 from kinerja.domain.texts import Text
 from tests.domain.given import ACT, EXPLAINED, given
 from tests.people import manual
@@ -92,6 +93,28 @@ def test_c1_20_a_measured_month_says_from_which_day_it_can_be_reported(
     assert (said.rule.id if said else None) == fault
     assert said is None or said.parameters["day"] == "2025-02-01"
     assert untimely(manual(), date(2025, 1, 1), date(2025, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("every", "month", "due"),
+    [
+        (ReportingPeriod.MONTHLY, 2, 2), (ReportingPeriod.QUARTERLY, 1, 3), (ReportingPeriod.QUARTERLY, 2, 3),
+        (ReportingPeriod.QUARTERLY, 3, 3), (ReportingPeriod.QUARTERLY, 10, 12), (ReportingPeriod.YEARLY, 1, 12),
+        (ReportingPeriod.YEARLY, 12, 12),
+    ],
+)  # fmt: skip
+def test_c1_21_a_month_in_which_the_indicator_is_not_reported_names_the_one_in_which_it_is(
+    every: ReportingPeriod, month: int, due: int
+) -> None:
+    of = manual(reporting_period=every)
+    first, today = date(2025, month, 1), date(2026, 1, 1)
+    assert report_month(of, first) == date(2025, due, 1)
+    found = [untimely(of, first, today, lasts=lasts) for lasts in (True, False)]
+    if month == due:
+        assert found == [None, None]
+        return
+    assert [each.rule.id for each in found if each] == ["C1.21", "C1.22"]
+    assert {each.parameters["next"] for each in found if each} == {f"2025-{due:02}"}
 
 
 # ── reporting ────────────────────────────────────────────────────────────────────────────────────────

@@ -6,22 +6,27 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from kinerja.application.indicators import DefineIndicator
+from kinerja.application.plan_closing import ClosePlan
 from kinerja.application.plan_inputs import ResultInput, TargetInput
 from kinerja.application.plan_revision import RevisedTarget, RevisePlan
 from kinerja.application.plans import AddWorkResult, ApprovePlan, DraftPlan, SubmitPlan
 from kinerja.application.progress import RealizationInput, ReportProgress, ReturnReport
+from kinerja.domain.act import Act, Capacity
 from kinerja.domain.ids import made_by, report_id
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.periods import Window, last_of_month, months_between
-from kinerja.domain.plan_vocabulary import WorkResultKind
+from kinerja.domain.plan_vocabulary import ClosingCause, WorkResultKind
 from kinerja.domain.plans import PerformancePlan
-from kinerja.domain.progress import MonthlyReport
+from kinerja.domain.progress import Expected, MonthlyReport
+from kinerja.domain.progress_facts import Realization, Reporter
+from kinerja.domain.refusals import Refused
 from kinerja.domain.rules.bundles import bundles
 from kinerja.domain.rules.evaluator import assess
 from kinerja.domain.rules.gathering import Evidence, gather, indicators_of
@@ -29,6 +34,7 @@ from kinerja.domain.rules.terms import rounded
 from kinerja.domain.standard_vocabulary import Direction, ReportingPeriod
 from kinerja.domain.vocabulary import Aspect, EvaluationKind
 from kinerja.graphql.ids import GlobalId
+from kinerja.log.group_commit import CommandRecord
 from tests.conftest import Cluster, Databases
 from tests.graphql.test_standards import asker
 from tests.laws.test_as_of import a_town
@@ -48,6 +54,7 @@ FORMS: Sequence[dict[str, Any]] = (
     {"cumulative": False, "direction": Direction.LOWER_IS_BETTER},
     {"cumulative": False, "numerator": "benar", "denominator": "semua"},
 )
+QUARTERLY = 1
 PLANS = "{ plans(first: 2) { nodes { achievements { targetId through reported missing raw achievement } } } }"
 
 
@@ -109,6 +116,23 @@ def revise(town: Town, month: int, target_id: UUID, target: TargetInput) -> None
     town.give(command, "officer", "revise")
 
 
+def report_of_old(town: Town, ids: Sequence[UUID], told: Told) -> None:
+    """A report as it could once be sent, in whichever month: its fact stays."""
+    month = date(2025, told.month, 1)
+    log = town.service.logs.of(town.agency)
+    id = report_id(town.agency, town.plan(), f"{month:%Y-%m}")
+    made = log.load(MonthlyReport, id)
+    member = town.ids["member"]
+    act = Act(by=member, capacity=Capacity.DEFINITIVE, command_id=uuid4(), at=town.service.clock())
+    made.report(
+        act=act,
+        by=Reporter(employee_id=member, plan_id=town.plan(), month=month),
+        lines=(Realization(target_id=ids[told.target], amount=told.amount),),
+        expected={ids[told.target]: Expected(is_ratio=False)},
+    )
+    log.save(made, command=CommandRecord(command_id=act.command_id, input_hmac=bytes(32), given_by=member, seen={}))
+
+
 def report(town: Town, ids: Sequence[UUID], told: Told, key: str = "") -> None:
     numbers: dict[str, Any] = {"amount": told.amount}
     if FORMS[told.target].get("numerator"):
@@ -146,7 +170,7 @@ def test_c3_the_achievement_to_date_is_what_the_evaluator_computes(
     with a_town(databases, town_template, cluster) as town:
         ids = plan_of(town, amounts, revised)
         for each in told:
-            report(town, ids, each)
+            (report_of_old if each.target == QUARTERLY and each.month % 3 else report)(town, ids, each)
         found = {shown["targetId"]: shown for shown in achievements(town)}
         assert len(found) == len(ids)
         for target in ids:
@@ -169,6 +193,49 @@ def test_c3_above_the_cap_is_recorded_and_shown_and_lower_is_better(town: Town) 
     assert (quarterly["raw"], quarterly["reported"], quarterly["through"]) == (None, 0, None)
     assert (lower["raw"], lower["through"]) == ("106.67", "2025-03-01")
     assert (ratio["raw"], ratio["achievement"]) == ("100.00", "100.00")
+
+
+def test_c3_what_was_once_reported_in_a_month_in_which_the_indicator_is_not_is_not_shown_as_reported(
+    town: Town,
+) -> None:
+    ids = plan_of(town, [Decimal(1200), Decimal(1200), Decimal(5), Decimal(90)])
+    report_of_old(town, ids, Told(QUARTERLY, 2, Decimal(500), 1))
+    shown = achievements(town)[QUARTERLY]
+    assert (shown["reported"], shown["through"], shown["achievement"]) == (0, None, None)
+    report(town, ids, Told(QUARTERLY, 3, Decimal(330), 1))
+    report_of_old(town, ids, Told(QUARTERLY, 4, Decimal(500), 1))
+    shown = achievements(town)[QUARTERLY]
+    assert (shown["reported"], shown["through"], shown["raw"]) == (1, "2025-03-01", "110.00")
+
+
+def refused(town: Town, ids: Sequence[UUID], told: Told, key: str = "") -> list[tuple[str, Any]]:
+    with pytest.raises(Refused) as caught:
+        report(town, ids, told, key)
+    return [(refusal.rule.id, refusal.parameters.get("next")) for refusal in caught.value.refusals]
+
+
+def test_c1_21_a_quarterly_indicator_is_reported_for_the_quarter_and_a_month_before_says_so(
+    town: Town,
+) -> None:
+    ids = plan_of(town, [Decimal(1200), Decimal(1200), Decimal(5), Decimal(90)])
+    assert refused(town, ids, Told(QUARTERLY, 1, Decimal(9), 1)) == [("C1.21", "2025-03")]
+    assert refused(town, ids, Told(QUARTERLY, 4, Decimal(9), 1)) == [("C1.21", "2025-06")]
+    report(town, ids, Told(QUARTERLY, 3, Decimal(300), 1))
+    assert achievements(town)[QUARTERLY]["achievement"] == "100.00"
+
+
+def test_c1_22_where_the_plan_ends_before_the_month_of_the_report_the_target_is_not_judged_in_it(town: Town) -> None:
+    ids = plan_of(town, [Decimal(1200), Decimal(1200), Decimal(5), Decimal(90)])
+    closed = ClosePlan(
+        plan_id=town.plan(), closed_on=date(2025, 4, 30), cause=ClosingCause.TRANSFERRED, reason="mutasi"
+    )
+    town.give(closed, "admin", "close")
+    assert refused(town, ids, Told(QUARTERLY, 4, Decimal(9), 1)) == [("C1.22", "2025-06")]
+    report(town, ids, Told(QUARTERLY, 3, Decimal(300), 1))
+    report(town, ids, Told(0, 4, Decimal(100), 1))
+    shown = achievements(town)[QUARTERLY]
+    assert (shown["achievement"], shown["missing"]) == ("100.00", 0)
+    assert evaluated(town, ids[QUARTERLY], date(2025, 4, 1)) == 100
 
 
 def test_c3_a_month_that_is_missing_or_returned_is_absent_and_not_nought(town: Town) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from kinerja.application.accomplishments import DeclineAccomplishment, RecordAccomplishment
 from kinerja.application.deadlines import PassDeadline
+from kinerja.application.indicators import DefineIndicator
 from kinerja.application.plan_closing import ClosePlan
 from kinerja.application.plan_inputs import TargetInput
 from kinerja.application.plan_revision import RevisedTarget
@@ -14,10 +15,12 @@ from kinerja.application.plans import SetTarget
 from kinerja.application.progress import ReturnReport, VerifyReport
 from kinerja.domain.ids import deadline_id, made_by
 from kinerja.domain.plan_vocabulary import AccomplishmentKind, ClosingCause
+from kinerja.domain.standard_vocabulary import ReportingPeriod
 from kinerja.domain.vocabulary import Aspect, DeadlineKind, Disposition
 from tests.asking import Asker
 from tests.graphql.test_plans import gid, give
-from tests.people import Town
+from tests.people import Town, manual
+from tests.services import as_input
 
 QUERY = """query Q($kind: SupervisionKind, $at: AsOf) { supervision(where: {kind: $kind}, first: 50, asOf: $at) {
   totalCount nodes { kind employee { name } month achievement indicator { code } since } } }"""
@@ -152,6 +155,23 @@ def test_c5_a_plan_that_is_closed_as_of_a_coming_day_stays_in_the_view_until_the
     asker = Asker(town.service, town.agency, town.ids["officer"])
     for day, expected in (("2025-06-30", [{"kind": "OFF_TRACK"}]), ("2025-07-01", [])):
         assert asker.data(query, day=day)["supervision"]["nodes"] == expected
+
+
+def test_c5_no_report_is_late_of_a_month_in_which_no_target_is_reported(town: Town) -> None:
+    standard = town.named("PerformanceStandard", "STD")
+    quarterly = DefineIndicator(
+        code="IND-Q",
+        standard_id=standard,
+        manual=as_input(manual(reporting_period=ReportingPeriod.QUARTERLY)),
+        effective_on=date(2025, 1, 1),
+    )
+    town.give(quarterly, "admin", "quarterly")
+    town.draft(indicator="IND-Q")
+    town.approve()
+    for month in ("2025-01", "2025-02", "2025-03"):
+        passed = deadline_id(town.agency, DeadlineKind.REPORT, town.named("Period", "2025"), month)
+        town.give(PassDeadline(deadline_id=passed), None, f"pass-{month}")
+    assert [node["month"] for node in seen(town, kind="REPORT_LATE")] == ["2025-03-01"]
 
 
 def test_c5_the_view_is_of_the_plans_that_are_for_the_viewer(town: Town) -> None:

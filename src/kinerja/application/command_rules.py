@@ -56,7 +56,8 @@ _REPORT = (periods.PERIOD_CLOSED, plans.NOT_APPROVED, progress.REPORT_MONTH)
 _TOLD = (
     *_REPORT, progress.REPORT_EARLY, progress.REPORT_TARGET, progress.TARGET_TWICE, progress.RATIO_TERMS,
     progress.AMOUNT_MISSING, progress.REALIZATION_NEGATIVE, progress.REPORT_VERIFIED, progress.NUMBERS_OF_MEASURED,
-    progress.NOTHING_MEASURED, progress.MEASURED_EARLY, calendars.NO_CALENDAR,
+    progress.NOTHING_MEASURED, progress.MEASURED_EARLY, progress.REPORTED_LATER, progress.NEVER_REPORTED,
+    calendars.NO_CALENDAR,
 )  # fmt: skip
 _ENTRY = (
     periods.PERIOD_CLOSED, plans.NOT_APPROVED, plans.RESULT_UNKNOWN, daily_progress.ENTRY_AHEAD,

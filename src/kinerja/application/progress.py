@@ -23,7 +23,7 @@ from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.progress import Expected, MonthlyReport
 from kinerja.domain.progress_facts import Realization, Reporter, Sent
 from kinerja.domain.refusals import refuse
-from kinerja.domain.report_months import untimely
+from kinerja.domain.report_months import report_month, untimely
 from kinerja.domain.rulebook.progress import REPORT_EARLY, REPORT_MONTH
 from kinerja.domain.rules.gathering import targets_in
 from kinerja.domain.texts import Text
@@ -51,7 +51,8 @@ class ReportProgress(Command, frozen=True, kw_only=True):
 
     Lines join what was reported before; after a return the whole report is sent again. A verified report is
     corrected, with a reason. A line of an indicator that is measured of a service has no numbers: they are
-    counted, as of now, once the month is over.
+    counted, as of now, once the month is over. One that is reported by quarter or year has a line in the last month
+    of it, which covers the months before.
     """
 
     action: ClassVar[str] = "reportProgress"
@@ -111,13 +112,18 @@ def tell(
         raise refuse(REPORT_EARLY, "month", month=month)
     told = {line.target_id for line in lines}
     manuals = {id: manual for id, manual in manuals_of(work, plan, by.month).items() if id in told}
-    expected = {id: _expected(work, act, plan, manual, by.month) for id, manual in manuals.items()}
+    expected = {id: _expected(work, act, (plan, id), manual, by.month) for id, manual in manuals.items()}
     report.report(act=act, by=by, lines=lines, expected=expected, sent=_sent(work, plan, month))
 
 
-def _expected(work: Work, act: Act, plan: PerformancePlan, manual: IndicatorManual, month: date) -> Expected:
+def _expected(
+    work: Work, act: Act, of: tuple[PerformancePlan, UUID], manual: IndicatorManual, month: date
+) -> Expected:
     """What a month expects of a target with this manual; nothing is measured of what it says nothing of."""
-    why_not = untimely(manual, month, work.today)
+    plan, target_id = of
+    due = report_month(manual, month)
+    lasts = due <= plan.last_day and any(target.id == target_id for target in targets_in(plan, due))
+    why_not = untimely(manual, month, work.today, lasts=lasts)
     reading = measured(work, act, plan, manual, month) if why_not is None else None
     return Expected(is_ratio=manual.is_ratio, reading=reading, untimely=why_not)
 

@@ -81,7 +81,10 @@ class SupervisionKind(Term):
         "An accomplishment or innovation was recorded and neither acknowledged nor declined.",
     )  # fmt: skip
     PLAN_LATE = "PLAN_LATE", "SKP terlambat", "The deadline for plans is over, and it is not approved."
-    REPORT_LATE = "REPORT_LATE", "laporan terlambat", "The grace is over, and there is no report, or it was returned."
+    REPORT_LATE = (
+        "REPORT_LATE", "laporan terlambat",
+        "The grace of a month in which a target is reported is over, and there is no report, or it was returned.",
+    )  # fmt: skip
     REPORT_INCOMPLETE = (
         "REPORT_INCOMPLETE", "laporan belum lengkap", "A report leaves out a target that is due in its month.",
     )  # fmt: skip

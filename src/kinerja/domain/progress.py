@@ -73,7 +73,7 @@ class MonthlyReport(Aggregate):
 
         ``expected`` says what the month expects of each of its targets. ``sent`` counts when it is sent first: a
         return makes no report late, and none that was late punctual. Refused with all it violates of C1.1,
-        C1.3–C1.6, C1.10–C1.13 and C1.20.
+        C1.3–C1.6, C1.10–C1.13 and C1.20–C1.22.
         """
         raise_all(_faults(lines, expected))
         lines = tuple(_told(line, expected[line.target_id].reading) for line in lines)

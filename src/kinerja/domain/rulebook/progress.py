@@ -129,7 +129,29 @@ MEASURED_EARLY = Rule(
     "Report it once the month is over; until then the report can be saved as a draft.",
     "ours: a month is counted when nothing can be added to it any more",
 )
+REPORTED_LATER = Rule(
+    "C1.21",
+    "Indikator {indicator} tidak dilaporkan untuk bulan {month}, melainkan untuk bulan {next}, yang mencakup juga"
+    " bulan-bulan sebelumnya.",
+    "The indicator {indicator} is not reported for {month} but for {next}, and that report covers the months before"
+    " too.",
+    "Laporkan untuk bulan {next}; sementara itu hasilnya dapat dicatat dalam progres harian.",
+    "Report it for {next}; until then what was done can be recorded as daily progress.",
+    "ours: what is reported counts",
+)
+NEVER_REPORTED = Rule(
+    "C1.22",
+    "Indikator {indicator} dilaporkan untuk bulan {next}; saat itu target ini tidak lagi ada dalam rencana, maka"
+    " dalam rencana ini tidak dilaporkan dan tidak dinilai.",
+    "The indicator {indicator} is reported for {next}, when the plan no longer has the target: in this plan it is"
+    " neither reported nor judged.",
+    "Hilangkan barisnya; yang telah dikerjakan dapat dicatat dalam progres harian.",
+    "Leave the line out; what was done can be recorded as daily progress.",
+    "ours: what is reported counts",
+)
 RULES = (
+    REPORTED_LATER,
+    NEVER_REPORTED,
     MEASURED_EARLY,
     DRAFT_MISSING,
     NUMBERS_OF_MEASURED,

@@ -3,8 +3,9 @@
 A test holds it to the evaluator (``domain.rules``): the same months, the same segments, the same bounds.
 """
 
-from kinerja.graphql.views.segments import READ, month, of_rules, segments, shown
+from kinerja.graphql.views.segments import READ, asks_in, month, of_rules, segments, shown
 from kinerja.graphql.views.view import View
+from kinerja.projections.indicators import INDICATOR_VERSIONS
 from kinerja.projections.periods import PERIODS
 from kinerja.projections.plan_tables import PLANS, TARGETS
 from kinerja.projections.progress import REALIZATIONS
@@ -26,8 +27,9 @@ TARGETS_TO_DATE = View(
         decimal("cap"),
         decimal("off_track_below"),
     ),
-    of=(TARGETS, PLANS, PERIODS, REALIZATIONS),
-    # From the beginning of the plan to the last month that was reported; nothing counts while its report is returned.
+    of=(TARGETS, INDICATOR_VERSIONS, PLANS, PERIODS, REALIZATIONS),
+    # From the beginning of the plan to the last month that was reported; nothing counts while its report is returned,
+    # nor what was once reported in a month in which the indicator is not.
     sql=f"""
 SELECT g.agency, g.plan_id, g.id AS target_id, g.number, g.indicator_id, l.through, l.reported,
        m.plan_start AS first_month, {month("l.through")} AS last_month, m.plan_start, m.plan_months,
@@ -38,7 +40,12 @@ SELECT g.agency, g.plan_id, g.id AS target_id, g.number, g.indicator_id, l.throu
   JOIN {{periods}} o ON o.agency = p.agency AND o.id = p.period_id
  CROSS JOIN LATERAL (
        SELECT max(r.month) AS through, count(*) AS reported
-         FROM {{realizations}} r WHERE r.agency = g.agency AND r.target_id = g.id AND r.counts) l
+         FROM {{realizations}} r
+        WHERE r.agency = g.agency AND r.target_id = g.id AND r.counts AND EXISTS (
+              SELECT FROM {{targets}} h
+                JOIN {{indicator_versions}} v ON v.agency = h.agency AND v.indicator_id = h.indicator_id
+                     AND v.number = h.indicator_version
+               WHERE h.agency = r.agency AND h.id = r.target_id AND {asks_in(month("r.month"))})) l
  CROSS JOIN LATERAL (
        SELECT {month("p.starts_on")} AS plan_start,
               {month("p.ends_on")} - {month("p.starts_on")} + 1 AS plan_months OFFSET 0) m

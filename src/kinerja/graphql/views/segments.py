@@ -41,16 +41,25 @@ def of_rules(parameter: str, rule_set: str = "achievement") -> str:
 
 _FIRST = f"greatest({month('h.effective_on')}, j.first_month)"
 _LAST = f"least(coalesce({month('h.ends_before')} - 1, j.last_month), j.last_month)"
-EVERY = (
+_EVERY = (
     "CASE v.reporting_period "
     + " ".join(f"WHEN '{each}' THEN {months}" for each, months in MONTHS_OF.items())
     + " END"
 )
-"""How many months a report of an indicator's version ``v`` covers."""
+
+
+def asks_in(number: str) -> str:
+    """That the reading ``h`` of a target, by version ``v`` of its indicator, is reported in a month."""
+    return (
+        f"({month('h.effective_on')} <= {number} AND (h.ends_before IS NULL OR {month('h.ends_before')} > {number})"
+        f" AND mod({number}, {_EVERY}) = 0)"
+    )
+
+
 # The readings of a target, each with the months of the span in which it held. OFFSET 0: what is computed here is
 # computed once for each.
 _READINGS = f"""
-SELECT h.amount, {_FIRST} AS first_month, {_LAST} AS last_month, {EVERY} AS every,
+SELECT h.amount, {_FIRST} AS first_month, {_LAST} AS last_month, {_EVERY} AS every,
        v.direction = 'LOWER_IS_BETTER' AS lower_is_better, v.cumulative, v.numerator IS NOT NULL AS ratio
   FROM {{targets}} h
   JOIN {{indicator_versions}} v ON v.agency = h.agency AND v.indicator_id = h.indicator_id

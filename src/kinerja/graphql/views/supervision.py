@@ -1,7 +1,7 @@
 """What waits for a superior, what is late or absent, and what is off its target, of each plan (C5)."""
 
 from kinerja.graphql.views.achievement import ACHIEVEMENTS
-from kinerja.graphql.views.segments import EVERY, month
+from kinerja.graphql.views.segments import asks_in, month
 from kinerja.graphql.views.view import View
 from kinerja.projections.accomplishments import ACCOMPLISHMENTS
 from kinerja.projections.deadlines import DEADLINES
@@ -53,22 +53,25 @@ SELECT {_OF_PLAN}, 'REPORT_LATE', d.window_code, w.month, NULL, NULL, NULL, d.pa
  CROSS JOIN LATERAL (SELECT to_date(d.window_code, 'YYYY-MM') AS month) w
   JOIN {{plans}} p ON p.agency = d.agency AND p.period_id = d.period_id AND {_COVERS}
  WHERE d.kind = 'REPORT' AND d.passed_at IS NOT NULL
+   AND EXISTS (
+       SELECT FROM {{targets}} h
+         JOIN {{indicator_versions}} v ON v.agency = h.agency AND v.indicator_id = h.indicator_id
+              AND v.number = h.indicator_version
+        WHERE h.agency = p.agency AND h.plan_id = p.id AND {asks_in(month("w.month"))})
    AND NOT EXISTS (
        SELECT FROM {{monthly_reports}} m
         WHERE m.agency = p.agency AND m.plan_id = p.id AND m.month = w.month AND m.state <> 'RETURNED')
 UNION ALL
-SELECT {_OF_PLAN}, 'REPORT_INCOMPLETE', to_char(m.month, 'YYYY-MM ') || g.id, m.month, g.id, g.indicator_id, NULL,
+SELECT {_OF_PLAN}, 'REPORT_INCOMPLETE', to_char(m.month, 'YYYY-MM ') || h.id, m.month, h.id, h.indicator_id, NULL,
        m.reported_at
   FROM {{monthly_reports}} m
   JOIN {{plans}} p ON p.agency = m.agency AND p.id = m.plan_id
-  JOIN {{targets}} g ON g.agency = m.agency AND g.plan_id = m.plan_id
-       AND {month("g.effective_on")} <= {month("m.month")}
-       AND (g.ends_before IS NULL OR {month("g.ends_before")} > {month("m.month")})
-  JOIN {{indicator_versions}} v ON v.agency = g.agency AND v.indicator_id = g.indicator_id
-       AND v.number = g.indicator_version
- WHERE m.state <> 'RETURNED' AND mod({month("m.month")}, {EVERY}) = 0
+  JOIN {{targets}} h ON h.agency = m.agency AND h.plan_id = m.plan_id
+  JOIN {{indicator_versions}} v ON v.agency = h.agency AND v.indicator_id = h.indicator_id
+       AND v.number = h.indicator_version
+ WHERE m.state <> 'RETURNED' AND {asks_in(month("m.month"))}
    AND NOT EXISTS (
-       SELECT FROM {{realizations}} r WHERE r.agency = m.agency AND r.report_id = m.id AND r.target_id = g.id)
+       SELECT FROM {{realizations}} r WHERE r.agency = m.agency AND r.report_id = m.id AND r.target_id = h.id)
 """
 _IS_OFF_TRACK = f"""
 SELECT {_OF_PLAN}, 'OFF_TRACK', a.target_id::text, a.through, a.target_id, a.indicator_id, a.achievement, NULL
