@@ -4,7 +4,7 @@ import threading
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -16,13 +16,15 @@ from kinerja.application.periods import ClosePeriod, OpenPeriod
 from kinerja.application.progress import RealizationInput, ReportProgress
 from kinerja.application.transfers import TransferEmployee
 from kinerja.application.work import Actor, Reported, Work
+from kinerja.domain.act import Act, Capacity
+from kinerja.domain.holidays import HolidayCalendar, NationalDays, NationalHoliday
 from kinerja.domain.ids import deadline_id, stream_id
 from kinerja.domain.refusals import Refused
 from kinerja.domain.transfers import Transfer
-from kinerja.domain.vocabulary import Cadence, FunctionalLevel, OrgUnitKind, PositionKind, RatingLevel
+from kinerja.domain.vocabulary import Cadence, FunctionalLevel, HolidayOrigin, OrgUnitKind, PositionKind, RatingLevel
 from kinerja.graphql.ids import GlobalId
 from kinerja.identity.relations import Standing
-from kinerja.log.group_commit import VersionMoved
+from kinerja.log.group_commit import CommandRecord, VersionMoved
 from tests.asking import Asker
 from tests.graphql.test_standards import give
 from tests.people import LETTER, Town
@@ -521,6 +523,33 @@ def test_b2_a_deadline_computed_after_the_declaration_knows_the_day(town: Town) 
     open_period(town)
     found = {each["window"]: each["dueOn"] for each in _reports(town, "2026")}
     assert found["2026-01"] == "2026-02-07"  # a Saturday that is worked for the Monday that is not
+
+
+def take_of_old(town: Town, year: int, *days: date) -> None:
+    """A list that was taken over when less was known of the year: its fact stays."""
+    log = town.service.logs.of(town.agency)
+    calendar = log.load(HolidayCalendar, stream_id(town.agency, "HolidayCalendar", year))
+    act = Act(by=town.ids["admin"], capacity=Capacity.DEFINITIVE, command_id=uuid4(), at=town.service.clock())
+    known = tuple(
+        NationalHoliday(day=day, name="Hari besar (perkiraan)", origin=HolidayOrigin.NATIONAL) for day in days
+    )
+    calendar.take(act=act, national=NationalDays(year=year, source="holidays 0.1, ID", days=known))
+    log.save(calendar, command=CommandRecord(command_id=act.command_id, input_hmac=bytes(32), seen={}))
+
+
+def test_b2_a_period_counts_over_the_national_days_as_they_are_known_when_it_is_opened(town: Town) -> None:
+    take_of_old(town, 2026, date(2026, 2, 2), date(2026, 2, 3))
+    take_of_old(town, 2027, date(2027, 1, 4), date(2027, 1, 5))
+    assert [each["day"] for each in holidays(town, "2026-01-01", "2026-02-10")] == ["2026-02-02", "2026-02-03"]
+    before = _reports(town, "2025")
+    open_period(town, reportDays=1)
+    found = {each["window"]: each["dueOn"] for each in _reports(town, "2026")}
+    assert (found["2026-01"], found["2026-12"]) == ("2026-02-02", "2027-01-04")
+    assert "2026-01-01" in [each["day"] for each in holidays(town, "2026-01-01", "2026-02-10")]
+    assert _reports(town, "2025") == before
+    head = town.service.logs.of(town.agency).recorder.max_notification_id()
+    town.give(TakeNationalHolidays(year=2026), "admin", "known")
+    assert town.service.logs.of(town.agency).recorder.max_notification_id() == head, "the list is the current one"
 
 
 def test_b2_a_newer_national_list_replaces_the_rows_and_moves_no_deadline(town: Town) -> None:

@@ -20,7 +20,8 @@ from kinerja.domain.working_days import Calendar
 class TakeNationalHolidays(Command, frozen=True, kw_only=True):
     """Take the national holidays and joint leave of a year over into the agency's calendar.
 
-    Opening a period does so by itself; this brings a newer list. Deadlines that are set do not move.
+    Opening a period does so by itself, for its year and the next; this brings a newer list in between. Deadlines that
+    are set do not move.
     """
 
     action: ClassVar[str] = "takeNationalHolidays"
@@ -73,6 +74,17 @@ def working_calendar(work: Work, act: Act, years: Sequence[int], *path: str | in
     Refused B2.13, at the input ``path``, where they are not known.
     """
     return calendar_of([_taken(work, act, year, path) for year in years])
+
+
+def calendar_known_now(work: Work, act: Act, years: Sequence[int], *path: str | int) -> Calendar:
+    """The working days of some years, by the national days as they are known now: a newer list is taken over.
+
+    What was known a year ahead was provisional. Refused B2.13, at the input ``path``, where they are not known.
+    """
+    calendars = [work.find(HolidayCalendar, calendar_id(work.agency, year)) for year in years]
+    for year, calendar in zip(years, calendars, strict=True):
+        calendar.take(act=act, national=national_days(year, *path))
+    return calendar_of(calendars)
 
 
 def _taken(work: Work, act: Act, year: int, path: tuple[str | int, ...]) -> HolidayCalendar:

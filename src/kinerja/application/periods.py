@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from kinerja.application.commands import Command
-from kinerja.application.holidays import working_calendar
+from kinerja.application.holidays import calendar_known_now
 from kinerja.application.inputs import Code, MandatoryReason, Name, Reason
 from kinerja.application.work import Work
 from kinerja.domain.act import Act
@@ -29,7 +29,8 @@ PeriodId = Annotated[UUID, refers("Period", "The period.")]
 class OpenPeriod(Command, frozen=True, kw_only=True):
     """Open a period of evaluation: pin its rule version for good, and fix its deadlines.
 
-    Deadlines are local dates of the agency, counted in working days of its holiday calendar as it is known now.
+    Deadlines are local dates of the agency, counted in working days of its holiday calendar as it is known now: the
+    national days of the year and of the next are taken over, also where an older list of them was.
     """
 
     action: ClassVar[str] = "openPeriod"
@@ -87,7 +88,7 @@ class OpenPeriod(Command, frozen=True, kw_only=True):
 
     def _set_deadlines(self, work: Work, act: Act, id: UUID, new: NewPeriod) -> None:
         first = new.starts_on.year
-        calendar = working_calendar(work, act, (first, first + 1), "startsOn")
+        calendar = calendar_known_now(work, act, (first, first + 1), "startsOn")
         for deadline in deadlines_of(id, new, calendar, work.zone):
             key = deadline_id(work.agency, deadline.kind, id, deadline.window)
             work.find(Deadline, key).set(act=act, new=deadline)
