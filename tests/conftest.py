@@ -33,6 +33,7 @@ from kinerja.projections import generations
 from kinerja.service import Service, service_on
 from kinerja.settings import Settings
 from kinerja.web.app import Wake
+from tests.paths import leads_to_an_input
 from tests.people import Town
 
 _NUMBERS = itertools.count()
@@ -64,7 +65,7 @@ class TestClock:
 
 @pytest.fixture(autouse=True)
 def refused_by_declared_rules_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever refuses a command is in ``COMMAND_RULES``, or holds for every command."""
+    """Whatever refuses a command is in ``COMMAND_RULES``, or holds for every command; its path leads to an input."""
     execute = Commands.execute
 
     def watched(self: Commands, request: Request) -> Receipt:
@@ -75,6 +76,9 @@ def refused_by_declared_rules_only(monkeypatch: pytest.MonkeyPatch) -> None:
             undeclared = {refusal.rule.id for refusal in refused.refusals if refusal.rule not in declared}
             if undeclared:
                 raise AssertionError(f"{request.command.action} is refused by {undeclared}") from refused
+            astray = [refusal for refusal in refused.refusals if not leads_to_an_input(refusal.path, request.command)]
+            if astray:
+                raise AssertionError(f"{request.command.action} has no such input: {astray}") from refused
             raise
 
     monkeypatch.setattr(Commands, "execute", watched)

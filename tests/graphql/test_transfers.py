@@ -181,7 +181,7 @@ def test_b1_one_employee_is_transferred_and_the_new_assignment_names_the_old_one
 def test_b1_two_employees_exchange_posts_in_one_command(crowd: Crowd) -> None:
     town = crowd.town
     assert single(town, move(town, "p0", "P1"))["userErrors"] == [
-        {"rule": "B1.7", "path": ["transfer", "positionId"]}
+        {"rule": "B1.7", "path": ["transfer", "toPositionId"]}
     ]
     answer = single(town, move(town, "p0", "P1"), together=[move(town, "p1", "P0")])
     assert answer["userErrors"] == []

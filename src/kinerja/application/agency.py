@@ -12,6 +12,7 @@ from kinerja.domain.act import Act, Letter
 from kinerja.domain.agency import Agency, NewGrant, RoleHolder
 from kinerja.domain.ids import stream_id
 from kinerja.domain.inputs import refers, says
+from kinerja.domain.refusals import inputs_named, refused_within
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import AgencyLevel, Role
 
@@ -33,8 +34,10 @@ class FoundAgency(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         act = work.act(work.permit(), letter=self.letter)
         agency = work.find(Agency, stream_id(work.agency, "Agency"))
-        agency.found(act=act, code=work.agency, name=self.name, level=self.level, time_zone=self.time_zone)
-        employee_id = register(work, act, self.administrator)
+        with inputs_named({"code": ()}):
+            agency.found(act=act, code=work.agency, name=self.name, level=self.level, time_zone=self.time_zone)
+        with refused_within("administrator"):
+            employee_id = register(work, act, self.administrator)
         grant = NewGrant(role=Role.PERFORMANCE_ADMINISTRATOR, starts_on=self.letter.issued_on, ends_on=None, units=())
         _give(work, act, employee_id, grant)
 

@@ -205,7 +205,7 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "draftPlanFromTemplate": (
         periods.PERIOD_CLOSED, periods.UNIT_NOT_IN_PERIOD, plan_templates.NOBODY_HOLDS,
-        plans.PLAN_SPAN, plans.PLAN_EXISTS, indicators.INDICATOR_UNKNOWN_ON,
+        plans.PLAN_SPAN, plans.PLAN_EXISTS, plans.TARGET_ZERO, indicators.INDICATOR_UNKNOWN_ON,
         indicators.INDICATOR_WITHDRAWN,
     ),
     "recordDialogue": (periods.PERIOD_CLOSED, dialogues.DIALOGUE_AHEAD, dialogues.DIALOGUE_WITHOUT_SUMMARY),

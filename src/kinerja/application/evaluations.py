@@ -18,7 +18,7 @@ from kinerja.domain.periods import Period
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.progress import MonthlyReport
 from kinerja.domain.ratings import Rating
-from kinerja.domain.refusals import refuse
+from kinerja.domain.refusals import inputs_named, refuse
 from kinerja.domain.rulebook.evaluations import SUPERIOR_ABSENT
 from kinerja.domain.rules.bundles import bundle_of
 from kinerja.domain.rules.evaluator import assess
@@ -55,7 +55,8 @@ class OpenEvaluation(Command, frozen=True, kw_only=True):
         )
         evaluation = work.begun(Evaluation, evaluation_id(work.agency, plan.id, self.window))
         span = (plan.span.starts_on, plan.last_day)
-        evaluation.open(act=act, new=new, plan_span=span, today=work.today)
+        with inputs_named({"evaluationId": ("window",)}):
+            evaluation.open(act=act, new=new, plan_span=span, today=work.today)
 
 
 class RateEvaluation(Command, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from kinerja.domain.ids import stream_id
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.organisation import Employee, NipClaim, OrgUnit
 from kinerja.domain.positions import NewPosition, Position
-from kinerja.domain.refusals import Refused
+from kinerja.domain.refusals import Refused, refused_within
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import AssignmentKind, Employment, FunctionalLevel, OrgUnitKind, PositionKind
 
@@ -90,7 +90,9 @@ class RegisterEmployee(Command, frozen=True, kw_only=True):
     employee: Annotated[NewEmployee, says("Who is registered.")]
 
     def decide(self, work: Work) -> None:
-        register(work, work.act(work.permit()), self.employee)
+        act = work.act(work.permit())
+        with refused_within("employee"):
+            register(work, act, self.employee)
 
 
 LastDay = Annotated[

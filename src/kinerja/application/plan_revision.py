@@ -1,6 +1,6 @@
 """The command that revises an approved plan (B8)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar
@@ -24,9 +24,17 @@ from kinerja.application.plan_inputs import (
 from kinerja.application.work import Authority, Work
 from kinerja.domain.act import Act
 from kinerja.domain.inputs import refers, says
-from kinerja.domain.plan_contents import PlanRevision, PlanVersion, ResultSupport, ResultWeight, WorkResult
+from kinerja.domain.plan_contents import (
+    NewResult,
+    PlanRevision,
+    PlanVersion,
+    ResultSupport,
+    ResultWeight,
+    Target,
+    WorkResult,
+)
 from kinerja.domain.plans import PerformancePlan
-from kinerja.domain.refusals import Refusal, raise_all
+from kinerja.domain.refusals import Refusal, raise_all, refused_within
 from kinerja.domain.rulebook.plan_revisions import OWNER_DISAGREES
 
 
@@ -78,40 +86,40 @@ class RevisionCommand(Command, frozen=True, kw_only=True):
         for index, line in enumerate(self.set_targets):
             if line.target_id is not None:
                 plan.must_have_target(line.target_id, "setTargets", index, "targetId")
-        added = tuple(
-            new_result(work, plan, result, f"result-{index}") for index, result in enumerate(self.add_results)
-        )
-        targets = [
-            target_from(work, target, work.made(f"target-{index}-{line}"), new.result.id, self.effective_on)
-            for index, (result, new) in enumerate(zip(self.add_results, added, strict=True))
-            for line, target in enumerate(result.targets)
-        ]
-        targets += [
-            target_from(
-                work,
-                line.target,
-                line.target_id or work.made(f"set-{index}"),
-                line.result_id,
-                self.effective_on,
-            )
-            for index, line in enumerate(self.set_targets)
-        ]
-        weights = tuple(ResultWeight(result_id=line.result_id, weight=line.weight) for line in self.weights)
-        supports = tuple(
-            ResultSupport(
-                result_id=line.result_id,
-                supports=support(work, plan, line.supports_plan_id, line.supports_result_id),
-            )
-            for line in self.supports
-        )
+        added = tuple(self._added(work, plan))
         return PlanRevision(
             effective_on=self.effective_on,
             added=added,
-            targets=tuple(targets),
-            weights=weights,
-            supports=supports,
+            targets=(*self._targets_of(work, added), *self._set_targets(work)),
+            weights=tuple(ResultWeight(result_id=line.result_id, weight=line.weight) for line in self.weights),
+            supports=tuple(self._supports(work, plan)),
             removed=self.remove_results,
         )
+
+    def _added(self, work: Work, plan: PerformancePlan) -> Iterator[NewResult]:
+        for index, result in enumerate(self.add_results):
+            with refused_within("addResults", index):
+                yield new_result(work, plan, result, f"result-{index}")
+
+    def _targets_of(self, work: Work, added: Iterable[NewResult]) -> Iterator[Target]:
+        """The targets of added results."""
+        for index, (result, new) in enumerate(zip(self.add_results, added, strict=True)):
+            for line, target in enumerate(result.targets):
+                with refused_within("addResults", index, "targets", line):
+                    made = work.made(f"target-{index}-{line}")
+                    yield target_from(work, target, made, new.result.id, self.effective_on)
+
+    def _set_targets(self, work: Work) -> Iterator[Target]:
+        for index, line in enumerate(self.set_targets):
+            with refused_within("setTargets", index, "target"):
+                id = line.target_id or work.made(f"set-{index}")
+                yield target_from(work, line.target, id, line.result_id, self.effective_on)
+
+    def _supports(self, work: Work, plan: PerformancePlan) -> Iterator[ResultSupport]:
+        for index, line in enumerate(self.supports):
+            with refused_within("supports", index):
+                supported = support(work, plan, line.supports_plan_id, line.supports_result_id)
+            yield ResultSupport(result_id=line.result_id, supports=supported)
 
 
 class RevisePlan(RevisionCommand, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ from kinerja.domain.inputs import refers, says
 from kinerja.domain.plan_contents import NewResult, PlanRevision, ResultSupport, Target
 from kinerja.domain.plan_revisions import PlanRevisionProposal, PlanRevisionProposed, ProposedRevision, SupportedOwner
 from kinerja.domain.plans import PerformancePlan
-from kinerja.domain.refusals import refuse
+from kinerja.domain.refusals import refuse, refused_at
 from kinerja.domain.rulebook.plan_revisions import REVISION_EMPTY
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import Disposition
@@ -84,7 +84,7 @@ class DecidePlanRevision(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         proposal = work.load(PlanRevisionProposal, self.proposal_id, "proposalId")
-        plan, authority = plan_and_authority(work, proposal.proposed_as.plan_id, versioned=False)
+        plan, authority = plan_and_authority(work, proposal.proposed_as.plan_id, versioned=False, path="proposalId")
         work.expected(proposal)
         is_new = proposal.decided is None
         proposal.decide(
@@ -99,7 +99,8 @@ class DecidePlanRevision(Command, frozen=True, kw_only=True):
             act = work.act(
                 authority, reason=why, legal_basis=proposed.act.legal_basis, valid_on=proposed.revision.effective_on
             )
-            revise(work, plan, act, _renewed(work, plan, proposal))
+            with refused_at("proposalId"):
+                revise(work, plan, act, _renewed(work, plan, proposal))
 
 
 def _owners(work: Work, plan: PerformancePlan, revision: PlanRevision) -> tuple[SupportedOwner, ...]:

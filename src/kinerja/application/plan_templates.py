@@ -29,7 +29,7 @@ from kinerja.domain.plan_templates import (
 from kinerja.domain.plan_vocabulary import ResultHolder, WorkResultKind
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.positions import Position
-from kinerja.domain.refusals import refuse
+from kinerja.domain.refusals import inputs_named, refuse, refused_at
 from kinerja.domain.rulebook.plan_templates import NOBODY_HOLDS
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import AssignmentKind
@@ -66,7 +66,7 @@ class DefinePlanTemplate(Command, frozen=True, kw_only=True):
         act = work.act(work.permit())
         for place, result in enumerate(self.results):
             for line, target in enumerate(result.targets):
-                work.load(Indicator, target.indicator_id, f"results.{place}.targets.{line}.indicatorId")
+                work.load(Indicator, target.indicator_id, "results", place, "targets", line, "indicatorId")
         template = work.begun(PlanTemplate, stream_id(work.agency, "PlanTemplate", self.code))
         template.define(
             act=act,
@@ -99,8 +99,10 @@ class DraftPlanFromTemplate(Command, frozen=True, kw_only=True):
         plan = work.begun(PerformancePlan, plan_id(work.agency, assignment.id, period.id))
         number = self.number_of(template)
         origin = TemplateOrigin(template_id=template.id, number=number)
-        plan.draft(act=act, span=whole_months_of(position, assignment, period), template=origin)
-        _fill(work, act, plan, period, template.contents[number])
+        with inputs_named({"assignmentId": ("positionId",), "startsOn": ("periodId",)}):
+            plan.draft(act=act, span=whole_months_of(position, assignment, period), template=origin)
+        with refused_at("templateId"):
+            _fill(work, act, plan, period, template.contents[number])
 
     def number_of(self, template: PlanTemplate) -> int:
         """The version that the plan is drafted from."""

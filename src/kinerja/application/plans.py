@@ -25,7 +25,7 @@ from kinerja.domain.periods import Period
 from kinerja.domain.plan_vocabulary import AnnexPart
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.positions import Position
-from kinerja.domain.refusals import refuse
+from kinerja.domain.refusals import inputs_named, refuse, refused_within
 from kinerja.domain.rulebook.organisation import ASSIGNMENT_UNKNOWN
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import CoreValue
@@ -79,11 +79,14 @@ class AddWorkResult(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         plan, authority = plan_and_authority(work, self.plan_id)
         act = work.act(authority)
-        new = new_result(work, plan, self.result, "result")
-        plan.add_result(act=act, new=new)
+        with refused_within("result"):
+            new = new_result(work, plan, self.result, "result")
+        with inputs_named({"weight": ("result", "weight")}):
+            plan.add_result(act=act, new=new)
         for index, target in enumerate(self.result.targets):
-            made = target_from(work, target, work.made(f"target-{index}"), new.result.id, plan.span.starts_on)
-            plan.set_target(act=act, target=made)
+            with refused_within("result", "targets", index):
+                made = target_from(work, target, work.made(f"target-{index}"), new.result.id, plan.span.starts_on)
+                plan.set_target(act=act, target=made)
 
 
 class RemoveWorkResult(Command, frozen=True, kw_only=True):
@@ -116,8 +119,10 @@ class SetTarget(Command, frozen=True, kw_only=True):
         if self.target_id is not None:
             plan.must_have_target(self.target_id, "targetId")
         id = self.target_id or work.made("target")
-        target = target_from(work, self.target, id, self.result_id, plan.span.starts_on)
-        plan.set_target(act=work.act(authority), target=target)
+        with refused_within("target"):
+            target = target_from(work, self.target, id, self.result_id, plan.span.starts_on)
+        with inputs_named({"amount": ("target", "amount")}):
+            plan.set_target(act=work.act(authority), target=target)
 
 
 class SetBehaviorExpectation(Command, frozen=True, kw_only=True):

@@ -8,12 +8,13 @@ from kinerja.application.commands import Command
 from kinerja.application.indicators import IndicatorManualInput, manual_of, require_source
 from kinerja.application.inputs import NOTE_LENGTH, IndicatorId, MandatoryReason
 from kinerja.application.work import Work
+from kinerja.domain.act import Act
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.positions import Position
 from kinerja.domain.proposals import IndicatorProposal
-from kinerja.domain.refusals import refuse
+from kinerja.domain.refusals import inputs_named, refuse
 from kinerja.domain.rulebook.proposals import NOT_CONCERNED
 from kinerja.domain.rules.gathering import indicators_of
 from kinerja.domain.standards import PerformanceStandard
@@ -76,15 +77,16 @@ class DecideIndicatorProposal(Command, frozen=True, kw_only=True):
         is_new = proposal.decided is None
         proposal.decide(act=act, disposition=self.disposition, newest_version=indicator.versions[-1].number)
         if is_new and self.disposition == Disposition.ADOPTED:
-            if proposal.proposed_as.manual is None:
-                indicator.withdraw(act=act, last_day=effective_on - timedelta(days=1))
-            else:
-                indicator.revise(
-                    act=act,
-                    manual=proposal.proposed_as.manual,
-                    effective_on=effective_on,
-                    proposal_id=proposal.id,
-                )
+            with inputs_named({"indicatorId": ("proposalId",)}):
+                _adopt(act, proposal, indicator, effective_on)
+
+
+def _adopt(act: Act, proposal: IndicatorProposal, indicator: Indicator, effective_on: date) -> None:
+    manual = proposal.proposed_as.manual
+    if manual is None:
+        indicator.withdraw(act=act, last_day=effective_on - timedelta(days=1))
+    else:
+        indicator.revise(act=act, manual=manual, effective_on=effective_on, proposal_id=proposal.id)
 
 
 def _concerns(work: Work, indicator: Indicator, plan_id: UUID | None) -> bool:

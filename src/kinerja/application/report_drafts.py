@@ -46,7 +46,7 @@ class SaveReport(Command, frozen=True, kw_only=True):
 class SubmitReport(Command, frozen=True, kw_only=True):
     """Submit the draft of a month as its report, as `reportProgress` does with the lines of the draft.
 
-    When it is refused, the draft stays as it was saved.
+    When it is refused, the draft stays as it was saved; the paths of refusals lead to it as `saveReport` took it.
     """
 
     action: ClassVar[str] = "submitReport"

@@ -61,7 +61,7 @@ class ShareTarget(Command, frozen=True, kw_only=True):
             owner_id=plan.id,
             target=self._target(work, plan),
             effective_on=self.effective_on,
-            asked=[_asked(work, part) for part in self.shares],
+            asked=[_asked(work, part, place) for place, part in enumerate(self.shares)],
         )
 
     def _target(self, work: Work, plan: PerformancePlan) -> Target:
@@ -105,10 +105,11 @@ def _leads(work: Work, position_id: UUID) -> bool:
     return above is None or work.load(Position, above).unit_id != position.unit_id
 
 
-def _asked(work: Work, part: ShareInput) -> AskedShare:
+def _asked(work: Work, part: ShareInput, place: int) -> AskedShare:
+    path = ("shares", place)
     if part.unit_id is not None:
-        work.load(OrgUnit, part.unit_id, "unitId")
-    named = work.load(PerformancePlan, part.plan_id, "planId") if part.plan_id is not None else None
+        work.load(OrgUnit, part.unit_id, *path, "unitId")
+    named = work.load(PerformancePlan, part.plan_id, *path, "planId") if part.plan_id is not None else None
     return AskedShare(
         unit_id=part.unit_id,
         plan_id=part.plan_id,

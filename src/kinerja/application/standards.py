@@ -16,6 +16,7 @@ from kinerja.domain.ids import consultation_id, stream_id
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.positions import Position
+from kinerja.domain.refusals import inputs_named
 from kinerja.domain.standard_contents import ProcedureStep, ProposedTarget, StandardContent, StandardStage
 from kinerja.domain.standard_vocabulary import Recommendation
 from kinerja.domain.standards import PerformanceStandard
@@ -88,11 +89,12 @@ class DraftStandard(Command, frozen=True, kw_only=True):
         for position_id in self.position_ids:
             work.load(Position, position_id, "positionIds")
         for index, target in enumerate(self.targets):
-            work.load(Indicator, target.indicator_id, "targets", str(index), "indicatorId")
+            work.load(Indicator, target.indicator_id, "targets", index, "indicatorId")
         taken_over = authority.capacity == Capacity.SYSTEM
         id = stream_id(work.agency, "PerformanceStandard", self.code)
         standard = work.begun(PerformanceStandard, id)
-        standard.draft(act=act, code=self.code, content=self._content(), taken_over=taken_over)
+        with inputs_named({"standardId": ("code",)}):
+            standard.draft(act=act, code=self.code, content=self._content(), taken_over=taken_over)
 
     def _content(self) -> StandardContent:
         return StandardContent(

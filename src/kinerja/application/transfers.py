@@ -13,7 +13,7 @@ from kinerja.domain.act import Act, Letter
 from kinerja.domain.assignments import NewAssignment
 from kinerja.domain.inputs import says
 from kinerja.domain.positions import Position
-from kinerja.domain.refusals import Refusal, Refused, raise_all, refuse
+from kinerja.domain.refusals import Refusal, Refused, inputs_named, raise_all, refuse
 from kinerja.domain.rulebook.organisation import (
     TRANSFER_OF_DEFINITIVE,
     TRANSFER_TO_SAME,
@@ -62,11 +62,16 @@ class TransferEmployee(Command, frozen=True, kw_only=True):
                 step(transfer)
             except Refused as refused:
                 if place == 0:
-                    refusals += [refusal.within("transfer") for refusal in refused.refusals]
+                    refusals += [_placed(refusal) for refusal in refused.refusals]
                 else:
                     rules = ", ".join(refusal.rule.id for refusal in refused.refusals)
                     refusals.append(Refusal(TRANSFER_TOGETHER, ("together", place - 1), {"rules": rules}))
         raise_all(refusals)
+
+
+def _placed(refusal: Refusal) -> Refusal:
+    """At the transfer, unless it concerns the day, which stands beside it."""
+    return refusal if refusal.path == ("startsOn",) else refusal.within("transfer")
 
 
 def _leave(work: Work, act: Act, transfer: Transfer, last_day: date) -> None:
@@ -76,7 +81,8 @@ def _leave(work: Work, act: Act, transfer: Transfer, last_day: date) -> None:
         raise refuse(TRANSFER_OF_DEFINITIVE, "assignmentId")
     if transfer.to_position_id == transfer.position_id:
         raise refuse(TRANSFER_TO_SAME, "toPositionId")
-    position.end(act=act, assignment_id=transfer.assignment_id, last_day=last_day)
+    with inputs_named({"lastDay": ("startsOn",)}):
+        position.end(act=act, assignment_id=transfer.assignment_id, last_day=last_day)
 
 
 def _take_up(work: Work, act: Act, transfer: Transfer, starts_on: date) -> None:
@@ -92,7 +98,8 @@ def _take_up(work: Work, act: Act, transfer: Transfer, starts_on: date) -> None:
         ends_on=None,
         transferred_from=ended.id,
     )
-    position.assign(act=act, new=new)
+    with inputs_named({"positionId": ("toPositionId",)}):
+        position.assign(act=act, new=new)
     moved = Transferred(left=ended, left_position=left, begun=position.held(new_id), begun_position=position)
     for then in AFTER_TRANSFER:
         then(work, act, moved)

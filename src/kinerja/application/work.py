@@ -66,14 +66,14 @@ class Work:
             raise TypeError(f"{id} is a {type(known).__name__}, not a {aggregate_type.__name__}")
         return known
 
-    def load(self, aggregate_type: type[A], id: UUID, *path: str) -> A:
+    def load(self, aggregate_type: type[A], id: UUID, *path: str | int) -> A:
         """The aggregate. Refused H12.1 at the input ``path`` when it does not exist."""
         found = self.find(aggregate_type, id)
         if not found.exists:
             raise refuse(NOT_FOUND, *path, kind=aggregate_type.__name__)
         return found
 
-    def target(self, aggregate_type: type[A], id: UUID, *path: str) -> A:
+    def target(self, aggregate_type: type[A], id: UUID, *path: str | int) -> A:
         """The aggregate the command changes. Refused H12.2 when the client has seen another version of it."""
         return self.expected(self.load(aggregate_type, id, *path))
 

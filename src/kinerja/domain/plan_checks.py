@@ -10,6 +10,7 @@ from kinerja.domain.periods import last_of_month
 from kinerja.domain.plan_contents import PlanRevision, PlanSpan, PlanVersion, Target, WorkResult, revised
 from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.refusals import Refusal
+from kinerja.domain.revision_paths import path_of_weight, paths_of_targets
 from kinerja.domain.rulebook.plans import (
     CLOSING_DATE,
     CLOSING_WITHOUT_REASON,
@@ -40,18 +41,18 @@ def misplanned(newest: PlanVersion, revision: PlanRevision) -> list[Refusal]:
     known = {result.id for result in after.results}
     refusals: list[Refusal] = []
     changed = [target.id for target in revision.targets]
-    for index, target in enumerate(revision.targets):
+    for index, (target, (named, read)) in enumerate(zip(revision.targets, paths_of_targets(revision), strict=True)):
         if target.id in changed[:index]:
-            refusals.append(Refusal(REVISED_TWICE, ("targets", index)))
-        refusals += not_positive(target, ("targets", index, "amount"))
+            refusals.append(Refusal(REVISED_TWICE, named))
+        refusals += not_positive(target, (*read, "amount"))
         if target.result_id not in known:
-            refusals.append(Refusal(RESULT_UNKNOWN, ("targets", index, "resultId")))
+            refusals.append(Refusal(RESULT_UNKNOWN, (*named, "resultId")))
     for name in ("weights", "supports"):
         lines = [line.result_id for line in getattr(revision, name)]
         refusals += _misnamed(lines, known, (name,), ("resultId",))
-    refusals += _misnamed(revision.removed, {result.id for result in newest.results}, ("removed",))
+    refusals += _misnamed(revision.removed, {result.id for result in newest.results}, ("removeResults",))
     for result in after.results:
-        refusals += misweighed(result, ("weights",))
+        refusals += misweighed(result, path_of_weight(revision, result.id))
     return refusals + incomplete(after.results, after.targets)
 
 

@@ -1,5 +1,7 @@
 """Why a command is refused: a rule of the rule book, the input it concerns and what to do next."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -45,17 +47,29 @@ class Words:
         return self.indonesian
 
 
+Path = tuple[str | int, ...]
+
+
 @dataclass(frozen=True)
 class Refusal:
     """One reason why a command is refused. ``path`` leads to the input it concerns, empty for the whole."""
 
     rule: Rule
-    path: tuple[str | int, ...] = ()
+    path: Path = ()
     parameters: dict[str, Any] = field(default_factory=dict)
 
     def within(self, *path: str | int) -> "Refusal":
         """The same at an input that lies deeper."""
         return Refusal(self.rule, (*path, *self.path), self.parameters)
+
+    def at(self, *path: str | int) -> "Refusal":
+        """The same at another input."""
+        return Refusal(self.rule, path, self.parameters)
+
+    def led(self, inputs: Mapping[str, Path]) -> "Refusal":
+        """The same where ``inputs`` has the first step of its path; as it is when that is not among them."""
+        first, *rest = self.path or ("",)
+        return self.at(*inputs[first], *rest) if isinstance(first, str) and first in inputs else self
 
 
 class Refused(Exception):
@@ -84,3 +98,30 @@ def raise_all(refusals: list[Refusal]) -> None:
     """Raise all that was found wrong at once; do nothing when the list is empty."""
     if refusals:
         raise Refused(*refusals)
+
+
+@contextmanager
+def refused_within(*path: str | int) -> Iterator[None]:
+    """What is refused inside concerns an input that lies deeper: its path begins with ``path``."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused(*(refusal.within(*path) for refusal in refused.refusals)) from refused
+
+
+@contextmanager
+def refused_at(*path: str | int) -> Iterator[None]:
+    """Whatever is refused inside is refused at one input: the command names nothing else of what it concerns."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused(*(refusal.at(*path) for refusal in refused.refusals)) from refused
+
+
+@contextmanager
+def inputs_named(inputs: Mapping[str, Path]) -> Iterator[None]:
+    """What is refused inside names inputs as the aggregate does; ``inputs`` leads to where the command has them."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused(*(refusal.led(inputs) for refusal in refused.refusals)) from refused
