@@ -7,14 +7,16 @@ from uuid import UUID
 
 import pytest
 
-from kinerja.application.plan_inputs import TargetInput
+from kinerja.application.plan_inputs import ResultInput, TargetInput
 from kinerja.application.plan_revision import RevisedTarget, RevisePlan
+from kinerja.application.plan_revision_proposals import AnswerPlanRevision, DecidePlanRevision, ProposePlanRevision
 from kinerja.application.progress import RealizationInput, ReportProgress
 from kinerja.application.receipts import Receipt
 from kinerja.application.shared_targets import AcceptShare, ShareInput, ShareTarget
-from kinerja.domain.ids import shared_target_id
+from kinerja.domain.ids import made_by, shared_target_id
+from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.refusals import Refused
-from kinerja.domain.vocabulary import Aspect, PositionKind
+from kinerja.domain.vocabulary import Aspect, Disposition, PositionKind
 from kinerja.graphql.ids import GlobalId
 from tests.asking import Asker
 from tests.graphql.test_roll_up import define
@@ -75,6 +77,10 @@ def between(town: Town, first: str, second: str) -> tuple[ShareInput, ShareInput
 
 def share(town: Town, key: str = "share", by: str = "officer", **more: Any) -> Receipt:
     return town.give(sharing(town, *between(town, "60", "40"), **more), by, key)
+
+
+def of_indicator(town: Town, amount: str) -> TargetInput:
+    return TargetInput(indicator_id=town.named("Indicator", "IND"), aspect=Aspect.QUANTITY, amount=Decimal(amount))
 
 
 def accept(town: Town, who: str, by: str | None = None) -> Receipt:
@@ -236,7 +242,7 @@ def test_b7_what_the_holders_plan_realises_stands_beside_its_share(offices: Town
 
 def test_b7_a_revised_target_shows_by_how_much_the_sharing_is_off(offices: Town) -> None:
     share(offices)
-    target = TargetInput(indicator_id=offices.named("Indicator", "IND"), aspect=Aspect.QUANTITY, amount=Decimal(1500))
+    target = of_indicator(offices, "1500")
     line = RevisedTarget(
         target_id=target_of(offices, "officer", "A"), result_id=result_of(offices, "officer", "A"), target=target
     )
@@ -287,6 +293,36 @@ def test_b5_1_who_holds_a_share_may_support_the_result_across_units(offices: Tow
     assert offices.give(across, "ani", "after").facts
     (shared,) = asked(offices, "ani")
     assert shared["result"]["title"] == "Hasil officer", "which is now the leader's result of an own one"
+
+
+def test_b5_1_an_adopted_revision_adds_what_supports_a_result_only_while_it_may(offices: Town) -> None:
+    """The target was shared with Ani when she proposed it, and is shared with others once it is to be adopted."""
+    add(offices, "ani", "A", "100", ("IND", "720"))
+    offices.approve("ani", "head")
+    share(offices)
+    extra = ResultInput(
+        kind=WorkResultKind.ADDITIONAL, title="Antar dinas", weight=Decimal(0),
+        targets=(of_indicator(offices, "10"),),
+        supports_plan_id=offices.plan("officer"), supports_result_id=result_of(offices, "officer", "A"),
+    )  # fmt: skip
+    proposing = ProposePlanRevision(
+        plan_id=offices.plan("ani"), effective_on=date(2025, 7, 1), add_results=(extra,), reason="anggaran",
+        legal_basis="SK 1",
+    )  # fmt: skip
+    offices.give(proposing, "ani", "propose")
+    proposal = made_by(offices.command_id("propose"), "proposal")
+    agreeing = AnswerPlanRevision(proposal_id=proposal, owner_plan_id=offices.plan("officer"), agreed=True)
+    offices.give(agreeing, "officer", "agree")
+    others = (
+        ShareInput(plan_id=offices.plan("budi"), share=Decimal(60)),
+        ShareInput(unit_id=offices.named("OrgUnit", "ROOT"), share=Decimal(40)),
+    )
+    offices.give(sharing(offices, *others, on=date(2025, 6, 1), reason="beban bergeser"), "officer", "withdrawn")
+    adopting = DecidePlanRevision(proposal_id=proposal, disposition=Disposition.ADOPTED)
+    assert refused(offices, adopting, "head", "adopt") == ["B5.1"]
+    again = sharing(offices, *between(offices, "60", "40"), on=date(2025, 7, 1), reason="kembali")
+    offices.give(again, "officer", "again")
+    assert offices.give(adopting, "head", "adopt").facts == 2
 
 
 def test_b7_open_shares_of_a_unit_are_one_query(offices: Town) -> None:

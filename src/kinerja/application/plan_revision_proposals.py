@@ -1,6 +1,6 @@
 """Commands on proposed revisions of plans: proposed, agreed to, adopted or declined (B8)."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -13,7 +13,7 @@ from kinerja.application.plan_revision import RevisionCommand, revise, touched, 
 from kinerja.application.work import Ratee, Work
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
-from kinerja.domain.plan_contents import NewResult, PlanRevision, ResultSupport, Target
+from kinerja.domain.plan_contents import NewResult, PlanRevision, ResultSupport, Target, WorkResult
 from kinerja.domain.plan_revisions import PlanRevisionProposal, PlanRevisionProposed, ProposedRevision, SupportedOwner
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.refusals import refuse, refused_at
@@ -21,6 +21,7 @@ from kinerja.domain.rulebook.plan_revisions import REVISION_EMPTY
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import Disposition
 
+Supporting = TypeVar("Supporting", WorkResult, ResultSupport)
 ProposalId = Annotated[UUID, refers("PlanRevisionProposal", "The proposal.")]
 
 
@@ -113,7 +114,7 @@ def _renewed(work: Work, plan: PerformancePlan, proposal: PlanRevisionProposal) 
     """The revision as it is adopted: titles in clear, to be sealed anew, the rest as it holds by now."""
     proposed = proposal.proposed_as
     added = [
-        NewResult(result=new.result, title=_title(work, proposed, index))
+        NewResult(result=_still(work, plan, new.result), title=_title(work, proposed, index))
         for index, new in enumerate(proposed.revision.added)
     ]
     targets = [_of_today(work, target) for target in proposed.revision.targets]
@@ -135,8 +136,8 @@ def _of_today(work: Work, target: Target) -> Target:
     return msgspec.structs.replace(target, indicator_version=version.number)
 
 
-def _still(work: Work, plan: PerformancePlan, line: ResultSupport) -> ResultSupport:
+def _still(work: Work, plan: PerformancePlan, named: Supporting) -> Supporting:
     """The same, once the plan may still support what it names. Refused as ``support`` is."""
-    if line.supports is not None:
-        support(work, plan, line.supports.plan_id, line.supports.result_id)
-    return line
+    if named.supports is not None:
+        support(work, plan, named.supports.plan_id, named.supports.result_id)
+    return named
