@@ -233,7 +233,7 @@ def test_b7_a_plan_that_is_named_accepts_its_own_share_whatever_its_unit_was_ask
     of_unit = ShareAccepted(act=ACT, employee_id=OF_A.employee_id, plan_id=PLAN_B, number=1, place=1)
     accepting(PLAN_B, OF_A, both, own).then(of_unit)
     taken_before = msgspec.structs.replace(of_unit, plan_id=PLAN_A)
-    accepting(PLAN_A, OF_A, both, taken_before).then(own)
+    accepting(PLAN_A, OF_A, both, taken_before).then_refused("B7.5")
 
 
 def test_b7_5_the_plan_that_owns_a_target_takes_no_share_of_its_own_unit() -> None:
@@ -241,6 +241,28 @@ def test_b7_5_the_plan_that_owns_a_target_takes_no_share_of_its_own_unit() -> No
     accepting(OWNER_PLAN, SPAN, own_unit).then_refused("B7.5")
     beside = ShareAccepted(act=ACT, employee_id=SPAN.employee_id, plan_id=PLAN_B, number=1, place=2)
     accepting(PLAN_B, SPAN, own_unit).then(beside)
+
+
+def test_b7_5_a_plan_that_holds_the_share_of_its_unit_is_not_given_another_one() -> None:
+    taken = ShareAccepted(act=ACT, employee_id=OF_B.employee_id, plan_id=PLAN_B, number=1, place=2)
+    facts = (SHARED, taken)
+    kept = sharing(of_a("30"), of_unit_b("40"), of_b("30"), facts=facts, on=JULY, act=EXPLAINED)
+    kept.then_refused("B7.5")
+    assert kept.paths == [("shares", 2, "planId")]
+    anew = sharing(of_a("30"), of_unit_b("20"), of_b("50"), facts=facts, on=JULY, act=EXPLAINED)
+    assert anew.rules == [], "the unit's share is of another amount: nobody holds it yet"
+    open_still = sharing(of_a("30"), of_unit_b("40"), of_b("30"), facts=(SHARED,), on=JULY, act=EXPLAINED)
+    assert open_still.rules == [], "nobody took the unit's share, and the plan will not"
+    beside = part("30", plan_id=UUID(int=399), span=OF_B)
+    assert sharing(of_a("30"), of_unit_b("40"), beside, facts=facts, on=JULY, act=EXPLAINED).rules == []
+
+
+def test_b7_5_a_plan_does_not_accept_a_second_share() -> None:
+    by_b = Acceptance(plan_id=PLAN_B, by=ACT.by, at=ACT.at)
+    twice = was_shared(share("14400", "40", None, UNIT_B, accepted=by_b), share("21600", "60", PLAN_B, UNIT_B))
+    outcome = accepting(PLAN_B, OF_B, twice)
+    outcome.then_refused("B7.5")
+    assert outcome.paths == [("planId",)]
 
 
 def test_b7_12_a_plan_of_another_period_takes_no_share_of_its_unit() -> None:

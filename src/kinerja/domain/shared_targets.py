@@ -23,7 +23,7 @@ from kinerja.domain.rulebook.shared_targets import (
     SHARING_WITHOUT_REASON,
     TARGET_UNKNOWN,
 )
-from kinerja.domain.shares import Acceptance, AskedShare, Share, divided, misnamed, not_whole
+from kinerja.domain.shares import Acceptance, AskedShare, Share, divided, held_twice, misnamed, not_whole
 
 
 class TargetShared(Fact, frozen=True, kw_only=True):
@@ -115,6 +115,7 @@ class SharedTarget(Aggregate):
         shares = tuple(self._kept(share) for share in divided(asked, target.amount))
         if self.exists and shares == self.shares:
             return
+        raise_all(list(held_twice(shares)))
         self.trigger_event(
             TargetShared,
             act=act,
@@ -133,14 +134,16 @@ class SharedTarget(Aggregate):
     def accept(self, *, act: Act, plan_id: UUID, holder: PlanSpan, may_take_units: bool) -> None:
         """Accept the share that is for a plan: the one that names it, else that of its unit.
 
-        Refused B7.8 when the newest sharing has none. That of the unit is refused B7.5 to the plan that owns the
-        target, B7.12 to one of another period, and B7.13 unless ``may_take_units``: whoever accepts leads the unit or
-        is the officer of the plan.
+        Refused B7.8 when the newest sharing has none, B7.5 when the plan holds another one. That of the unit is
+        refused B7.5 to the plan that owns the target, B7.12 to one of another period, and B7.13 unless
+        ``may_take_units``: whoever accepts leads the unit or is the officer of the plan.
         """
         place = self._place_for(plan_id, holder.unit_id)
         share = self.shares[place - 1]
         if share.accepted is not None:
             return
+        if any(other.accepted is not None and other.accepted.plan_id == plan_id for other in self.shares):
+            raise refuse(SHARED_TWICE, "planId")
         if share.plan_id is None:
             refusals = self._not_for_the_unit(place, plan_id, holder)
             raise_all(refusals if may_take_units else [*refusals, Refusal(SHARE_OF_THE_UNIT, ("planId",))])

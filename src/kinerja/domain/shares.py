@@ -82,6 +82,14 @@ def misnamed(asked: Sequence[AskedShare], owner: PlanSpan, owner_id: UUID) -> It
             yield Refusal(SHARE_POSITIVE, path, {"number": index + 1})
 
 
+def held_twice(shares: Sequence[Share]) -> Iterator[Refusal]:
+    """B7.5: a plan that is named holds the share of its unit already, which stays accepted."""
+    held = {share.accepted.plan_id for share in shares if share.accepted is not None and share.plan_id is None}
+    for index, share in enumerate(shares):
+        if share.plan_id in held:
+            yield Refusal(SHARED_TWICE, ("shares", index, "planId"))
+
+
 def _is_malformed(part: AskedShare, in_percent: bool) -> bool:
     """Unless it names a plan (and at most that plan's unit) or a unit, and the measure that all others name."""
     wrong_unit = part.span is not None and part.unit_id not in (None, part.span.unit_id)

@@ -37,10 +37,12 @@ NOT_DIVISIBLE = Rule(
 )
 SHARED_TWICE = Rule(
     "B7.5",
-    "Rencana atau unit yang sama disebut dua kali, atau rencana pemilik target sendiri disebut.",
-    "The same plan or unit is named twice, or the plan that owns the target is named.",
-    "Sebutkan setiap pemegang bagian satu kali.",
-    "Name each holder of a share once.",
+    "Rencana atau unit yang sama disebut dua kali, rencana itu sudah memegang bagian unitnya, atau rencana pemilik"
+    " target sendiri disebut.",
+    "The same plan or unit is named twice, the plan holds the share of its unit already, or the plan that owns the"
+    " target is named.",
+    "Beri setiap pemegang satu bagian; bagian unit yang sudah diterima dilepas dengan mengubah jumlahnya.",
+    "Give each holder one share; a unit's share that was accepted is open again once its amount is changed.",
     "ours: one share for each holder",
 )
 SHARING_WITHOUT_REASON = Rule(
