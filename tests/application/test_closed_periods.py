@@ -150,6 +150,7 @@ def given_by(town: Town) -> list[Given]:
     own = [
         plans.AddWorkResult(plan_id=other, result=result),
         plans.RemoveWorkResult(plan_id=other, result_id=town.result("second")),
+        plans.RemoveTarget(plan_id=other, target_id=town.target("second")),
         plans.SetTarget(plan_id=other, result_id=town.result("second"), target=target),
         plans.SetPlanAnnex(plan_id=other, part=AnnexPart.RESOURCES, content="petugas"),
         plans.SubmitPlan(plan_id=other),

@@ -465,6 +465,7 @@ def revised(revision: PlanRevision, number: int = 2) -> PlanRevised:
         weights=revision.weights,
         supports=revision.supports,
         removed=revision.removed,
+        removed_targets=revision.removed_targets,
     )
 
 

@@ -36,6 +36,7 @@ _PLANS = (
     _move("template"),
     _move("from_template", "second"),
     _move("draft", "ani"),
+    _move("remove_target", "ani"),
     _move("remove_result", "ani"),
     _move("draft_leader"),
     _move("approve_leader"),
@@ -99,7 +100,9 @@ _REVISIONS = (
     _move("decide_moving", number=2),
     _move("propose_revision"),
     _move("decide_revision", number=1),
-    _move("revise_plan", number=7),
+    _move("revise_plan", number=4),
+    _move("widen", number=4),
+    _move("drop_target", number=4),
     _move("propose_change"),
     _move("decide_change"),
 )

@@ -65,7 +65,8 @@ _ENTRY = (
 )  # fmt: skip
 _PLAN_REVISION = (
     periods.PERIOD_CLOSED, plans.NOT_APPROVED, plans.PLAN_CLOSED, plans.REVISION_WITHOUT_REASON,
-    plans.REVISION_WITHOUT_BASIS, plans.REVISION_DATE, plans.REVISED_TWICE, *_RESULT, *_COMPLETE,
+    plans.REVISION_WITHOUT_BASIS, plans.REVISION_DATE, plans.REVISED_TWICE, plan_revisions.SHARE_BINDS, *_RESULT,
+    *_COMPLETE,
 )  # fmt: skip
 _RATING = (evaluations.EVALUATION_WITHDRAWN, evaluations.ALREADY_RATED, ratings.NOT_ASKED)
 _SERVICE = (services.POSITION_OF_ANOTHER_UNIT, services.LIMITS_DIFFER, services.LIMIT_NOT_POSITIVE)
@@ -178,6 +179,7 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "addWorkResult": (*_FROZEN, *_RESULT),
     "removeWorkResult": _FROZEN,
     "setTarget": (*_FROZEN, *_TARGET, plans.PLAN_TARGET_UNKNOWN),
+    "removeTarget": _FROZEN,
     "setBehaviorExpectation": _FROZEN,
     "setPlanAnnex": _FROZEN,
     "submitPlan": (*_FROZEN, *_COMPLETE),

@@ -23,6 +23,7 @@ from kinerja.application.plan_inputs import (
 )
 from kinerja.application.work import Authority, Work
 from kinerja.domain.act import Act
+from kinerja.domain.ids import shared_target_id
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.plan_contents import (
     NewResult,
@@ -32,10 +33,12 @@ from kinerja.domain.plan_contents import (
     ResultWeight,
     Target,
     WorkResult,
+    as_removed,
 )
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.refusals import Refusal, raise_all, refused_within
-from kinerja.domain.rulebook.plan_revisions import OWNER_DISAGREES
+from kinerja.domain.rulebook.plan_revisions import OWNER_DISAGREES, SHARE_BINDS
+from kinerja.domain.shared_targets import SharedTarget
 
 
 class RevisedTarget(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,6 +77,10 @@ class RevisionCommand(Command, frozen=True, kw_only=True):
         tuple[UUID, ...],
         refers("WorkResult", "Results that the plan no longer has from then on, nor their targets."),
     ] = ()
+    remove_targets: Annotated[
+        tuple[UUID, ...],
+        refers("Target", "Targets that the plan no longer has from then on; each result keeps at least one."),
+    ] = ()
     reason: MandatoryReason = None
     legal_basis: MandatoryBasis = None
 
@@ -94,6 +101,10 @@ class RevisionCommand(Command, frozen=True, kw_only=True):
             weights=tuple(ResultWeight(result_id=line.result_id, weight=line.weight) for line in self.weights),
             supports=tuple(self._supports(work, plan)),
             removed=self.remove_results,
+            removed_targets=tuple(
+                as_removed(plan.must_have_target(id, "removeTargets", index))
+                for index, id in enumerate(self.remove_targets)
+            ),
         )
 
     def _added(self, work: Work, plan: PerformancePlan) -> Iterator[NewResult]:
@@ -148,13 +159,20 @@ class RevisePlan(RevisionCommand, frozen=True, kw_only=True):
 
 
 def revise(work: Work, plan: PerformancePlan, act: Act, revision: PlanRevision) -> None:
-    """Let the plan be revised, on what was reported and judged and on the plans it supports."""
+    """Let the plan be revised, on what was reported and judged and on the plans it supports. Refused B8.12."""
+    must_bind_nobody(work, revision)
     plan.revise(
         act=act,
         revision=revision,
         settled_until=settled_until(work, plan, revision.effective_on),
         supported=leaders_of(work, _newly_supporting(revision)),
     )
+
+
+def must_bind_nobody(work: Work, revision: PlanRevision) -> None:
+    """Refused B8.12 where a share of a target that a revision removes is accepted."""
+    shared = [work.find(SharedTarget, shared_target_id(work.agency, left.id)) for left in revision.removed_targets]
+    raise_all([Refusal(SHARE_BINDS, ("removeTargets", index)) for index, each in enumerate(shared) if each.binds])
 
 
 def touched(work: Work, plan: PerformancePlan, revision: PlanRevision) -> list[PerformancePlan]:

@@ -9,7 +9,7 @@ from kinerja.application.cascade import answering, support
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH
 from kinerja.application.plan_inputs import must_be_open, plan_and_authority, settled_until
-from kinerja.application.plan_revision import RevisionCommand, revise, touched, waived_by
+from kinerja.application.plan_revision import RevisionCommand, must_bind_nobody, revise, touched, waived_by
 from kinerja.application.work import Ratee, Work
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
@@ -36,6 +36,7 @@ class ProposePlanRevision(RevisionCommand, frozen=True, kw_only=True):
         must_be_open(work, plan)
         revision = self.revision(work, plan)
         plan.must_be_revisable(act=act, revision=revision, settled_until=settled_until(work, plan, self.effective_on))
+        must_bind_nobody(work, revision)
         if plan.changes_nothing(revision):
             raise refuse(REVISION_EMPTY)
         work.begun(PlanRevisionProposal, work.made("proposal")).propose(

@@ -125,6 +125,20 @@ class SetTarget(Command, frozen=True, kw_only=True):
             plan.set_target(act=work.act(authority), target=target)
 
 
+class RemoveTarget(Command, frozen=True, kw_only=True):
+    """Take a target out of a draft; its result stays."""
+
+    action: ClassVar[str] = "removeTarget"
+    versioned: ClassVar[str | None] = "the plan"
+
+    plan_id: PlanId
+    target_id: Annotated[UUID, refers("Target", "The target.")]
+
+    def decide(self, work: Work) -> None:
+        plan, authority = plan_and_authority(work, self.plan_id)
+        plan.remove_target(act=work.act(authority), target_id=self.target_id)
+
+
 class SetBehaviorExpectation(Command, frozen=True, kw_only=True):
     """Say what is expected of a behaviour in particular."""
 

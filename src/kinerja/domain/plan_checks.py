@@ -15,6 +15,7 @@ from kinerja.domain.rulebook.plans import (
     CLOSING_DATE,
     CLOSING_WITHOUT_REASON,
     OUTLASTS_ASSIGNMENT,
+    PLAN_TARGET_UNKNOWN,
     RESULT_UNKNOWN,
     RESULT_WITHOUT_TARGET,
     REVISED_TWICE,
@@ -51,9 +52,22 @@ def misplanned(newest: PlanVersion, revision: PlanRevision) -> list[Refusal]:
         lines = [line.result_id for line in getattr(revision, name)]
         refusals += _misnamed(lines, known, (name,), ("resultId",))
     refusals += _misnamed(revision.removed, {result.id for result in newest.results}, ("removeResults",))
+    refusals += _misremoved(newest, revision)
     for result in after.results:
         refusals += misweighed(result, path_of_weight(revision, result.id))
     return refusals + incomplete(after.results, after.targets)
+
+
+def _misremoved(newest: PlanVersion, revision: PlanRevision) -> Iterator[Refusal]:
+    """B8.4 and B3.18: targets to remove that are named twice or set as well, or that the plan does not have."""
+    known = {target.id for target in newest.targets}
+    named = [target.id for target in revision.targets]
+    for index, target in enumerate(revision.removed_targets):
+        if target.id in named:
+            yield Refusal(REVISED_TWICE, ("removeTargets", index))
+        if target.id not in known:
+            yield Refusal(PLAN_TARGET_UNKNOWN, ("removeTargets", index))
+        named.append(target.id)
 
 
 def _misnamed(

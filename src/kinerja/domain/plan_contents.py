@@ -96,9 +96,17 @@ class ResultSupport(msgspec.Struct, frozen=True, kw_only=True):
     supports: SupportedResult | None
 
 
+class RemovedTarget(msgspec.Struct, frozen=True, kw_only=True):
+    """A target that a plan no longer has, with the result it was of and the indicator it was measured by."""
+
+    id: UUID
+    result_id: UUID
+    indicator_id: UUID
+
+
 class PlanRevision(msgspec.Struct, frozen=True, kw_only=True):
-    """What a revision changes: results it adds or removes, targets it sets (new ones or new values), weights, and
-    what results support."""
+    """What a revision changes: results it adds or removes, targets it sets (new ones or new values) or removes,
+    weights, and what results support."""
 
     effective_on: date
     added: tuple[NewResult, ...] = ()
@@ -106,13 +114,15 @@ class PlanRevision(msgspec.Struct, frozen=True, kw_only=True):
     weights: tuple[ResultWeight, ...] = ()
     supports: tuple[ResultSupport, ...] = ()
     removed: tuple[UUID, ...] = ()
+    removed_targets: tuple[RemovedTarget, ...] = ()
 
     @property
     def moved(self) -> set[UUID]:
         """The results of the plan that it changes or removes."""
         of_targets = {target.result_id for target in self.targets}
+        of_removed = {target.result_id for target in self.removed_targets}
         of_weights = {line.result_id for line in self.weights}
-        return of_targets | of_weights | {line.result_id for line in self.supports} | set(self.removed)
+        return of_targets | of_removed | of_weights | {line.result_id for line in self.supports} | set(self.removed)
 
 
 class TemplateOrigin(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,10 +144,17 @@ class PlanSpan(msgspec.Struct, frozen=True, kw_only=True):
     ends_on: date
 
 
+def as_removed(target: Target) -> RemovedTarget:
+    """The target as one that a plan no longer has."""
+    return RemovedTarget(id=target.id, result_id=target.result_id, indicator_id=target.indicator_id)
+
+
 def revised(newest: PlanVersion, revision: PlanRevision) -> PlanVersion:
     """The version that follows when a revision is applied to the newest one."""
     results = [*newest.results, *(new.result for new in revision.added)]
     targets = {target.id: target for target in (*newest.targets, *revision.targets)}
+    for left in revision.removed_targets:
+        targets.pop(left.id, None)
     return PlanVersion(
         number=newest.number + 1,
         effective_on=revision.effective_on,

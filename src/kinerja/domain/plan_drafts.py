@@ -8,12 +8,21 @@ import msgspec
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Aggregate, Fact
 from kinerja.domain.plan_checks import incomplete, misweighed, not_positive
-from kinerja.domain.plan_contents import NewResult, PlanSpan, PlanState, Target, TemplateOrigin, WorkResult
+from kinerja.domain.plan_contents import (
+    NewResult,
+    PlanSpan,
+    PlanState,
+    Target,
+    TemplateOrigin,
+    WorkResult,
+    as_removed,
+)
 from kinerja.domain.plan_facts import (
     BehaviorExpectationSet,
     PlanAnnexSet,
     PlanDrafted,
     PlanSubmitted,
+    TargetRemoved,
     TargetSet,
     WorkResultAdded,
     WorkResultRemoved,
@@ -75,6 +84,14 @@ class DraftedPlan(Aggregate):
             raise refuse(RESULT_UNKNOWN, "resultId")
         raise_all(not_positive(target, ("amount",)))
         self.trigger_event(TargetSet, act=act, employee_id=self.employee_id, target=target)
+
+    def remove_target(self, *, act: Act, target_id: UUID) -> None:
+        """Take a target out of the draft; its result stays. Refused B3.4 once submitted."""
+        target = self.targets.get(target_id)
+        if target is None:
+            return
+        self._must_be_editable()
+        self.trigger_event(TargetRemoved, act=act, employee_id=self.employee_id, removed=as_removed(target))
 
     def set_expectation(self, *, act: Act, value: CoreValue, expectation: Text) -> None:
         """Say what is expected of a behaviour. Refused B3.4 once submitted."""

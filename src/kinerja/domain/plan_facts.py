@@ -11,6 +11,7 @@ from kinerja.domain.plan_contents import (
     PlanSpan,
     PlanState,
     PlanVersion,
+    RemovedTarget,
     ResultSupport,
     ResultWeight,
     Target,
@@ -106,6 +107,21 @@ class TargetSet(Fact, frozen=True, kw_only=True):
         aggregate.set_by[self.target.id, self.target.effective_on] = self.originator_version
 
 
+class TargetRemoved(Fact, frozen=True, kw_only=True):
+    """A target was taken out of a draft."""
+
+    label_id: ClassVar[str] = "Target dihapus dari rancangan"
+    label_en: ClassVar[str] = "Target removed"
+    subject_field: ClassVar[str | None] = "employee_id"
+    about: ClassVar[tuple[About, ...]] = (*_OF_EMPLOYEE, About("removed.indicator_id", "Indicator"))
+
+    employee_id: UUID
+    removed: RemovedTarget
+
+    def apply(self, aggregate: "PerformancePlan") -> None:
+        del aggregate.targets[self.removed.id]
+
+
 class BehaviorExpectationSet(Fact, frozen=True, kw_only=True):
     """The leader said what is expected of a behaviour in particular."""
 
@@ -199,7 +215,11 @@ class PlanRevised(Fact, frozen=True, kw_only=True):
     label_en: ClassVar[str] = "Plan revised"
     personal: ClassVar[dict[str, TextCategory]] = {"added[].title": TextCategory.WORK}
     subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = (*_OF_EMPLOYEE, About("targets[].indicator_id", "Indicator"))
+    about: ClassVar[tuple[About, ...]] = (
+        *_OF_EMPLOYEE,
+        About("targets[].indicator_id", "Indicator"),
+        About("removed_targets[].indicator_id", "Indicator"),
+    )
 
     employee_id: UUID
     number: int
@@ -210,6 +230,8 @@ class PlanRevised(Fact, frozen=True, kw_only=True):
     supports: tuple[ResultSupport, ...] = ()
     removed: tuple[UUID, ...] = ()
     """Results that the plan no longer has; what was done for them before stays judged as it was."""
+    removed_targets: tuple[RemovedTarget, ...] = ()
+    """Targets that the plan no longer has, of results that it keeps; the same holds for them."""
 
     @property
     def revision(self) -> PlanRevision:

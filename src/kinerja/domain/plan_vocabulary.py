@@ -53,6 +53,7 @@ class RevisionLineKind(Term):
     WEIGHT = "WEIGHT", "bobot", "A result weighs otherwise."
     SUPPORT = "SUPPORT", "dukungan", "A result supports another leader's result, or none."
     REMOVAL = "REMOVAL", "penghapusan", "A result is removed."
+    TARGET_REMOVAL = "TARGET_REMOVAL", "penghapusan target", "A target is removed; its result stays."
 
 
 class DialogueTopic(Term):

@@ -18,6 +18,7 @@ from kinerja.domain.plan_contents import (
     PlanRevision,
     PlanState,
     PlanVersion,
+    Target,
 )
 from kinerja.domain.plan_drafts import DraftedPlan
 from kinerja.domain.plan_facts import (
@@ -155,11 +156,13 @@ class PerformancePlan(DraftedPlan):
         later = {result.id for version in self.versions for result in version.results}
         return result_id in self.results or result_id in later
 
-    def must_have_target(self, target_id: UUID, *path: str | int) -> None:
-        """Refused B3.18 unless the newest version has the target, before the approval the draft."""
+    def must_have_target(self, target_id: UUID, *path: str | int) -> Target:
+        """The target as the newest version has it, before the approval the draft. Refused B3.18 when it has none."""
         newest = self.versions[-1].targets if self.versions else self.targets.values()
-        if target_id not in {target.id for target in newest}:
+        target = next((target for target in newest if target.id == target_id), None)
+        if target is None:
             raise refuse(PLAN_TARGET_UNKNOWN, *path)
+        return target
 
     def _must_be_submitted(self) -> None:
         self.must_go_on()

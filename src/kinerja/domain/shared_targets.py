@@ -170,6 +170,11 @@ class SharedTarget(Aggregate):
         """Whether the newest sharing has a share for a plan of a unit."""
         return any(share.is_for(plan_id, unit_id) for share in self.shares)
 
+    @property
+    def binds(self) -> bool:
+        """Whether a plan holds a share by the newest sharing."""
+        return any(share.accepted is not None for share in self.shares)
+
     def _misdated(self, act: Act, owner: PlanSpan, effective_on: date) -> list[Refusal]:
         refusals = []
         if self.exists and act.reason is None:

@@ -26,7 +26,8 @@ _BY_TIME = Ordering(("proposed_at", "id"), ("timestamptz", "uuid"))
 
 @readable(PLAN_REVISION_LINES, "One thing that a proposed revision changes.")
 class PlanRevisionLine:
-    """A result that is added or removed, a target that is set, a weight, or which leader's result is supported."""
+    """A result that is added or removed, a target that is set or removed, a weight, or which leader's result is
+    supported."""
 
     number: int = column("Order within the proposal.")
     kind: RevisionLineKind = column("What changes.")
@@ -37,11 +38,13 @@ class PlanRevisionLine:
     result_kind: WorkResultKind | None = column("Kind of the added result; null for other lines.")
     weight: DecimalString | None = column("Weight in percent of the result; null but for added results and weights.")
     target_id: strawberry.ID | None = node_id(
-        "target_id", "The target, a new one or one that the plan has; null for other lines.", kind="Target"
+        "target_id", "The target, a new one or one that the plan has or had; null for other lines.", kind="Target"
     )
     indicator: Indicator | None = edge("indicator_id", "What the target is measured by; null for other lines.")
-    aspect: Aspect | None = column("Aspect of the target; null for other lines.")
-    amount: DecimalString | None = column("What is to be reached, in the indicator's unit; null for other lines.")
+    aspect: Aspect | None = column("Aspect of the target that is set; null for other lines.")
+    amount: DecimalString | None = column(
+        "What is to be reached, in the indicator's unit, where a target is set; null for other lines."
+    )
     supports: WorkResult | None = edge(
         "supports_result_id",
         "The leader's result that an added result supports, or one of the plan from then on; null: none, not for this"

@@ -12,6 +12,7 @@ from kinerja.application.plans import (
     AddWorkResult,
     ApprovePlan,
     DraftPlan,
+    RemoveTarget,
     RemoveWorkResult,
     ReturnPlan,
     SetBehaviorExpectation,
@@ -64,9 +65,9 @@ class Target:
     )
     effective_on: Date = column("First day on which it reads so.")
     ends_before: Date | None = column(
-        "First day on which it reads otherwise, or its result is removed; null: none is known."
+        "First day on which it reads otherwise, or the plan no longer has it; null: none is known."
     )
-    is_newest: bool = column("Whether this is the newest reading; of a removed result none is.")
+    is_newest: bool = column("Whether this is the newest reading; of a target that the plan no longer has, none is.")
     achievement: TargetAchievement | None = first(
         "target_id",
         "t.target_id",
@@ -206,8 +207,8 @@ MUTATIONS = (
     *(
         Mutation(command, PerformancePlan, "plan", lambda made: made.command.plan_id)
         for command in (
-            AddWorkResult, RemoveWorkResult, SetTarget, SetBehaviorExpectation, SetPlanAnnex, SubmitPlan, ReturnPlan,
-            ApprovePlan, RevisePlan, ClosePlan,
+            AddWorkResult, RemoveWorkResult, SetTarget, RemoveTarget, SetBehaviorExpectation, SetPlanAnnex,
+            SubmitPlan, ReturnPlan, ApprovePlan, RevisePlan, ClosePlan,
         )
     ),
 )  # fmt: skip

@@ -64,6 +64,7 @@ COMMAND_RIGHTS: Mapping[str, frozenset[S]] = {
     "draftPlan": frozenset({S.SELF, S.APPRAISER, S.OPERATOR}),
     "addWorkResult": frozenset({S.SELF, S.APPRAISER, S.OPERATOR}),
     "removeWorkResult": frozenset({S.SELF, S.APPRAISER}),
+    "removeTarget": frozenset({S.SELF, S.APPRAISER}),
     "setTarget": frozenset({S.SELF, S.APPRAISER, S.OPERATOR}),
     "setBehaviorExpectation": frozenset({S.APPRAISER, S.OPERATOR}),
     "submitPlan": frozenset({S.SELF, S.OPERATOR}),

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from kinerja.domain.plan_contents import NewResult, ResultSupport, ResultWeight, SupportedResult, Target, WorkResult
-from kinerja.domain.plan_facts import PlanRevised, TargetSet, WorkResultAdded, WorkResultRemoved
+from kinerja.domain.plan_facts import PlanRevised, TargetRemoved, TargetSet, WorkResultAdded, WorkResultRemoved
 from kinerja.projections.plan_tables import RESULT_SUPPORTS, RESULT_WEIGHTS, TARGETS, WORK_RESULTS
 from kinerja.projections.rows import Rows, text_at, text_of
 from kinerja.projections.tables import Table
@@ -33,6 +33,11 @@ def set_target(rows: Rows, fact: TargetSet) -> None:
     _put_target(rows, fact.originator_id, fact.originator_version, fact.target)
 
 
+def remove_target(rows: Rows, fact: TargetRemoved) -> None:
+    """A target that is taken out of a draft leaves nothing behind."""
+    rows.delete(TARGETS, id=fact.removed.id)
+
+
 def revise_results(rows: Rows, fact: PlanRevised) -> None:
     """What reads otherwise from the revision on."""
     for index, new in enumerate(fact.added):
@@ -45,6 +50,8 @@ def revise_results(rows: Rows, fact: PlanRevised) -> None:
         _reweigh(rows, fact, line)
     for change in fact.supports:
         _support_otherwise(rows, fact, change)
+    for left in fact.removed_targets:
+        _end(rows, TARGETS, fact, id=left.id)
     for removed in fact.removed:
         rows.update(WORK_RESULTS, {"id": removed}, ends_before=fact.effective_on)
         for table in (TARGETS, RESULT_WEIGHTS, RESULT_SUPPORTS):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kinerja.domain.plan_contents import NewResult, SupportedResult, Target
+from kinerja.domain.plan_contents import NewResult, RemovedTarget, SupportedResult, Target
 from kinerja.domain.plan_revisions import PlanRevisionAnswered, PlanRevisionDecided, PlanRevisionProposed
 from kinerja.projections.rows import Handlers, Rows, text_at, text_of
 from kinerja.projections.tables import ID, Table, date, decimal, flag, moment, number, sealed, text, uuid
@@ -117,7 +117,8 @@ def _lines(fact: PlanRevisionProposed) -> list[dict[str, Any]]:
         {"kind": "SUPPORT", "result_id": line.result_id, **_supported(line.supports)} for line in revision.supports
     ]
     removed = [{"kind": "REMOVAL", "result_id": id} for id in revision.removed]
-    return [*added, *(_target(target) for target in revision.targets), *weights, *supports, *removed]
+    left = [_of_target(target, "TARGET_REMOVAL") for target in revision.removed_targets]
+    return [*added, *(_target(target) for target in revision.targets), *weights, *supports, *removed, *left]
 
 
 def _supported(supports: SupportedResult | None) -> dict[str, Any]:
@@ -139,12 +140,18 @@ def _added(fact: PlanRevisionProposed, index: int, new: NewResult) -> dict[str, 
 
 def _target(target: Target) -> dict[str, Any]:
     return {
-        "kind": "TARGET",
+        **_of_target(target, "TARGET"),
+        "aspect": target.aspect,
+        "amount": target.amount,
+    }
+
+
+def _of_target(target: Target | RemovedTarget, kind: str) -> dict[str, Any]:
+    return {
+        "kind": kind,
         "result_id": target.result_id,
         "target_id": target.id,
         "indicator_id": target.indicator_id,
-        "aspect": target.aspect,
-        "amount": target.amount,
     }
 
 

@@ -14,11 +14,12 @@ from kinerja.domain.plan_facts import (
     PlanReturned,
     PlanRevised,
     PlanSubmitted,
+    TargetRemoved,
     TargetSet,
     WorkResultAdded,
     WorkResultRemoved,
 )
-from kinerja.projections.plan_results import add_result, remove_result, revise_results, set_target
+from kinerja.projections.plan_results import add_result, remove_result, remove_target, revise_results, set_target
 from kinerja.projections.plan_tables import (
     BEHAVIOR_EXPECTATIONS,
     PLAN_ANNEX,
@@ -173,6 +174,7 @@ ON: Handlers = {
     WorkResultAdded: _drafting(add_result),
     WorkResultRemoved: _drafting(remove_result),
     TargetSet: _drafting(set_target),
+    TargetRemoved: _drafting(remove_target),
     BehaviorExpectationSet: _expect,
     PlanSubmitted: _submit,
     PlanReturned: _return,

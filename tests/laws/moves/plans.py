@@ -10,7 +10,7 @@ from kinerja.application.plan_inputs import ResultInput, TargetInput
 from kinerja.application.plan_revision import RevisedTarget, RevisePlan, SupportInput
 from kinerja.application.plan_revision_proposals import AnswerPlanRevision, DecidePlanRevision, ProposePlanRevision
 from kinerja.application.plan_templates import DefinePlanTemplate, DraftPlanFromTemplate, TemplateResultInput
-from kinerja.application.plans import SetPlanAnnex, SetTarget
+from kinerja.application.plans import RemoveTarget, SetPlanAnnex, SetTarget
 from kinerja.application.shared_targets import AcceptShare, ShareInput, ShareTarget
 from kinerja.domain.ids import made_by, shared_target_id
 from kinerja.domain.periods import last_of_month
@@ -23,7 +23,7 @@ from tests.people import Town
 KINDS = (
     "annex", "close", "propose_revision", "propose_support", "answer_revision", "decide_revision", "narrow",
     "dialogue", "acknowledge_dialogue", "template", "from_template", "daily", "correct_daily",
-    "take_target", "revise_foreign", "share", "accept_share",
+    "take_target", "revise_foreign", "share", "accept_share", "widen", "drop_target", "remove_target",
 )  # fmt: skip
 
 
@@ -134,6 +134,28 @@ def moves(town: Town, move: Move) -> dict[str, Given]:
                 legal_basis="SK 13",
             ),
         ),
+        "widen": Given(
+            "officer",
+            RevisePlan(
+                plan_id=plan,
+                effective_on=date(2025, 5 + move.number % 6, 1),
+                set_targets=(RevisedTarget(result_id=town.result(who), target=target),),
+                reason="sasaran tambahan",
+                legal_basis="SK 14",
+            ),
+            f"widen-{who}",
+        ),
+        "drop_target": Given(
+            "officer",
+            RevisePlan(
+                plan_id=plan,
+                effective_on=date(2025, 6 + move.number % 6, 1),
+                remove_targets=(made_by(town.command_id(f"widen-{who}"), "set-0"),),
+                reason="indikator tidak lagi relevan",
+                legal_basis="SK 15",
+            ),
+        ),
+        "remove_target": Given(who, RemoveTarget(plan_id=plan, target_id=town.target(who))),
         "annex": Given(who, SetPlanAnnex(plan_id=plan, part=AnnexPart.RESOURCES, content=f"petugas {move.number}")),
         "close": Given(
             "admin",

@@ -61,7 +61,16 @@ REVISION_EMPTY = Rule(
     "ours",
     RefusalKind.INVALID_INPUT,
 )
+SHARE_BINDS = Rule(
+    "B8.12",
+    "Target itu dibagi dan bagiannya sudah diterima; rencana lain bekerja untuknya.",
+    "The target is shared and a share of it is accepted: other plans work for it.",
+    "Bagi ulang target itu dengan jumlah lain, sehingga tidak ada bagian yang diterima, lalu hapus.",
+    "Divide the target anew into other amounts, so that no share of it is accepted, then remove it.",
+    "ours: what somebody accepted does not go without a word",
+)
 RULES = (
+    SHARE_BINDS,
     REVISION_EMPTY,
     OWNER_DISAGREES,
     REVISION_OUTDATED,
