@@ -37,7 +37,7 @@ class LiveRows(Rows):
         self.agency = agency
         self.position = 0
         self._added: _Added | None = None
-        self._appended: dict[str, _Added] = {}
+        self._appended: dict[tuple[str, ...], _Added] = {}
 
     def insert(self, table: Table, **values: Any) -> None:
         """Add a row."""
@@ -45,10 +45,11 @@ class LiveRows(Rows):
         if not table.append_only:
             self._add(table, values, None)
             return
-        waiting = self._appended.setdefault(table.name, _Added(table, tuple(values), None))
+        alike = (table.name, *values)
+        waiting = self._appended.setdefault(alike, _Added(table, tuple(values), None))
         waiting.rows.append(self._row(values))
         if len(waiting.rows) >= _MOST_ROWS:
-            self._send(self._appended.pop(table.name))
+            self._send(self._appended.pop(alike))
 
     def put(self, table: Table, *, keep: tuple[str, ...] = (), **values: Any) -> None:
         """Add a row, or replace what a row with the same key says, but for the columns to ``keep``."""
