@@ -110,6 +110,19 @@ def test_a2_the_table_of_stages_has_one_way_and_no_short_cut() -> None:
     assert StandardStage.CONSULTATION not in transitions(taken_over=True)
 
 
+def test_a1_7_positions_and_indicators_are_listed_once() -> None:
+    target = ProposedTarget(indicator_id=INDICATOR, amount=Decimal(6))
+    twice = msgspec.structs.replace(
+        CONTENT, positions=(OPERATOR, VERIFIER, OPERATOR), targets=(*CONTENT.targets, target)
+    )
+    outcome = given(PerformanceStandard, BEGUN, COLLECTED).when(
+        lambda standard: standard.draft(act=ACT, code="ktp", content=twice)
+    )
+    outcome.then_refused("A1.7", "A1.7")
+    assert outcome.paths == [("positionIds", 2), ("targets", 1, "indicatorId")]
+    assert outcome.parameters == [{"number": 3}, {"number": 2}]
+
+
 @pytest.mark.parametrize("stage", list(STEPS))
 def test_a2_each_stage_is_entered_from_the_one_before(stage: StandardStage) -> None:
     before = list(WAY)[list(WAY).index(stage) - 1]

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from kinerja.application.services import RegisterService
+from kinerja.domain import standard_contents
 from kinerja.graphql.ids import GlobalId
 from tests.asking import Asker
 from tests.people import Town
@@ -127,6 +130,40 @@ def test_a2_a_standard_goes_through_every_stage_and_none_is_skipped(town: Town) 
         },
         "versions": [{"number": 1}],
     }
+
+
+def test_a1_7_a_position_or_an_indicator_that_is_listed_twice_is_refused_by_its_place(town: Town) -> None:
+    begun(town)
+    post = str(GlobalId("Position", town.agency, town.named("Position", "SECOND")))
+    indicator = str(GlobalId("Indicator", town.agency, town.named("Indicator", "IND")))
+    targets = [{"indicatorId": indicator, "amount": amount} for amount in ("100", "90")]
+    document = """mutation M($input: DraftStandardInput!) { draftStandard(input: $input) {
+      userErrors { rule path message } } }"""
+    command = {
+        "commandId": str(uuid4()), "code": "BARU", "title": "Standar Baru", "service": "Layanan baru",
+        "legalBasis": "Perwali 2/2025", "positionIds": [post, post], "targets": targets,
+    }  # fmt: skip
+    errors = asker(town, "admin").data(document, input=command)["draftStandard"]["userErrors"]
+    assert [(each["rule"], each["path"]) for each in errors] == [
+        ("A1.7", ["positionIds", "1"]), ("A1.7", ["targets", "1", "indicatorId"]),
+    ]  # fmt: skip
+
+
+def test_a1_7_a_draft_of_before_with_entries_twice_does_not_stall_anything(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(town)
+    monkeypatch.setattr(standard_contents, "_listed_twice", lambda _: [])
+    indicator = str(GlobalId("Indicator", town.agency, town.named("Indicator", "IND")))
+    post = str(GlobalId("Position", town.agency, town.named("Position", "SECOND")))
+    targets = [{"indicatorId": indicator, "amount": amount} for amount in ("100", "90")]
+    drafted = draft(town, positionIds=[post, post], targets=targets)["standard"]
+    shown = asker(town, "admin").data(
+        """query Q($id: ID!) { node(id: $id) { ... on PerformanceStandard {
+          newest { positions { code } targets { amount } } } } }""",
+        id=drafted["id"],
+    )["node"]
+    assert shown == {"newest": {"positions": [{"code": "SECOND"}], "targets": [{"amount": "100"}]}}
 
 
 def test_a2_a_standard_is_retired_and_holds_to_its_last_day(town: Town) -> None:

@@ -108,6 +108,7 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "draftStandard": (
         organisation.CODE_TAKEN, standards.STAGE_SKIPPED, standards.NOTHING_COLLECTED,
         standards.STANDARD_APPLIES_TO_NOBODY, standards.STEP_WITHOUT_NAME, standards.HALF_TIME_LIMIT,
+        standards.LISTED_TWICE,
     ),
     "openConsultation": (standards.STAGE_SKIPPED,),
     "holdConsultationSession": (standards.CONSULTATION_CLOSED, standards.NOBODY_TOOK_PART),

@@ -63,7 +63,7 @@ class DraftPlan(Command, frozen=True, kw_only=True):
         plan, after = plan_to_draft(work, assignment.id, period.id)
         is_new = not plan.exists
         plan.draft(act=act, span=span_of(position, assignment, period, (self.starts_on, self.ends_on), after=after))
-        for number, id in enumerate(self.inherit_from if is_new else ()):
+        for number, id in enumerate(dict.fromkeys(self.inherit_from) if is_new else ()):
             inherit(work, act, plan, work.load(PerformancePlan, id, "inheritFrom"), number)
 
 

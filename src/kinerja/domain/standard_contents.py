@@ -1,5 +1,6 @@
 """What a standard is made of: its stages, its content, and the way it goes (A1, A2)."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
@@ -9,6 +10,13 @@ from uuid import UUID
 import msgspec
 
 from kinerja.domain.inputs import says
+from kinerja.domain.refusals import Refusal
+from kinerja.domain.rulebook.standards import (
+    HALF_TIME_LIMIT,
+    LISTED_TWICE,
+    STANDARD_APPLIES_TO_NOBODY,
+    STEP_WITHOUT_NAME,
+)
 from kinerja.domain.standard_vocabulary import TimeUnit
 
 
@@ -87,3 +95,25 @@ class StandardVersion(msgspec.Struct, frozen=True, kw_only=True):
 
     number: int
     content: StandardContent
+
+
+def lacking(content: StandardContent) -> list[Refusal]:
+    """All that keeps a content from being a standard: A1.2 and A1.5–A1.7."""
+    refusals = [] if content.positions else [Refusal(STANDARD_APPLIES_TO_NOBODY, ("positionIds",))]
+    for index, step in enumerate(content.steps):
+        said = {"number": index + 1}
+        if not step.name.strip():
+            refusals.append(Refusal(STEP_WITHOUT_NAME, ("steps", index, "name"), said))
+        if (step.limit is None) != (step.limit_unit is None) or (step.limit is not None and step.limit <= 0):
+            refusals.append(Refusal(HALF_TIME_LIMIT, ("steps", index, "limit"), said))
+    return refusals + list(_listed_twice(content))
+
+
+def _listed_twice(content: StandardContent) -> Iterator[Refusal]:
+    for index, id in enumerate(content.positions):
+        if id in content.positions[:index]:
+            yield Refusal(LISTED_TWICE, ("positionIds", index), {"number": index + 1})
+    indicators = [target.indicator_id for target in content.targets]
+    for index, id in enumerate(indicators):
+        if id in indicators[:index]:
+            yield Refusal(LISTED_TWICE, ("targets", index, "indicatorId"), {"number": index + 1})

@@ -8,19 +8,17 @@ from kinerja.domain.aggregate import Aggregate
 from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.organisation import CODE_TAKEN
 from kinerja.domain.rulebook.standards import (
-    HALF_TIME_LIMIT,
     IN_FORCE_SINCE,
     NOTHING_COLLECTED,
     REVISION_WITHOUT_REASON,
     STAGE_SKIPPED,
-    STANDARD_APPLIES_TO_NOBODY,
     STANDARD_BACKDATED,
-    STEP_WITHOUT_NAME,
 )
 from kinerja.domain.standard_contents import (
     StandardContent,
     StandardStage,
     StandardVersion,
+    lacking,
     transitions,
 )
 from kinerja.domain.standard_facts import (
@@ -126,8 +124,8 @@ class PerformanceStandard(Aggregate):
     def draft(self, *, act: Act, code: str, content: StandardContent, taken_over: bool = False) -> None:
         """Draft a version, or draft it anew until it is approved: once it was checked, it goes back by that.
 
-        Refused A2.1 when it is approved already, A2.2 before anything was collected, and A1.2, A1.5 and A1.6 for
-        content that is no standard; B1.4 when another one that was taken over has the code.
+        Refused A2.1 when it is approved already, A2.2 before anything was collected, and A1.2 and A1.5–A1.7
+        for content that is no standard; B1.4 when another one that was taken over has the code.
         """
         if taken_over and self.exists:
             if self.drafted_as == content:
@@ -137,7 +135,7 @@ class PerformanceStandard(Aggregate):
             return
         if not taken_over:
             self._must_be_open_to_drafts()
-        raise_all(_lacking(content))
+        raise_all(lacking(content))
         self.trigger_event(
             StandardDrafted,
             act=act,
@@ -234,14 +232,3 @@ class PerformanceStandard(Aggregate):
         missing = next(iter(self._next()), None)
         action = _ACTION.get(missing) if missing else None
         return refuse(STAGE_SKIPPED, "standardId", stage=self.stage, missing=missing, action=action)
-
-
-def _lacking(content: StandardContent) -> list[Refusal]:
-    refusals = [] if content.positions else [Refusal(STANDARD_APPLIES_TO_NOBODY, ("positionIds",))]
-    for index, step in enumerate(content.steps):
-        said = {"number": index + 1}
-        if not step.name.strip():
-            refusals.append(Refusal(STEP_WITHOUT_NAME, ("steps", index, "name"), said))
-        if (step.limit is None) != (step.limit_unit is None) or (step.limit is not None and step.limit <= 0):
-            refusals.append(Refusal(HALF_TIME_LIMIT, ("steps", index, "limit"), said))
-    return refusals

@@ -107,9 +107,9 @@ def _draft(rows: Rows, fact: StandardDrafted) -> None:
             time_limit=step.limit,
             limit_unit=step.limit_unit,
         )
-    for position_id in fact.positions:
+    for position_id in dict.fromkeys(fact.positions):  # older drafts may list one twice
         rows.insert(STANDARD_POSITIONS, version_id=id, position_id=position_id, standard_id=fact.originator_id)
-    for target in fact.targets:
+    for target in {each.indicator_id: each for each in reversed(fact.targets)}.values():  # the first one counts
         rows.insert(
             STANDARD_TARGETS,
             version_id=id,

@@ -51,6 +51,14 @@ HALF_TIME_LIMIT = Rule(
     "Give both, or leave both out.",
     "ours: a limit is a number and a unit",
 )
+LISTED_TWICE = Rule(
+    "A1.7",
+    "Isian ke-{number} sudah disebut dalam daftar ini.",
+    "Entry {number} stands in this list already.",
+    "Sebutkan setiap jabatan, dan setiap indikator, satu kali saja.",
+    "Name each position, and each indicator, once.",
+    "ours: a standard applies to a post or it does not, and promises one amount in an indicator",
+)
 NOTHING_COLLECTED = Rule(
     "A2.2",
     "Belum ada data yang dikumpulkan untuk standar ini.",
@@ -152,6 +160,7 @@ RULES = (
     INPUT_UNKNOWN,
     IN_FORCE_SINCE,
     KIND_NOT_HEARD,
+    LISTED_TWICE,
     NOBODY_TOOK_PART,
     NOT_A_SUPERIOR,
     NOTHING_COLLECTED,
