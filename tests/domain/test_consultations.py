@@ -15,6 +15,7 @@ from kinerja.domain.consultations import (
     ConsultationOf,
     ConsultationSessionHeld,
     Heard,
+    NewSession,
 )
 from kinerja.domain.standard_vocabulary import Participant
 from kinerja.domain.texts import Text
@@ -59,10 +60,14 @@ def disposed(disposition: Disposition, act: Act = ACT) -> ConsultationInputDispo
     )
 
 
-def hold(consultation: Consultation, participants: tuple[Heard, ...] = ALL) -> None:
-    consultation.hold(
-        act=ACT, of=OF, session_id=SESSION, held_on=date(2025, 3, 4), place="Balai kota", heard=participants
-    )
+def hold(
+    consultation: Consultation,
+    participants: tuple[Heard, ...] = ALL,
+    opened_on: date = date(2025, 3, 4),
+    today: date = date(2025, 3, 4),
+) -> None:
+    new = NewSession(id=SESSION, held_on=date(2025, 3, 4), place="Balai kota", heard=participants)
+    consultation.hold(act=ACT, of=OF, new=new, opened_on=opened_on, today=today)
 
 
 def test_a3_a_session_is_held_with_three_kinds_of_participants() -> None:
@@ -73,6 +78,15 @@ def test_a3_a_session_is_held_with_three_kinds_of_participants() -> None:
 def test_a3_7_nobody_is_no_session(counts: tuple[int, ...]) -> None:
     participants = tuple(Heard(kind=kind, count=count) for kind, count in zip(Participant, counts, strict=False))
     given(Consultation).when(lambda consultation: hold(consultation, participants)).then_refused("A3.7")
+
+
+def test_a3_10_a_session_is_held_from_the_opening_on_and_recorded_from_its_day_on() -> None:
+    opened, after = date(2025, 3, 5), date(2025, 3, 3)
+    given(Consultation).when(lambda it: hold(it, opened_on=opened, today=opened)).then_refused("A3.10")
+    ahead = given(Consultation).when(lambda it: hold(it, opened_on=after, today=after))
+    ahead.then_refused("A3.10")
+    assert ahead.paths == [("heldOn",)]
+    given(Consultation).when(lambda it: hold(it, opened_on=after, today=opened)).then(held())
 
 
 def test_a3_what_is_said_is_attributed() -> None:

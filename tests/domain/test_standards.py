@@ -95,7 +95,7 @@ STEPS: dict[StandardStage, Callable[[PerformanceStandard], None]] = {
     StandardStage.APPROVED: lambda standard: standard.approve(act=ACT),
     StandardStage.IN_FORCE: lambda standard: standard.bring_into_force(act=ACT, effective_on=date(2025, 2, 1)),
     StandardStage.EVALUATED: lambda standard: standard.evaluate(
-        act=ACT, finding="Antrean turun", recommendation=Recommendation.REVISE
+        act=ACT, finding="Antrean turun", recommendation=Recommendation.REVISE, today=date(2025, 2, 1)
     ),
 }
 """What leads into each stage."""
@@ -174,7 +174,62 @@ def test_a2_data_are_numbered_as_they_are_collected() -> None:
 
     second = StandardDataCollected(act=ACT, number=1, datum=2, source="SKM 2024", finding="IKM 78,2")
     given(PerformanceStandard, BEGUN, COLLECTED).when(collect).then(second)
-    given(PerformanceStandard, *until(StandardStage.DRAFT)).when(collect).then_refused("A2.1")
+
+
+def test_a2_6_what_is_found_once_a_version_is_drafted_is_for_the_next_one() -> None:
+    def collect(standard: PerformanceStandard) -> None:
+        standard.collect(act=ACT, source="SKM 2024", finding="IKM 78,2")
+
+    for stage in list(WAY)[1:-1]:
+        outcome = given(PerformanceStandard, *until(stage)).when(collect)
+        outcome.then_refused("A2.6")
+        assert outcome.parameters == [{"stage": stage}]
+    evaluated = given(PerformanceStandard, *until(StandardStage.EVALUATED)).when(collect)
+    evaluated.then_refused("A2.1")
+    assert evaluated.parameters[0]["action"] == "reviseStandard"
+
+
+def test_a2_7_a_standard_is_begun_before_it_is_drafted() -> None:
+    outcome = given(PerformanceStandard).when(STEPS[StandardStage.DRAFT])
+    outcome.then_refused("A2.7")
+    assert outcome.parameters == [{"action": "beginStandard"}]
+
+
+@pytest.mark.parametrize("stage", list(STEPS))
+def test_a2_5_after_a_standard_was_retired_no_stage_comes(stage: StandardStage) -> None:
+    retired = StandardRetired(act=REASONED, number=1, last_day=date(2025, 12, 31))
+    facts = (*until(StandardStage.EVALUATED), retired)
+    changed = msgspec.structs.replace(CONTENT, title="Penerbitan KTP elektronik")
+    step = STEPS[stage]
+    if stage == StandardStage.DRAFT:
+        step = lambda standard: standard.draft(act=ACT, code="ktp", content=changed)  # noqa: E731
+    outcome = given(PerformanceStandard, *facts).when(step)
+    outcome.then_refused("A2.5")
+    assert outcome.parameters == [{"last_day": "2025-12-31"}]
+
+
+def test_a2_5_a_retired_standard_is_not_revised_nor_collected_for_nor_retired_on_another_day() -> None:
+    retired = StandardRetired(act=REASONED, number=1, last_day=date(2025, 12, 31))
+    facts = (*until(StandardStage.EVALUATED), retired)
+    given(PerformanceStandard, *facts).when(lambda it: it.revise(act=REASONED)).then_refused("A2.5")
+    given(PerformanceStandard, *facts).when(lambda it: it.collect(act=ACT, source="a", finding="b")).then_refused(
+        "A2.5"
+    )
+    given(PerformanceStandard, *facts).when(
+        lambda it: it.retire(act=REASONED, last_day=date(2025, 11, 30))
+    ).then_refused("A2.5")
+
+
+def test_a2_4_a_version_is_evaluated_from_the_day_on_which_it_takes_effect() -> None:
+    def evaluate(standard: PerformanceStandard) -> None:
+        standard.evaluate(
+            act=ACT, finding="Antrean turun", recommendation=Recommendation.REVISE, today=date(2025, 1, 31)
+        )
+
+    outcome = given(PerformanceStandard, *until(StandardStage.IN_FORCE)).when(evaluate)
+    outcome.then_refused("A2.4")
+    assert outcome.parameters == [{"effective_on": "2025-02-01", "today": "2025-01-31"}]
+    given(PerformanceStandard, *until(StandardStage.IN_FORCE)).when(STEPS[StandardStage.EVALUATED]).then(EVALUATED)
 
 
 def test_a2_2_nothing_is_drafted_on_no_data() -> None:

@@ -1,6 +1,7 @@
 """Standards through GraphQL: the register, the stages, the consultation (A1, A2, A3)."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -92,7 +93,7 @@ def test_a2_a_standard_goes_through_every_stage_and_none_is_skipped(town: Town) 
     participants = [{"kind": kind, "count": 4} for kind in ("EMPLOYEE", "SUPERIOR", "PUBLIC")]
     session = give(
         town, "admin", "holdConsultationSession", "session { id employees superiors representatives }",
-        standardId=standard, heldOn="2025-03-04", place="Aula", participants=participants,
+        standardId=standard, heldOn="2025-05-05", place="Aula", participants=participants,
     )  # fmt: skip
     assert session["session"]["representatives"] == 4
     assert refused("head", "approveStandard") == [{"rule": "A2.1", "action": "checkFeasibility"}]
@@ -104,8 +105,11 @@ def test_a2_a_standard_goes_through_every_stage_and_none_is_skipped(town: Town) 
     assert int(checked["standard"]["newest"]["feasibilityPosition"]) > 0
     assert refused("admin", "approveStandard") == [{"rule": "H6.1"}]
     assert give(town, "head", "approveStandard", STAGE, standardId=standard)["standard"]["stage"] == "APPROVED"
-    force = give(town, "head", "bringStandardIntoForce", STAGE, standardId=standard, effectiveOn="2025-06-01")
+    force = give(town, "head", "bringStandardIntoForce", STAGE, standardId=standard, effectiveOn="2025-05-06")
     assert force["standard"]["stage"] == "IN_FORCE"
+    assert refused("admin", "evaluateStandard", finding="x", recommendation="REVISE") == [{"rule": "A2.4"}]
+    clock: Any = town.service.clock
+    clock.now += timedelta(days=1)
     evaluated = give(
         town, "admin", "evaluateStandard", "standard { stage evaluations { number finding recommendation } }",
         standardId=standard, finding="Antrean turun", recommendation="REVISE",
@@ -187,10 +191,10 @@ def test_a3_what_is_said_is_attributed_answered_and_blocks_the_approval_until_th
     give(town, "admin", "openConsultation", STAGE, standardId=standard)
     shows = "consultationInput { id kind giver { id } giverName text disposition reason }"
     own = give(
-        town, "member", "giveConsultationInput", shows, standardId=standard, kind="EMPLOYEE", text="Terlalu singkat"
+        town, "second", "giveConsultationInput", shows, standardId=standard, kind="EMPLOYEE", text="Terlalu singkat"
     )["consultationInput"]
     assert (own["giver"]["id"], own["text"], own["disposition"]) == (
-        str(GlobalId("Employee", town.agency, town.ids["member"])), "Terlalu singkat", None,
+        str(GlobalId("Employee", town.agency, town.ids["second"])), "Terlalu singkat", None,
     )  # fmt: skip
     public = {"standardId": standard, "kind": "PUBLIC", "text": "Antrean panjang"}
     assert give(town, "member", "giveConsultationInput", shows, **public, giverName="Warga")["userErrors"] == [
@@ -223,7 +227,7 @@ def test_a3_what_is_said_is_attributed_answered_and_blocks_the_approval_until_th
             assert give(town, "admin", "disposeConsultationInput", shows, **adopted)["userErrors"] == []
     assert give(town, "head", "approveStandard", STAGE, standardId=standard)["standard"]["stage"] == "APPROVED"
     late = give(
-        town, "member", "giveConsultationInput", shows, standardId=standard, kind="EMPLOYEE", text="Terlambat"
+        town, "second", "giveConsultationInput", shows, standardId=standard, kind="EMPLOYEE", text="Terlambat"
     )
     assert late["userErrors"] == [{"rule": "A3.1"}]
 
@@ -232,7 +236,7 @@ def test_a3_the_public_reads_the_consultation_and_not_who_said_what(town: Town) 
     standard = begun(town)
     draft(town)
     give(town, "admin", "openConsultation", STAGE, standardId=standard)
-    give(town, "member", "giveConsultationInput", "receipt { hash }", standardId=standard, kind="EMPLOYEE", text="Ya")
+    give(town, "second", "giveConsultationInput", "receipt { hash }", standardId=standard, kind="EMPLOYEE", text="Ya")
     nobody = Asker(town.service, town.agency, None)
     query = "query Q($id: ID!) { node(id: $id) { ... on PerformanceStandard { newest { number inputs { kind } } } } }"
     assert nobody.data(query, id=standard)["node"]["newest"] == {"number": 1, "inputs": None}
@@ -267,7 +271,7 @@ def test_a4_the_check_informs_and_does_not_decide(town: Town) -> None:
     draft(town)
     give(town, "admin", "openConsultation", STAGE, standardId=standard)
     participants = [{"kind": kind, "count": 1} for kind in ("EMPLOYEE", "SUPERIOR", "PUBLIC")]
-    held = {"standardId": standard, "heldOn": "2025-03-04", "place": "Aula", "participants": participants}
+    held = {"standardId": standard, "heldOn": "2025-05-05", "place": "Aula", "participants": participants}
     give(town, "admin", "holdConsultationSession", "receipt { hash }", **held)
     give(town, "admin", "checkFeasibility", STAGE, standardId=standard, conclusion="Belum ada data: uji coba setahun")
     assert give(town, "head", "approveStandard", STAGE, standardId=standard)["standard"]["stage"] == "APPROVED"
@@ -277,14 +281,14 @@ def test_a4_what_the_check_finds_is_worked_into_the_draft_which_is_heard_on_and_
     standard = begun(town)
     draft(town)
     held = {
-        "standardId": standard, "heldOn": "2025-03-04", "place": "Aula",
+        "standardId": standard, "heldOn": "2025-05-05", "place": "Aula",
         "participants": [{"kind": kind, "count": 1} for kind in ("EMPLOYEE", "SUPERIOR", "PUBLIC")],
     }  # fmt: skip
     check = {"standardId": standard, "conclusion": "Belum pernah tercapai"}
     give(town, "admin", "openConsultation", STAGE, standardId=standard)
     give(town, "admin", "holdConsultationSession", "receipt { hash }", **held)
     said = give(
-        town, "member", "giveConsultationInput", "consultationInput { id round }",
+        town, "second", "giveConsultationInput", "consultationInput { id round }",
         standardId=standard, kind="EMPLOYEE", text="Terlalu tinggi",
     )["consultationInput"]  # fmt: skip
     give(town, "admin", "checkFeasibility", STAGE, **check)
@@ -295,10 +299,14 @@ def test_a4_what_the_check_finds_is_worked_into_the_draft_which_is_heard_on_and_
     assert (back["stage"], back["newestVersion"]) == ("DRAFT", 1)
     refused = give(town, "head", "approveStandard", STAGE, standardId=standard)["userErrors"]
     assert refused == [{"rule": "A2.1", "action": "openConsultation"}]
+    clock: Any = town.service.clock
+    clock.now += timedelta(days=1)
     give(town, "admin", "openConsultation", STAGE, standardId=standard)
     early = give(town, "admin", "checkFeasibility", STAGE, **check)["userErrors"]
     assert early == [{"rule": "A3.6", "action": "holdConsultationSession"}], "nobody was heard on the new draft"
-    give(town, "admin", "holdConsultationSession", "receipt { hash }", **{**held, "heldOn": "2025-04-04"})
+    past = give(town, "admin", "holdConsultationSession", "receipt { hash }", **held)["userErrors"]
+    assert past == [{"rule": "A3.10"}], "on that day the draft before was laid open"
+    give(town, "admin", "holdConsultationSession", "receipt { hash }", **{**held, "heldOn": "2025-05-06"})
     query = """query Q($id: ID!) { node(id: $id) { ... on PerformanceStandard { newest {
       title feasibility sessions { round } inputs { round disposition } } } } }"""
     assert asker(town, "admin").data(query, id=standard)["node"]["newest"] == {
@@ -323,6 +331,54 @@ def test_a3_9_as_a_superior_speaks_who_leads_somebody_it_applies_to(town: Town) 
     for who in ("officer", "head"):
         given = give(town, who, "giveConsultationInput", "consultationInput { kind }", **said)
         assert given["consultationInput"] == {"kind": "SUPERIOR"}, who
+
+
+def test_a3_11_as_an_employee_speaks_who_holds_a_position_it_applies_to(town: Town) -> None:
+    """One outsider does not stand for those who render the service: the check still waits for them (A3.6)."""
+    standard = begun(town)
+    draft(town)
+    give(town, "admin", "openConsultation", STAGE, standardId=standard)
+    said = {"standardId": standard, "kind": "EMPLOYEE", "text": "Setuju"}
+    shows = "consultationInput { kind }"
+    for who in ("member", "officer", "inspector"):
+        refused = give(town, who, "giveConsultationInput", shows, **said)
+        assert refused["userErrors"] == [{"rule": "A3.11"}], who
+    others = [{"kind": kind, "count": 1} for kind in ("SUPERIOR", "PUBLIC")]
+    held = {"standardId": standard, "heldOn": "2025-05-05", "place": "Aula", "participants": others}
+    give(town, "admin", "holdConsultationSession", "receipt { hash }", **held)
+    check = {"standardId": standard, "conclusion": "Dapat dicapai"}
+    early = give(town, "admin", "checkFeasibility", STAGE, **check)["userErrors"]
+    assert early == [{"rule": "A3.6", "action": "holdConsultationSession"}]
+    assert give(town, "second", "giveConsultationInput", shows, **said)["consultationInput"] == {"kind": "EMPLOYEE"}
+    assert give(town, "admin", "checkFeasibility", STAGE, **check)["userErrors"] == []
+
+
+def test_a3_10_a_session_is_held_on_the_draft_that_was_laid_open_and_not_ahead_of_today(town: Town) -> None:
+    standard = begun(town)
+    draft(town)
+    give(town, "admin", "openConsultation", STAGE, standardId=standard)
+    everybody = [{"kind": kind, "count": 1} for kind in ("EMPLOYEE", "SUPERIOR", "PUBLIC")]
+    held = {"standardId": standard, "place": "Aula", "participants": everybody}
+
+    def on(day: str) -> Any:
+        return give(town, "admin", "holdConsultationSession", "receipt { hash }", **held, heldOn=day)["userErrors"]
+
+    assert on("2025-05-04") == [{"rule": "A3.10"}]
+    assert on("2025-05-06") == [{"rule": "A3.10"}]
+    assert on("2025-05-05") == []
+
+
+def test_a2_where_no_step_helps_the_refusal_says_so(town: Town) -> None:
+    standard = str(GlobalId("PerformanceStandard", town.agency, town.named("PerformanceStandard", "STD")))
+    told = "receipt { hash }"
+    early = give(town, "admin", "collectStandardData", told, standardId=standard, source="a", finding="b")
+    assert early["userErrors"] == [{"rule": "A2.6"}]
+    assert draft(town)["userErrors"] == [{"rule": "A2.7", "action": "beginStandard"}]
+    give(town, "admin", "evaluateStandard", told, standardId=standard, finding="Usang", recommendation="RETIRE")
+    retire = {"standardId": standard, "lastDay": "2025-12-31", "reason": "Layanan berhenti"}
+    give(town, "head", "retireStandard", told, **retire)
+    late = give(town, "head", "reviseStandard", told, standardId=standard, reason="Layanan kembali")
+    assert late["userErrors"] == [{"rule": "A2.5"}]
 
 
 def test_a1_the_standards_of_a_service_on_a_day_are_one_query(town: Town) -> None:

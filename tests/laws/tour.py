@@ -27,7 +27,7 @@ _STANDARDS = (
     _move("propose_change", number=1),
     _move("decide_change", number=1),
     _move("revise_standard"),
-    *(_move("work_out", number=7) for _ in range(8)),
+    *(_move("work_out", number=11) for _ in range(8)),
     _move("retire_standard"),
 )
 """A standard through two versions to its end."""

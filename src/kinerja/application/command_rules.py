@@ -68,6 +68,7 @@ _PLAN_REVISION = (
     plans.REVISION_WITHOUT_BASIS, plans.REVISION_DATE, plans.REVISED_TWICE, plan_revisions.SHARE_BINDS, *_RESULT,
     *_COMPLETE,
 )  # fmt: skip
+_STAGES = (standards.STAGE_SKIPPED, standards.STANDARD_RETIRED)
 _RATING = (evaluations.EVALUATION_WITHDRAWN, evaluations.ALREADY_RATED, ratings.NOT_ASKED)
 _SERVICE = (services.POSITION_OF_ANOTHER_UNIT, services.LIMITS_DIFFER, services.LIMIT_NOT_POSITIVE)
 _TIMES = (services.IN_THE_FUTURE, services.ENDED_BEFORE_RECEIVED, calendars.NO_CALENDAR)
@@ -104,30 +105,32 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "grantLeave": (leaves.LEAVE_WINDOW, leaves.LEAVE_OVERLAPS),
     "endLeave": (leaves.LEAVE_UNKNOWN, leaves.LEAVE_WINDOW, leaves.LEAVE_PROLONGED),
     "beginStandard": (organisation.CODE_TAKEN,),
-    "collectStandardData": (standards.STAGE_SKIPPED,),
+    "collectStandardData": (*_STAGES, standards.COLLECTION_OVER),
     "draftStandard": (
-        organisation.CODE_TAKEN, standards.STAGE_SKIPPED, standards.NOTHING_COLLECTED,
+        organisation.CODE_TAKEN, *_STAGES, standards.STANDARD_NOT_BEGUN, standards.NOTHING_COLLECTED,
         standards.STANDARD_APPLIES_TO_NOBODY, standards.STEP_WITHOUT_NAME, standards.HALF_TIME_LIMIT,
         standards.LISTED_TWICE,
     ),
-    "openConsultation": (standards.STAGE_SKIPPED,),
-    "holdConsultationSession": (standards.CONSULTATION_CLOSED, standards.NOBODY_TOOK_PART),
+    "openConsultation": _STAGES,
+    "holdConsultationSession": (
+        standards.CONSULTATION_CLOSED, standards.NOBODY_TOOK_PART, standards.SESSION_OUTSIDE,
+    ),
     "giveConsultationInput": (
         standards.CONSULTATION_CLOSED, standards.SESSION_UNKNOWN, standards.SPOKEN_FOR,
-        standards.NOT_A_SUPERIOR,
+        standards.NOT_A_SUPERIOR, standards.NOT_RENDERING,
     ),
     "disposeConsultationInput": (
         standards.CONSULTATION_CLOSED, standards.INPUT_UNKNOWN, standards.DECLINED_WITHOUT_REASON,
     ),
-    "checkFeasibility": (standards.STAGE_SKIPPED, standards.KIND_NOT_HEARD),
-    "approveStandard": (standards.STAGE_SKIPPED, standards.INPUT_OPEN),
+    "checkFeasibility": (*_STAGES, standards.KIND_NOT_HEARD),
+    "approveStandard": (*_STAGES, standards.INPUT_OPEN),
     "bringStandardIntoForce": (
-        standards.STAGE_SKIPPED, standards.IN_FORCE_SINCE, standards.STANDARD_BACKDATED,
+        *_STAGES, standards.IN_FORCE_SINCE, standards.STANDARD_BACKDATED,
     ),
-    "evaluateStandard": (standards.STAGE_SKIPPED,),
-    "reviseStandard": (standards.STAGE_SKIPPED, standards.REVISION_WITHOUT_REASON),
+    "evaluateStandard": (*_STAGES, standards.NOT_YET_IN_FORCE),
+    "reviseStandard": (*_STAGES, standards.REVISION_WITHOUT_REASON),
     "retireStandard": (
-        standards.STAGE_SKIPPED, standards.REVISION_WITHOUT_REASON, standards.STANDARD_BACKDATED,
+        *_STAGES, standards.REVISION_WITHOUT_REASON, standards.STANDARD_BACKDATED,
     ),
     "startDissemination": (disseminations.NOT_IN_FORCE, disseminations.QUESTION_MALFORMED),
     "acknowledgeStandard": (disseminations.NOT_ADDRESSED, disseminations.ANSWERS_INCOMPLETE),

@@ -1,5 +1,6 @@
 """Commands on consultations about a standard (A3)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
@@ -11,16 +12,18 @@ from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH
 from kinerja.application.standards import StandardId
 from kinerja.application.work import Work
-from kinerja.domain.consultations import Consultation, ConsultationInput, ConsultationOf, Heard
+from kinerja.domain.consultations import Consultation, ConsultationInput, ConsultationOf, Heard, NewSession
 from kinerja.domain.ids import consultation_id
 from kinerja.domain.inputs import refers, says
+from kinerja.domain.positions import Position
 from kinerja.domain.refusals import refuse
-from kinerja.domain.rulebook.standards import CONSULTATION_CLOSED, NOT_A_SUPERIOR, SPOKEN_FOR
+from kinerja.domain.rulebook.standards import CONSULTATION_CLOSED, NOT_A_SUPERIOR, NOT_RENDERING, SPOKEN_FOR
 from kinerja.domain.standard_contents import StandardStage
 from kinerja.domain.standard_vocabulary import Participant
 from kinerja.domain.standards import PerformanceStandard
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import Disposition
+from kinerja.domain.working_days import local_date
 from kinerja.identity.relations import Standing
 
 _OPEN = (StandardStage.CONSULTATION, StandardStage.FEASIBILITY)
@@ -47,20 +50,20 @@ class HoldConsultationSession(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         act = work.act(work.permit(), valid_on=self.held_on)
         consultation, of = _consultation(work, self.standard_id, (StandardStage.CONSULTATION,))
-        consultation.hold(
-            act=act,
-            of=of,
-            session_id=work.made("session"),
+        new = NewSession(
+            id=work.made("session"),
             held_on=self.held_on,
             place=self.place,
             heard=tuple(Heard(kind=each.kind, count=each.count) for each in self.participants),
         )
+        opened_on = _opened_on(work, self.standard_id)
+        consultation.hold(act=act, of=of, new=new, opened_on=opened_on, today=work.today)
 
 
 class GiveConsultationInput(Command, frozen=True, kw_only=True):
     """Say something about a draft: an employee for himself; the administrator for a representative of the public.
 
-    A superior is who holds a position above one that the draft applies to, today.
+    An employee is who holds a position that the draft applies to, today; a superior is who holds one above it.
     """
 
     action: ClassVar[str] = "giveConsultationInput"
@@ -83,6 +86,8 @@ class GiveConsultationInput(Command, frozen=True, kw_only=True):
         consultation, of = _consultation(work, self.standard_id, (StandardStage.CONSULTATION,))
         if self.kind == Participant.SUPERIOR and not _leads(work, self.standard_id):
             raise refuse(NOT_A_SUPERIOR, "kind")
+        if self.kind == Participant.EMPLOYEE and not _renders(work, self.standard_id):
+            raise refuse(NOT_RENDERING, "kind")
         consultation.hear(
             act=work.act(authority),
             of=of,
@@ -115,11 +120,29 @@ class DisposeConsultationInput(Command, frozen=True, kw_only=True):
         consultation.dispose(act=act, of=of, input_id=self.input_id, disposition=self.disposition)
 
 
+def _renders(work: Work, standard_id: UUID) -> bool:
+    """Whether the one who gives the command holds a position that the draft applies to, today."""
+    return _holds(work, (work.load(Position, id) for id in _drafted_for(work, standard_id)))
+
+
 def _leads(work: Work, standard_id: UUID) -> bool:
     """Whether the one who gives the command holds a position above one that the draft applies to, today."""
+    return _holds(work, (above for id in _drafted_for(work, standard_id) for above in chain_above(work, id)))
+
+
+def _drafted_for(work: Work, standard_id: UUID) -> tuple[UUID, ...]:
     draft = work.load(PerformanceStandard, standard_id).drafted_as
-    above = (position for id in (draft.positions if draft else ()) for position in chain_above(work, id))
-    return any(held.employee_id == work.subject for position in above for held in position.holders_on(work.today))
+    return draft.positions if draft is not None else ()
+
+
+def _holds(work: Work, positions: Iterable[Position]) -> bool:
+    return any(held.employee_id == work.subject for each in positions for held in each.holders_on(work.today))
+
+
+def _opened_on(work: Work, standard_id: UUID) -> date:
+    """The local day on which the draft was laid open."""
+    opened_at = work.load(PerformanceStandard, standard_id).opened_at
+    return local_date(opened_at, work.zone) if opened_at is not None else date.min
 
 
 def _consultation(

@@ -186,7 +186,7 @@ class EvaluateStandard(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         act = work.act(work.permit())
         standard = work.target(PerformanceStandard, self.standard_id, "standardId")
-        standard.evaluate(act=act, finding=self.finding, recommendation=self.recommendation)
+        standard.evaluate(act=act, finding=self.finding, recommendation=self.recommendation, today=work.today)
 
 
 class ReviseStandard(Command, frozen=True, kw_only=True):

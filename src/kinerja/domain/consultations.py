@@ -16,6 +16,7 @@ from kinerja.domain.rulebook.standards import (
     INPUT_UNKNOWN,
     KIND_NOT_HEARD,
     NOBODY_TOOK_PART,
+    SESSION_OUTSIDE,
     SESSION_UNKNOWN,
 )
 from kinerja.domain.standard_vocabulary import Participant
@@ -126,6 +127,15 @@ class ConsultationInput(msgspec.Struct, frozen=True, kw_only=True):
     text: Text
 
 
+class NewSession(msgspec.Struct, frozen=True, kw_only=True):
+    """A session that was held, and who took part."""
+
+    id: UUID
+    held_on: date
+    place: str
+    heard: tuple[Heard, ...]
+
+
 class Consultation(Aggregate):
     """What was said about one version of a standard."""
 
@@ -136,21 +146,21 @@ class Consultation(Aggregate):
         self.inputs: Mapping[UUID, Disposition | None] = {}
         self.givers: Mapping[UUID, UUID] = {}
 
-    def hold(
-        self, *, act: Act, of: ConsultationOf, session_id: UUID, held_on: date, place: str, heard: tuple[Heard, ...]
-    ) -> None:
-        """Record that a session was held. Refused A3.7 when nobody took part."""
-        if sum(each.count for each in heard) <= 0 or any(each.count < 0 for each in heard):
+    def hold(self, *, act: Act, of: ConsultationOf, new: NewSession, opened_on: date, today: date) -> None:
+        """Record that a session was held. Refused A3.7 when nobody took part, A3.10 ahead or before the opening."""
+        if sum(each.count for each in new.heard) <= 0 or any(each.count < 0 for each in new.heard):
             raise refuse(NOBODY_TOOK_PART, "participants")
+        if not opened_on <= new.held_on <= today:
+            raise refuse(SESSION_OUTSIDE, "heldOn", opened_on=opened_on.isoformat(), today=today.isoformat())
         self.trigger_event(
             ConsultationSessionHeld,
             act=act,
             standard_id=of.standard_id,
             number=of.number,
-            session_id=session_id,
-            held_on=held_on,
-            place=place,
-            heard=heard,
+            session_id=new.id,
+            held_on=new.held_on,
+            place=new.place,
+            heard=new.heard,
             round=of.round,
         )
 

@@ -117,6 +117,7 @@ class StandardConsultationOpened(Fact, frozen=True, kw_only=True):
     def apply(self, aggregate: "PerformanceStandard") -> None:
         aggregate.stage = StandardStage.CONSULTATION
         aggregate.round += 1
+        aggregate.opened_at = self.act.at
 
 
 class StandardFeasibilityChecked(Fact, frozen=True, kw_only=True):

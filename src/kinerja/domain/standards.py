@@ -1,6 +1,6 @@
 """Performance standards per position and service, from the first data to the revision (A1, A2)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from kinerja.domain.act import Act
@@ -8,11 +8,15 @@ from kinerja.domain.aggregate import Aggregate
 from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.organisation import CODE_TAKEN
 from kinerja.domain.rulebook.standards import (
+    COLLECTION_OVER,
     IN_FORCE_SINCE,
+    NOT_YET_IN_FORCE,
     NOTHING_COLLECTED,
     REVISION_WITHOUT_REASON,
     STAGE_SKIPPED,
     STANDARD_BACKDATED,
+    STANDARD_NOT_BEGUN,
+    STANDARD_RETIRED,
 )
 from kinerja.domain.standard_contents import (
     StandardContent,
@@ -60,6 +64,8 @@ class PerformanceStandard(Aggregate):
     collected = 0
     round = 0
     """How often the newest version was laid open: once more after each draft that followed a check."""
+    opened_at: datetime | None = None
+    """When a version was laid open last."""
     drafted_as: StandardContent | None = None
     approved_as: StandardVersion | None = None
     """What was approved last, also while a revision of it is drafted."""
@@ -109,7 +115,9 @@ class PerformanceStandard(Aggregate):
         self.trigger_event(StandardBegun, act=act, code=code, title=title, service=service)
 
     def collect(self, *, act: Act, source: str, finding: str) -> None:
-        """Record what was found. Refused A2.1 once it is drafted."""
+        """Record what was found. Refused A2.6 once it is drafted, A2.1 until its next version is begun."""
+        if self.stage not in (StandardStage.DATA_COLLECTION, StandardStage.EVALUATED, StandardStage.RETIRED):
+            raise refuse(COLLECTION_OVER, "standardId", stage=self.stage)
         if self.stage != StandardStage.DATA_COLLECTION:
             raise self._skipped()
         self.trigger_event(
@@ -124,8 +132,8 @@ class PerformanceStandard(Aggregate):
     def draft(self, *, act: Act, code: str, content: StandardContent, taken_over: bool = False) -> None:
         """Draft a version, or draft it anew until it is approved: once it was checked, it goes back by that.
 
-        Refused A2.1 when it is approved already, A2.2 before anything was collected, and A1.2 and A1.5–A1.7
-        for content that is no standard; B1.4 when another one that was taken over has the code.
+        Refused A2.7 before it is begun, A2.1 when it is approved already, A2.2 before anything was collected, A1.2
+        and A1.5–A1.7 for content that is no standard; B1.4 when another one that was taken over has the code.
         """
         if taken_over and self.exists:
             if self.drafted_as == content:
@@ -183,10 +191,16 @@ class PerformanceStandard(Aggregate):
             raise refuse(STANDARD_BACKDATED, "effectiveOn", effective_on=self.effective_on.isoformat())
         self.trigger_event(StandardBroughtIntoForce, act=act, effective_on=effective_on, number=self.number)
 
-    def evaluate(self, *, act: Act, finding: str, recommendation: Recommendation) -> None:
-        """Say how it works and what is to become of it, as often as is asked. Refused A2.1 before it is in force."""
+    def evaluate(self, *, act: Act, finding: str, recommendation: Recommendation, today: date) -> None:
+        """Say how it works and what is to become of it, as often as is asked.
+
+        Refused A2.1 before it is brought into force, A2.4 before it takes effect by that.
+        """
         if self.stage != StandardStage.EVALUATED:
             self._must_come_next(StandardStage.EVALUATED)
+        if self.effective_on is not None and today < self.effective_on:
+            first = self.effective_on.isoformat()
+            raise refuse(NOT_YET_IN_FORCE, "standardId", effective_on=first, today=today.isoformat())
         self.trigger_event(
             StandardEvaluated, act=act, number=self.number, finding=finding, recommendation=recommendation
         )
@@ -213,6 +227,8 @@ class PerformanceStandard(Aggregate):
         self.trigger_event(StandardRetired, act=act, number=self.number, last_day=last_day)
 
     def _must_be_open_to_drafts(self) -> None:
+        if self.stage is None:
+            raise refuse(STANDARD_NOT_BEGUN, "code", action="beginStandard")
         if self.stage in _DRAFTED_ANEW:
             return
         self._must_come_next(StandardStage.DRAFT)
@@ -228,7 +244,9 @@ class PerformanceStandard(Aggregate):
         return transitions(taken_over=self.taken_over).get(self.stage, ()) if self.stage else ()
 
     def _skipped(self) -> Exception:
-        """That another stage comes next."""
+        """That another stage comes next; none does once it is retired."""
+        if self.last_day is not None:
+            return refuse(STANDARD_RETIRED, "standardId", last_day=self.last_day.isoformat())
         missing = next(iter(self._next()), None)
         action = _ACTION.get(missing) if missing else None
         return refuse(STAGE_SKIPPED, "standardId", stage=self.stage, missing=missing, action=action)

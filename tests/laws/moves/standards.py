@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from kinerja.application.consultations import (
@@ -129,6 +130,7 @@ def _to_consultation(town: Town, move: Move) -> dict[str, Given]:
 def _of_consultation(town: Town, move: Move) -> dict[str, Given]:
     """Sessions and inputs are few, so that moves meet."""
     standard, n, who = _standard(town), move.number, move.who
+    clock: Any = town.service.clock
     session, said, of_public = f"session-{n % 2}", f"said-{who}-{n % 3}", f"said-public-{n % 3}"
     heard = tuple(ParticipantsInput(kind=kind, count=1 + n % 2) for kind in Participant)
     own = GiveConsultationInput(
@@ -144,7 +146,7 @@ def _of_consultation(town: Town, move: Move) -> dict[str, Given]:
         "session": Given(
             "admin",
             HoldConsultationSession(
-                standard_id=standard, held_on=date(2025, 1, 10), place=f"aula {n % 2}", participants=heard
+                standard_id=standard, held_on=clock.now.date(), place=f"aula {n % 2}", participants=heard
             ),
             session,
         ),

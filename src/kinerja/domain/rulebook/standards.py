@@ -76,6 +76,39 @@ REVISION_WITHOUT_REASON = Rule(
     "State the reason.",
     "ours: what was promised to the public is not changed without a word",
 )
+NOT_YET_IN_FORCE = Rule(
+    "A2.4",
+    "Versi ini baru berlaku mulai {effective_on}; hari ini {today}.",
+    "This version takes effect on {effective_on} only; today is {today}.",
+    "Evaluasi setelah versi ini berlaku.",
+    "Evaluate it once it is in effect.",
+    "ours: how a standard works shows once it holds",
+)
+STANDARD_RETIRED = Rule(
+    "A2.5",
+    "Standar sudah dicabut dan berlaku sampai {last_day}; tidak ada tahap sesudahnya.",
+    "The standard is retired and holds to {last_day}; no stage comes after that.",
+    "Mulai standar baru dengan kode lain.",
+    "Begin another standard, with another code.",
+    "ours: what was retired stays as it was",
+)
+COLLECTION_OVER = Rule(
+    "A2.6",
+    "Standar sudah pada tahap {stage}; data versi ini sudah dikumpulkan.",
+    "The standard is at stage {stage}; the data of this version are collected.",
+    "Sampaikan temuan itu dalam konsultasi atau evaluasi, atau kumpulkan untuk versi berikutnya.",
+    "Bring it up in the consultation or the evaluation, or collect it for the next version.",
+    "ours: a draft rests on what was known when it was written",
+)
+STANDARD_NOT_BEGUN = Rule(
+    "A2.7",
+    "Belum ada standar dengan kode ini.",
+    "There is no standard with this code yet.",
+    "Mulai standar itu lebih dahulu.",
+    "Begin it first.",
+    "ours: no stage of a standard is skipped",
+    RefusalKind.MISSING_STEP,
+)
 CONSULTATION_CLOSED = Rule(
     "A3.1",
     "Standar berada pada tahap {stage}; konsultasi tidak berlangsung.",
@@ -148,11 +181,28 @@ NOT_A_SUPERIOR = Rule(
     "A3.9",
     "Anda bukan atasan dari jabatan yang diatur standar ini.",
     "You lead nobody whom this standard applies to.",
-    "Beri masukan sebagai pegawai.",
-    "Give the input as an employee.",
+    "Beri masukan sebagai pegawai bila Anda memegang salah satu jabatannya.",
+    "Give the input as an employee when you hold one of its positions.",
     "ours: superiors are heard only when somebody spoke who is one",
 )
+SESSION_OUTSIDE = Rule(
+    "A3.10",
+    "Konsultasi dibuka pada {opened_on} dan hari ini {today}; sesi diadakan di antaranya.",
+    "The consultation was opened on {opened_on} and today is {today}; a session is held between the two.",
+    "Catat sesi pada hari diadakan atau sesudahnya; yang mendahului konsultasi adalah pengumpulan data.",
+    "Record a session on its day or later; what came before the consultation is collection of data.",
+    "ours: what is recorded has happened, and those heard had the draft before them",
+)
+NOT_RENDERING = Rule(
+    "A3.11",
+    "Anda tidak memegang jabatan yang diatur standar ini.",
+    "You hold no position that this standard applies to.",
+    "Beri masukan sebagai atasan bila Anda memimpin salah satunya.",
+    "Give the input as a superior when you lead one of them.",
+    "ours: employees are heard only when somebody spoke who renders the service",
+)
 RULES = (
+    COLLECTION_OVER,
     CONSULTATION_CLOSED,
     DECLINED_WITHOUT_REASON,
     HALF_TIME_LIMIT,
@@ -163,12 +213,17 @@ RULES = (
     LISTED_TWICE,
     NOBODY_TOOK_PART,
     NOT_A_SUPERIOR,
+    NOT_RENDERING,
+    NOT_YET_IN_FORCE,
     NOTHING_COLLECTED,
     REVISION_WITHOUT_REASON,
+    SESSION_OUTSIDE,
     SESSION_UNKNOWN,
     SPOKEN_FOR,
     STAGE_SKIPPED,
     STANDARD_APPLIES_TO_NOBODY,
     STANDARD_BACKDATED,
+    STANDARD_NOT_BEGUN,
+    STANDARD_RETIRED,
     STEP_WITHOUT_NAME,
 )
