@@ -4,6 +4,7 @@ from typing import Any
 
 from kinerja.application.plans import RemoveWorkResult
 from kinerja.graphql.ids import GlobalId
+from tests.asking import Asker
 from tests.graphql.test_standards import asker, give
 from tests.people import Town
 
@@ -57,6 +58,55 @@ def test_a8_an_indicator_that_is_found_irrelevant_goes(town: Town) -> None:
     assert decide(town, made["id"], "ADOPTED", **basis)["userErrors"] == []
     assert manual(town)["lastDay"] == "2025-06-30"
     assert decide(town, made["id"], "DECLINED", reason="Keliru")["userErrors"] == [{"rule": "A8.4"}]
+
+
+LINEAGE = """query Q($where: IndicatorRevisionFilter) { indicatorRevisions(first: 5, where: $where) { nodes {
+  kind number indicator { code } effectiveOn endsBefore decidedBy { name } capacity letterNumber reason legalBasis
+  decidedAt proposal { id proposedBy { name } } changes { field } manual { number unit endsBefore } } } }"""
+
+
+def test_a7_the_lineage_says_who_let_an_indicator_end_when_why_and_on_whose_proposal(town: Town) -> None:
+    read = manual(town)["manual"]
+    revised = propose(town, manual={**read, "unit": "berkas"})["proposal"]
+    decide(town, revised["id"], "ADOPTED", effectiveOn="2025-06-01", reason="Satuan keliru", legalBasis="SK 9")
+    made = propose(town)["proposal"]
+    decide(town, made["id"], "ADOPTED", effectiveOn="2025-07-01", reason="Tugas dialihkan", legalBasis="SK 10")
+
+    def lineage(**where: Any) -> list[Any]:
+        nodes: list[Any] = asker(town, "member").data(LINEAGE, where=where)["indicatorRevisions"]["nodes"]
+        return nodes
+
+    gone, changed = lineage()
+    at = gone.pop("decidedAt")
+    assert at.startswith("2025-05-05T")
+    assert gone == {
+        "kind": "WITHDRAWN", "number": 2, "indicator": {"code": "IND"}, "effectiveOn": "2025-07-01",
+        "endsBefore": None, "decidedBy": {"name": "Pegawai head"}, "capacity": "MANDATED",
+        "letterNumber": "800/1/2025", "reason": "Tugas dialihkan", "legalBasis": "SK 10",
+        "proposal": {"id": made["id"], "proposedBy": {"name": "Pegawai member"}}, "changes": [],
+        "manual": {"number": 2, "unit": "berkas", "endsBefore": "2025-07-01"},
+    }  # fmt: skip
+    assert (changed["kind"], changed["effectiveOn"], changed["endsBefore"]) == ("REVISED", "2025-06-01", "2025-07-01")
+    assert (changed["proposal"]["id"], changed["changes"]) == (revised["id"], [{"field": "unit"}])
+    assert [each["kind"] for each in lineage(kind="WITHDRAWN")] == ["WITHDRAWN"]
+    head = str(GlobalId("Employee", town.agency, town.ids["head"]))
+    assert [each["kind"] for each in lineage(decidedById=head, decidedFrom=at)] == ["WITHDRAWN"]
+
+
+def test_a7_the_public_sees_that_an_indicator_was_withdrawn_and_not_by_whom(town: Town) -> None:
+    made = propose(town)["proposal"]
+    decide(town, made["id"], "ADOPTED", effectiveOn="2025-07-01", reason="Tugas dialihkan", legalBasis="SK 10")
+    query = """query Q($id: ID!) { node(id: $id) { ... on Indicator {
+      versions { number }
+      withdrawal { kind effectiveOn legalBasis reason decidedBy { name } proposal { id } } } } }"""
+    shown = Asker(town.service, town.agency, None).data(query, id=indicator_id(town))["node"]
+    assert shown == {
+        "withdrawal": {
+            "kind": "WITHDRAWN", "effectiveOn": "2025-07-01", "legalBasis": "SK 10", "reason": None,
+            "decidedBy": None, "proposal": None,
+        },
+        "versions": [{"number": 1}],
+    }  # fmt: skip
 
 
 def test_a8_after_its_last_day_no_manual_is_in_force(town: Town) -> None:

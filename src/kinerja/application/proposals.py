@@ -84,7 +84,7 @@ class DecideIndicatorProposal(Command, frozen=True, kw_only=True):
 def _adopt(act: Act, proposal: IndicatorProposal, indicator: Indicator, effective_on: date) -> None:
     manual = proposal.proposed_as.manual
     if manual is None:
-        indicator.withdraw(act=act, last_day=effective_on - timedelta(days=1))
+        indicator.withdraw(act=act, last_day=effective_on - timedelta(days=1), proposal_id=proposal.id)
     else:
         indicator.revise(act=act, manual=manual, effective_on=effective_on, proposal_id=proposal.id)
 

@@ -28,7 +28,7 @@ _QUERIES = {
     "For an inspector: who changed which indicator, when, why, what.": """{
   indicatorRevisions(first: 10) {
     nodes {
-      indicator { code } number decidedAt decidedBy { name } capacity reason legalBasis
+      kind indicator { code } number decidedAt decidedBy { name } capacity reason legalBasis
       changes { field before after }
     }
   }

@@ -65,14 +65,21 @@ class IndicatorRevised(Fact, frozen=True, kw_only=True):
 
 
 class IndicatorWithdrawn(Fact, frozen=True, kw_only=True):
-    """An indicator that does not fit holds to a last day; what was measured with it stays."""
+    """An indicator that does not fit holds to a last day; what was measured with it stays.
+
+    ``proposal_id``: the proposal that it adopts; none of a withdrawal recorded before that was kept.
+    """
 
     label_id: ClassVar[str] = "Indikator dihapus"
     label_en: ClassVar[str] = "Indicator withdrawn"
-    about: ClassVar[tuple[About, ...]] = (About("originator_id", "Indicator"),)
+    about: ClassVar[tuple[About, ...]] = (
+        About("originator_id", "Indicator"),
+        About("proposal_id", "IndicatorProposal"),
+    )
 
     number: int
     last_day: date
+    proposal_id: UUID | None = None
 
     def apply(self, aggregate: "Indicator") -> None:
         aggregate.last_day = self.last_day
@@ -142,8 +149,11 @@ class Indicator(Aggregate):
             proposal_id=proposal_id,
         )
 
-    def withdraw(self, *, act: Act, last_day: date) -> None:
-        """Let it hold to a last day. Refused A6.6 when it does already; A7.1–A7.3 as a revision is."""
+    def withdraw(self, *, act: Act, last_day: date, proposal_id: UUID | None = None) -> None:
+        """Let it hold to a last day, adopting a proposal or none. Refused A6.6 when it does already.
+
+        Else refused A7.1–A7.3 as a revision is.
+        """
         if self.last_day == last_day:
             return
         self._require_not_withdrawn()
@@ -153,7 +163,9 @@ class Indicator(Aggregate):
             known = {"version": newest.number, "effective_on": newest.effective_on.isoformat()}
             refusals.append(Refusal(REVISION_BACKDATED, ("effectiveOn",), known))
         raise_all(refusals)
-        self.trigger_event(IndicatorWithdrawn, act=act, number=newest.number, last_day=last_day)
+        self.trigger_event(
+            IndicatorWithdrawn, act=act, number=newest.number, last_day=last_day, proposal_id=proposal_id
+        )
 
     def _require_not_withdrawn(self) -> None:
         if self.last_day is not None:

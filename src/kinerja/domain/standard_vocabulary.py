@@ -60,6 +60,13 @@ class Participant(Term):
     PUBLIC = "PUBLIC", "wakil masyarakat", "A representative of those it is rendered to."
 
 
+class RevisionKind(Term):
+    """What was decided on an indicator."""
+
+    REVISED = "REVISED", "direvisi", "Its manual reads otherwise from a day on."
+    WITHDRAWN = "WITHDRAWN", "dihapus", "It does not hold any more from a day on."
+
+
 class ProposalKind(Term):
     """What is proposed for an indicator."""
 

@@ -144,12 +144,14 @@ def counted(
     return field(description, lambda _: read, resolve)
 
 
-def first(by: str, order: str, description: str, *, condition: str, key: str = "id") -> Any:
+def first(
+    by: str | Columns, order: str, description: str, *, condition: str = "true", key: str | Columns = "id"
+) -> Any:
     """The first that meets a condition of what belongs to this row, in an order as SQL writes it."""
-    read = FirstRead((by,), (key,), order, condition)
+    read = FirstRead(_several(by), _several(key), order, condition)
 
     async def resolve(root: Any, info: Info) -> Any:
-        keys = _keys(root, info)
+        keys = _keys(root, info, len(read.key))
         return None if None in keys else await info.context.reads.first(type_of(info), read, keys)
 
     return field(description, lambda _: read, resolve)

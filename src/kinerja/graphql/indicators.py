@@ -7,7 +7,13 @@ import strawberry
 from kinerja.application.indicators import DefineIndicator, ReviseIndicator
 from kinerja.domain.act import Capacity
 from kinerja.domain.service_vocabulary import Figure, MeasureScope
-from kinerja.domain.standard_vocabulary import DegreeOfControl, Direction, IndicatorFamily, ReportingPeriod
+from kinerja.domain.standard_vocabulary import (
+    DegreeOfControl,
+    Direction,
+    IndicatorFamily,
+    ReportingPeriod,
+    RevisionKind,
+)
 from kinerja.graphql.commanding import Mutation
 from kinerja.graphql.context import Info
 from kinerja.graphql.declaring import column, edge, first, item, items, many, node_id, readable, text, without_table
@@ -19,7 +25,7 @@ from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import Date, DateTime, LogPosition
 from kinerja.graphql.services import Service
 from kinerja.graphql.standards import PerformanceStandard
-from kinerja.projections.indicators import INDICATOR_CHANGES, INDICATOR_VERSIONS, INDICATORS
+from kinerja.projections.indicators import INDICATOR_CHANGES, INDICATOR_REVISIONS, INDICATOR_VERSIONS, INDICATORS
 
 if TYPE_CHECKING:
     from kinerja.graphql.proposals import IndicatorProposal
@@ -92,6 +98,41 @@ class IndicatorVersion:
     )
 
 
+@readable(INDICATOR_REVISIONS, "What was decided on an indicator after its definition: who decided it, when and why.")
+class IndicatorRevision:
+    """A new version of its manual, or its withdrawal."""
+
+    indicator: "Indicator | None" = edge("indicator_id", "The indicator.")
+    kind: RevisionKind = column("What was decided.")
+    number: int = column("The version that it led to; of a withdrawal, that which ends.")
+    effective_on: Date = column("First day of the version; of a withdrawal, the first on which none holds any more.")
+    ends_before: Date | None = column(
+        "First day on which the version does not hold any more; null: none is known, or it is a withdrawal."
+    )
+    decided_at: DateTime = column("When it was decided.")
+    decided_by: Employee | None = edge("decided_by", "Who decided it.")
+    capacity: Capacity = column("In which capacity.")
+    letter_number: str | None = column("Letter that the capacity rests on; null when it needs none.")
+    reason: str | None = text("Why; null when it is erased.")
+    legal_basis: str | None = column("Regulation or letter that it rests on; null when none was kept.")
+    decided_position: LogPosition = column("Position of the fact in the log.")
+    proposal: Annotated["IndicatorProposal", strawberry.lazy("kinerja.graphql.proposals")] | None = edge(
+        "proposal_id", "The proposal that it adopts, which says who proposed it; null when it adopts none."
+    )
+    changes: list[IndicatorChange] = many(
+        ("indicator_id", "number"),
+        ("field",),
+        "Before and after, per field that changed, by field; empty for a withdrawal.",
+        key=("indicator_id", "changes_of"),
+    )
+    manual: IndicatorVersion | None = first(
+        ("indicator_id", "number"),
+        "t.number",
+        "The version that it led to, with its whole manual; of a withdrawal, that which ends; never null.",
+        key=("indicator_id", "number"),
+    )
+
+
 @strawberry.type(description="Which version a field of a manual comes from.")
 class Blame:
     """Who to ask about a field."""
@@ -130,6 +171,12 @@ class Indicator(Node):
         condition="t.effective_on <= %(valid_on)s AND (t.ends_before IS NULL OR t.ends_before > %(valid_on)s)",
     )
     versions: list[IndicatorVersion] = many("indicator_id", ("number",), "Its lineage: every version, oldest first.")
+    withdrawal: IndicatorRevision | None = first(
+        "indicator_id",
+        "t.decided_position",
+        "Who let it end, when and why; null while nobody did.",
+        condition="t.kind = 'WITHDRAWN'",
+    )
     blame: list[Blame] = strawberry.field(
         resolver=_blame, description="For each field of the newest manual, the version it comes from."
     )
@@ -150,6 +197,7 @@ class IndicatorRevisionFilter:
     """All conditions together."""
 
     indicator_id: strawberry.ID | None = of("Indicator", "Of this indicator.")
+    kind: RevisionKind | None = having("Of this kind.")
     decided_by_id: strawberry.ID | None = of("Employee", "By this employee.", column="decided_by")
     decided_from: DateTime | None = since("decided_at", "Decided at or after this time.")
     decided_until: DateTime | None = before("decided_at", "Decided before this time.")
@@ -160,12 +208,11 @@ class IndicatorsQuery:
     """Root fields."""
 
     indicators: Connection[Indicator] = list_field(Indicator, "Indicators, by code.", _BY_CODE, IndicatorFilter)
-    indicator_revisions: Connection[IndicatorVersion] = list_field(
-        IndicatorVersion,
-        "Who changed which indicator: every revision, newest first. Definitions are none.",
+    indicator_revisions: Connection[IndicatorRevision] = list_field(
+        IndicatorRevision,
+        "Who changed or withdrew which indicator: every revision, newest first. Definitions are none.",
         _NEWEST_DECISION,
         IndicatorRevisionFilter,
-        always=("t.number > 1", {}),
     )
 
 

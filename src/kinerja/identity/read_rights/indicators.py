@@ -8,7 +8,9 @@ from kinerja.identity.visible_rows import of_person
 RIGHTS: Mapping[str, TypeRights] = {
     "Indicator": TypeRights(
         ALL_PUBLIC,
-        cells("id code standard name family newest_version last_day manual versions blame version", [PUBLIC]),
+        cells(
+            "id code standard name family newest_version last_day manual versions withdrawal blame version", [PUBLIC]
+        ),
     ),
     "IndicatorVersion": TypeRights(
         ALL_PUBLIC,
@@ -16,6 +18,15 @@ RIGHTS: Mapping[str, TypeRights] = {
             "number effective_on ends_before decided_at capacity letter_number legal_basis decided_position name"
             " family purpose definition formula unit data_source reporting_period direction cumulative numerator"
             " denominator control task terms changes indicator measured_service measured_figure measured_scope",
+            [PUBLIC],
+        )
+        | cells("decided_by reason proposal", [EMPLOYEE]),
+    ),
+    "IndicatorRevision": TypeRights(
+        ALL_PUBLIC,
+        cells(
+            "indicator kind number effective_on ends_before decided_at capacity letter_number legal_basis"
+            " decided_position changes manual",
             [PUBLIC],
         )
         | cells("decided_by reason proposal", [EMPLOYEE]),
