@@ -50,6 +50,7 @@ _RESULT = (
     *_TARGET,
 )  # fmt: skip
 _FROZEN = (periods.PERIOD_CLOSED, plans.PLAN_FROZEN, plans.PLAN_CLOSED)
+_MEASURE = (plans.STANDARD_UNAPPROVED, plans.STANDARD_ENDED)
 _COMPLETE = (plans.WEIGHTS, plans.RESULT_WITHOUT_TARGET)
 _ACCEPTING = (shared_targets.SHARE_UNKNOWN, shared_targets.SHARE_OF_THE_UNIT)
 _REPORT = (periods.PERIOD_CLOSED, plans.NOT_APPROVED, progress.REPORT_MONTH)
@@ -190,11 +191,11 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "returnPlan": (periods.PERIOD_CLOSED, plans.PLAN_CLOSED, plans.NOT_SUBMITTED, plans.RETURN_WITHOUT_REASON),
     "approvePlan": (
         periods.PERIOD_CLOSED, plans.PLAN_CLOSED, plans.NOT_SUBMITTED, plans.LEADER_UNAPPROVED, cascade.RESULT_GONE,
-        plans.OUTLASTS_ASSIGNMENT,
+        plans.OUTLASTS_ASSIGNMENT, *_MEASURE,
     ),
     "revisePlan": (
         plans.LEADER_UNAPPROVED, cascade.RESULT_GONE, plan_revisions.OWNER_DISAGREES, plans.PLAN_TARGET_UNKNOWN,
-        *_PLAN_REVISION,
+        *_PLAN_REVISION, *_MEASURE,
     ),
     "proposePlanRevision": (*_PLAN_REVISION, plans.PLAN_TARGET_UNKNOWN, plan_revisions.REVISION_EMPTY),
     "answerPlanRevision": (
@@ -204,6 +205,7 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "decidePlanRevision": (
         plan_revisions.REVISION_DECIDED, plan_revisions.REVISION_OUTDATED, plan_revisions.OWNER_DISAGREES,
         plan_revisions.ANSWER_WITHOUT_REASON, plans.LEADER_UNAPPROVED, cascade.RESULT_GONE, *_PLAN_REVISION,
+        *_MEASURE,
     ),
     "definePlanTemplate": (
         plans.WEIGHT_OF_KIND, plans.RESULT_WITHOUT_TARGET, plans.TARGET_ZERO, plans.WEIGHTS,

@@ -21,6 +21,7 @@ from kinerja.application.plan_inputs import (
     settled_until,
     target_from,
 )
+from kinerja.application.plan_measures import brought_in, not_approved
 from kinerja.application.work import Authority, Work
 from kinerja.domain.act import Act
 from kinerja.domain.ids import shared_target_id
@@ -166,6 +167,7 @@ def revise(work: Work, plan: PerformancePlan, act: Act, revision: PlanRevision) 
         revision=revision,
         settled_until=settled_until(work, plan, revision.effective_on),
         supported=leaders_of(work, _newly_supporting(revision)),
+        unfit=not_approved(work, brought_in(plan.versions[-1], revision)),
     )
 
 

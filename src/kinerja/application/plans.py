@@ -17,6 +17,7 @@ from kinerja.application.plan_inputs import (
     plan_and_authority,
     target_from,
 )
+from kinerja.application.plan_measures import not_approved
 from kinerja.application.plan_sequence import assigned_until, plan_to_draft
 from kinerja.application.plan_spans import span_of
 from kinerja.application.work import Ratee, Work
@@ -210,4 +211,5 @@ class ApprovePlan(Command, frozen=True, kw_only=True):
             act=work.act(authority),
             supported=leaders_of(work, plan.results.values()),
             assigned_until=assigned_until(work, plan),
+            unfit=not_approved(work, plan.targets.values()),
         )

@@ -54,12 +54,18 @@ class PerformancePlan(DraftedPlan):
         self.trigger_event(PlanReturned, act=act, employee_id=self.employee_id)
 
     def approve(
-        self, *, act: Act, supported: Sequence["PerformancePlan"], assigned_until: date | None = None
+        self,
+        *,
+        act: Act,
+        supported: Sequence["PerformancePlan"],
+        assigned_until: date | None = None,
+        unfit: Sequence[Refusal] = (),
     ) -> None:
         """Freeze the plan. Refused B3.1 unless submitted.
 
         Refused B3.7 while a leader's plan it supports is not approved, B5.4 when that plan has lost the result,
         B3.19 when it outlasts its assignment: ``assigned_until`` is the last day of that, None while it has none.
+        ``unfit``: what is wrong with the standards of its indicators (B4.1, B4.2).
         """
         if self.state == PlanState.APPROVED:
             return
@@ -67,7 +73,7 @@ class PerformancePlan(DraftedPlan):
         if any(not plan.versions for plan in supported):
             raise refuse(LEADER_UNAPPROVED, "planId", action="approvePlan")
         raise_all(lost_supports(tuple(self.results.values()), supported, ("planId",), self.span.starts_on))
-        raise_all(outlasting(self.last_day, assigned_until))
+        raise_all([*outlasting(self.last_day, assigned_until), *unfit])
         self.trigger_event(
             PlanApproved,
             act=act,
@@ -83,17 +89,18 @@ class PerformancePlan(DraftedPlan):
         revision: PlanRevision,
         settled_until: date | None,
         supported: Sequence["PerformancePlan"],
+        unfit: Sequence[Refusal] = (),
     ) -> None:
         """Revise it from a day on; a revision that changes nothing records nothing.
 
         Refused with all it violates of B8.1–B8.4, B3.2, B3.3, B3.5–B3.8, B3.10 and B5.4. ``settled_until`` is the
         last day that was reported on or judged; None when nothing was. ``supported`` are the leaders' plans that
-        results newly support.
+        results newly support; ``unfit``: what is wrong with the standards of indicators it brings in (B4.1, B4.2).
         """
         self.must_be_approved()
         if self.changes_nothing(revision):
             return
-        waiting = unsupported(revision, supported)
+        waiting = [*unsupported(revision, supported), *unfit]
         self.must_be_revisable(act=act, revision=revision, settled_until=settled_until, also=waiting)
         self.trigger_event(
             PlanRevised,

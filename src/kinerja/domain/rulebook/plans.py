@@ -152,6 +152,23 @@ CLOSED_WITHOUT_LEAVE = Rule(
     "domain 5: unpaid leave is not evaluated, a study assignment is judged by its academic result: both by letter",
     RefusalKind.MISSING_STEP,
 )
+STANDARD_UNAPPROVED = Rule(
+    "B4.1",
+    "Standar dari indikator «{indicator}» belum ditetapkan.",
+    "The standard of the indicator “{indicator}” was never approved.",
+    "Tetapkan standarnya lebih dahulu, atau pakai indikator dari standar yang sudah ditetapkan.",
+    "Have the standard approved first, or use an indicator of one that is.",
+    "domain policy: only indicators and targets approved before they are judged count",
+    RefusalKind.MISSING_STEP,
+)
+STANDARD_ENDED = Rule(
+    "B4.2",
+    "Standar dari indikator «{indicator}» hanya berlaku sampai {last_day}.",
+    "The standard of the indicator “{indicator}” holds to {last_day} only.",
+    "Pakai indikator dari standar yang masih berlaku.",
+    "Use an indicator of a standard that still holds.",
+    "domain policy: only indicators and targets approved before they are judged count",
+)
 REVISION_WITHOUT_REASON = Rule(
     "B8.1",
     "Revisi rencana memerlukan alasan.",
@@ -213,6 +230,8 @@ RULES = (
     CLOSED_WITHOUT_LEAVE,
     REVISED_TWICE,
     HALF_SUPPORT,
+    STANDARD_ENDED,
+    STANDARD_UNAPPROVED,
     NOT_SUBMITTED,
     WEIGHTS,
     RESULT_WITHOUT_TARGET,
