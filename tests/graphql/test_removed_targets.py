@@ -122,6 +122,9 @@ def test_b8_12_a_target_whose_share_was_accepted_is_dropped_once_it_is_divided_a
     for who, name in (("officer", "revisePlan"), ("member", "proposePlanRevision")):
         refused = give(asker(two, who), name, "receipt { position }", dropping(two))
         assert refused["userErrors"] == [{"rule": "B8.12", "path": ["removeTargets", "0"]}]
+        whole = dropping(two) | {"removeTargets": [], "removeResults": [gid(two, "WorkResult", two.result())]}
+        refused = give(asker(two, who), name, "receipt { position }", whole)
+        assert refused["userErrors"] == [{"rule": "B8.12", "path": ["removeResults", "0"]}], "with its result"
     share(50, date(2025, 6, 1))
     assert rules(give(asker(two, "officer"), "revisePlan", "plan { id }", dropping(two))) == []
 

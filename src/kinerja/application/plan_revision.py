@@ -161,7 +161,7 @@ class RevisePlan(RevisionCommand, frozen=True, kw_only=True):
 
 def revise(work: Work, plan: PerformancePlan, act: Act, revision: PlanRevision) -> None:
     """Let the plan be revised, on what was reported and judged and on the plans it supports. Refused B8.12."""
-    must_bind_nobody(work, revision)
+    must_bind_nobody(work, plan, revision)
     plan.revise(
         act=act,
         revision=revision,
@@ -171,10 +171,14 @@ def revise(work: Work, plan: PerformancePlan, act: Act, revision: PlanRevision) 
     )
 
 
-def must_bind_nobody(work: Work, revision: PlanRevision) -> None:
-    """Refused B8.12 where a share of a target that a revision removes is accepted."""
-    shared = [work.find(SharedTarget, shared_target_id(work.agency, left.id)) for left in revision.removed_targets]
-    raise_all([Refusal(SHARE_BINDS, ("removeTargets", index)) for index, each in enumerate(shared) if each.binds])
+def must_bind_nobody(work: Work, plan: PerformancePlan, revision: PlanRevision) -> None:
+    """Refused B8.12 where a share of a target that a revision removes, by itself or with its result, is accepted."""
+    places = {left.id: ("removeTargets", index) for index, left in enumerate(revision.removed_targets)}
+    results = {result: ("removeResults", index) for index, result in enumerate(revision.removed)}
+    targets = plan.versions[-1].targets if plan.versions else ()
+    places |= {target.id: results[target.result_id] for target in targets if target.result_id in results}
+    shared = ((place, work.find(SharedTarget, shared_target_id(work.agency, id))) for id, place in places.items())
+    raise_all([Refusal(SHARE_BINDS, place) for place, each in shared if each.binds])
 
 
 def touched(work: Work, plan: PerformancePlan, revision: PlanRevision) -> list[PerformancePlan]:

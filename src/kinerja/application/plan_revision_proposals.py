@@ -35,8 +35,8 @@ class ProposePlanRevision(RevisionCommand, frozen=True, kw_only=True):
         act = self.envelope(work, work.permit(Ratee(plan.employee_id, plan.span.position_id)))
         must_be_open(work, plan)
         revision = self.revision(work, plan)
+        must_bind_nobody(work, plan, revision)
         plan.must_be_revisable(act=act, revision=revision, settled_until=settled_until(work, plan, self.effective_on))
-        must_bind_nobody(work, revision)
         if plan.changes_nothing(revision):
             raise refuse(REVISION_EMPTY)
         work.begun(PlanRevisionProposal, work.made("proposal")).propose(
