@@ -25,7 +25,8 @@ from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import Date, DateTime, LogPosition
 from kinerja.graphql.services import Service
 from kinerja.graphql.standards import PerformanceStandard
-from kinerja.projections.indicators import INDICATOR_CHANGES, INDICATOR_REVISIONS, INDICATOR_VERSIONS, INDICATORS
+from kinerja.graphql.views.revisions import INDICATOR_REVISIONS
+from kinerja.projections.indicators import INDICATOR_CHANGES, INDICATOR_VERSIONS, INDICATORS
 
 if TYPE_CHECKING:
     from kinerja.graphql.proposals import IndicatorProposal

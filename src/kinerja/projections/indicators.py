@@ -1,7 +1,7 @@
 """Indicators, every version of their manual and what each revision changed."""
 
-import datetime
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 import msgspec
@@ -9,7 +9,6 @@ import msgspec
 from kinerja.domain.indicator_manuals import FieldChange, IndicatorManual, shown
 from kinerja.domain.indicators import IndicatorDefined, IndicatorRevised, IndicatorWithdrawn
 from kinerja.domain.inputs import camel
-from kinerja.domain.standard_vocabulary import RevisionKind
 from kinerja.projections.rows import Handlers, Rows, as_json, text_of
 from kinerja.projections.tables import ID, Table, date, document, flag, moment, number, sealed, text, uuid
 
@@ -30,7 +29,7 @@ _MANUAL = (
     text("task"),
 )
 """The parts of a manual that are one value each; its terms are a list."""
-_DECISION = (
+DECISION = (
     moment("decided_at"),
     uuid("decided_by", nullable=True),
     text("capacity"),
@@ -60,7 +59,7 @@ INDICATOR_VERSIONS = Table(
     columns=(
         date("effective_on"),
         date("ends_before", nullable=True),
-        *_DECISION,
+        *DECISION,
         number("decided_position"),
         *_MANUAL,
         document("terms"),
@@ -77,21 +76,15 @@ INDICATOR_CHANGES = Table(
     indexes=(("indicator_id", "field", "number"),),
     append_only=True,
 )
-INDICATOR_REVISIONS = Table(
-    "indicator_revisions",
-    key=(uuid("indicator_id"), number("decided_position")),
-    columns=(
-        text("kind"),
-        number("number"),
-        number("changes_of"),
-        date("effective_on"),
-        date("ends_before", nullable=True),
-        *_DECISION,
-    ),
-    indexes=(("decided_position",), ("indicator_id", "number")),
+INDICATOR_WITHDRAWALS = Table(
+    "indicator_withdrawals",
+    key=(uuid("indicator_id"),),
+    columns=(number("number"), date("effective_on"), *DECISION, number("decided_position")),
+    indexes=(("decided_position",),),
+    append_only=True,
 )
-"""What was decided after the definition. ``changes_of``: the version whose changes it made, 0 of a withdrawal."""
-TABLES = (INDICATORS, INDICATOR_VERSIONS, INDICATOR_CHANGES, INDICATOR_REVISIONS)
+"""The first day without the indicator, and the version that ends with that."""
+TABLES = (INDICATORS, INDICATOR_VERSIONS, INDICATOR_CHANGES, INDICATOR_WITHDRAWALS)
 
 
 def _define(rows: Rows, fact: IndicatorDefined) -> None:
@@ -131,41 +124,23 @@ def _revise(rows: Rows, fact: IndicatorRevised) -> None:
     )
     _add_version(rows, fact, fact.number)
     _add_changes(rows, fact.originator_id, fact.number, fact.changes)
-    _end_revision(rows, fact.originator_id, fact.number - 1, fact.effective_on)
-    _add_revision(rows, fact, RevisionKind.REVISED, fact.effective_on)
 
 
 def _withdraw(rows: Rows, fact: IndicatorWithdrawn) -> None:
     rows.update(INDICATORS, {"id": fact.originator_id}, last_day=fact.last_day, version=fact.originator_version)
-    ends_before = fact.last_day + datetime.timedelta(days=1)
+    ends_before = fact.last_day + timedelta(days=1)
     rows.update(
         INDICATOR_VERSIONS,
         {"indicator_id": fact.originator_id, "number": fact.number},
         ends_before=ends_before,
     )
-    _end_revision(rows, fact.originator_id, fact.number, ends_before)
-    _add_revision(rows, fact, RevisionKind.WITHDRAWN, ends_before)
-
-
-def _end_revision(rows: Rows, indicator_id: UUID, number_of_version: int, ends_before: datetime.date) -> None:
-    rows.update(
-        INDICATOR_REVISIONS, {"indicator_id": indicator_id, "number": number_of_version}, ends_before=ends_before
-    )
-
-
-def _add_revision(
-    rows: Rows, fact: IndicatorRevised | IndicatorWithdrawn, kind: RevisionKind, effective_on: datetime.date
-) -> None:
     rows.insert(
-        INDICATOR_REVISIONS,
+        INDICATOR_WITHDRAWALS,
         indicator_id=fact.originator_id,
-        decided_position=rows.position,
-        kind=kind,
         number=fact.number,
-        changes_of=fact.number if kind == RevisionKind.REVISED else 0,
-        effective_on=effective_on,
-        ends_before=None,
+        effective_on=ends_before,
         **_decision(fact),
+        decided_position=rows.position,
     )
 
 
