@@ -31,7 +31,7 @@ from kinerja.domain.vocabulary import (
     PositionKind,
     Role,
 )
-from kinerja.log.sealing import KeyName
+from kinerja.log.data_keys import KeyName
 
 YEAR = 2025
 STANDARDS = 40

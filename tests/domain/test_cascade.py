@@ -10,7 +10,7 @@ import pytest
 from kinerja.domain.aggregate import stamp
 from kinerja.domain.cascade import lost_supports, misplaced_support, supported_plans, unsupported
 from kinerja.domain.plan_contents import PlanRevision, PlanSpan, ResultSupport, SupportedResult, WorkResult
-from kinerja.domain.plan_facts import WorkResultRemoved
+from kinerja.domain.plan_draft_facts import WorkResultRemoved
 from kinerja.domain.plan_vocabulary import ClosingCause, WorkResultKind
 from kinerja.domain.plans import PerformancePlan
 from tests.domain.given import ACT, EXPLAINED, given

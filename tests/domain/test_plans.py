@@ -23,19 +23,16 @@ from kinerja.domain.plan_contents import (
     Target,
     WorkResult,
 )
-from kinerja.domain.plan_facts import (
+from kinerja.domain.plan_draft_facts import (
     BehaviorExpectationSet,
     PlanAnnexSet,
-    PlanApproved,
-    PlanClosed,
     PlanDrafted,
-    PlanReturned,
-    PlanRevised,
     PlanSubmitted,
     TargetSet,
     WorkResultAdded,
     WorkResultRemoved,
 )
+from kinerja.domain.plan_facts import PlanApproved, PlanClosed, PlanReturned, PlanRevised
 from kinerja.domain.plan_vocabulary import AnnexPart, ClosingCause, WorkResultKind
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.rules.gathering import months_judged

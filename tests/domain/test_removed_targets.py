@@ -8,7 +8,7 @@ import pytest
 
 from kinerja.domain.aggregate import Fact
 from kinerja.domain.plan_contents import PlanRevision, Target, as_removed
-from kinerja.domain.plan_facts import TargetRemoved
+from kinerja.domain.plan_draft_facts import TargetRemoved
 from kinerja.domain.plans import PerformancePlan
 from tests.domain.given import ACT, given
 from tests.domain.test_plans import (

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from kinerja.domain.texts import TextCategory
 from kinerja.files.sealing import CHUNK, BrokenFile, Sealer, opened
-from kinerja.log.sealing import KeyName, KeyRing
+from kinerja.log.data_keys import KeyName
+from kinerja.log.sealing import KeyRing
 from kinerja.service import Service
 
 NAME = KeyName("TST", UUID(int=40), TextCategory.EVIDENCE)

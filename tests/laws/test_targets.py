@@ -7,7 +7,8 @@ from uuid import UUID
 
 from hypothesis import HealthCheck, given, settings
 
-from kinerja.domain.plan_facts import PlanRevised, TargetSet
+from kinerja.domain.plan_draft_facts import TargetSet
+from kinerja.domain.plan_facts import PlanRevised
 from kinerja.domain.shared_targets import TargetShared
 from kinerja.service import service_on
 from tests.conftest import Cluster, Databases, TestClock

@@ -13,7 +13,8 @@ from kinerja.application.progress import RealizationInput, ReportProgress
 from kinerja.application.work import Actor
 from kinerja.domain.act import Capacity
 from kinerja.domain.ids import plan_id
-from kinerja.domain.plan_facts import PlanApproved, PlanDrafted
+from kinerja.domain.plan_draft_facts import PlanDrafted
+from kinerja.domain.plan_facts import PlanApproved
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.progress_facts import ProgressReported
 from kinerja.loading.faults import collected

@@ -17,7 +17,8 @@ from kinerja.application.plans import AddWorkResult
 from kinerja.demo.run import examples_folder
 from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.texts import TextCategory
-from kinerja.log.sealing import KeyName, KeyRing
+from kinerja.log.data_keys import KeyName
+from kinerja.log.sealing import KeyRing
 from kinerja.projections.store import tables
 from kinerja.service import Service
 from tests.conftest import Cluster

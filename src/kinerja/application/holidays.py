@@ -81,15 +81,12 @@ def calendar_known_now(work: Work, act: Act, years: Sequence[int], *path: str | 
 
     What was known a year ahead was provisional. Refused B2.13, at the input ``path``, where they are not known.
     """
-    calendars = [work.find(HolidayCalendar, calendar_id(work.agency, year)) for year in years]
-    for year, calendar in zip(years, calendars, strict=True):
-        calendar.take(act=act, national=national_days(year, *path))
-    return calendar_of(calendars)
+    return calendar_of([_taken(work, act, year, path, newest=True) for year in years])
 
 
-def _taken(work: Work, act: Act, year: int, path: tuple[str | int, ...]) -> HolidayCalendar:
+def _taken(work: Work, act: Act, year: int, path: tuple[str | int, ...], *, newest: bool = False) -> HolidayCalendar:
     calendar = work.find(HolidayCalendar, calendar_id(work.agency, year))
-    if calendar.national is None:
+    if newest or calendar.national is None:
         calendar.take(act=act, national=national_days(year, *path))
     return calendar
 

@@ -28,6 +28,7 @@ from kinerja.domain import (
     leaves,
     organisation,
     periods,
+    plan_draft_facts,
     plan_facts,
     plan_revisions,
     plan_templates,
@@ -51,8 +52,8 @@ from kinerja.domain.rulebook import CHAPTERS
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, positions, assignments, leaves, standard_facts, standards, consultations,
     disseminations, services, encounter_facts, encounters, tallies, complaint_facts, complaints,
-    complaint_books, indicators, proposals, holidays, periods, evaluation_years, deadlines, plan_facts,
-    plan_templates, plans, shared_targets, plan_revisions,
+    complaint_books, indicators, proposals, holidays, periods, evaluation_years, deadlines, plan_draft_facts,
+    plan_facts, plan_templates, plans, shared_targets, plan_revisions,
     dialogues, progress_facts, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
     evaluation_facts, evaluations, batches,
 )  # fmt: skip

@@ -17,7 +17,7 @@ from kinerja.domain.plan_contents import (
     WorkResult,
     as_removed,
 )
-from kinerja.domain.plan_facts import (
+from kinerja.domain.plan_draft_facts import (
     BehaviorExpectationSet,
     PlanAnnexSet,
     PlanDrafted,

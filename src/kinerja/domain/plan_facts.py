@@ -1,4 +1,4 @@
-"""The facts of a plan's life: drafted, submitted, approved, revised (B3, B8)."""
+"""The facts of what is decided on a plan: returned, approved, revised, closed (B3, B8)."""
 
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -8,166 +8,20 @@ from kinerja.domain.aggregate import About, Fact
 from kinerja.domain.plan_contents import (
     NewResult,
     PlanRevision,
-    PlanSpan,
     PlanState,
     PlanVersion,
     RemovedTarget,
     ResultSupport,
     ResultWeight,
     Target,
-    TemplateOrigin,
-    WorkResult,
     revised,
 )
-from kinerja.domain.plan_vocabulary import AnnexPart, ClosingCause
-from kinerja.domain.texts import Text, TextCategory
-from kinerja.domain.vocabulary import CoreValue
+from kinerja.domain.plan_draft_facts import OF_PLAN
+from kinerja.domain.plan_vocabulary import ClosingCause
+from kinerja.domain.texts import TextCategory
 
 if TYPE_CHECKING:
     from kinerja.domain.plans import PerformancePlan
-
-
-_OF_EMPLOYEE: tuple[About, ...] = (
-    About("employee_id", "Employee"),
-    About("originator_id", "PerformancePlan"),
-)
-
-
-class PlanDrafted(Fact, frozen=True, kw_only=True):
-    """A plan was begun for an assignment and a period."""
-
-    label_id: ClassVar[str] = "Rencana SKP disusun"
-    label_en: ClassVar[str] = "Plan drafted"
-    subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = (*_OF_EMPLOYEE, About("period_id", "Period"))
-
-    employee_id: UUID
-    assignment_id: UUID
-    position_id: UUID
-    unit_id: UUID
-    period_id: UUID
-    starts_on: date
-    ends_on: date
-    template: TemplateOrigin | None = None
-
-    def apply(self, aggregate: "PerformancePlan") -> None:
-        aggregate.span = PlanSpan(**{name: getattr(self, name) for name in PlanSpan.__struct_fields__})
-        aggregate.state = PlanState.DRAFT
-
-
-class WorkResultAdded(Fact, frozen=True, kw_only=True):
-    """A result was added to a draft."""
-
-    label_id: ClassVar[str] = "Hasil kerja ditambahkan"
-    label_en: ClassVar[str] = "Work result added"
-    personal: ClassVar[dict[str, TextCategory]] = {"title": TextCategory.WORK}
-    subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = _OF_EMPLOYEE
-
-    employee_id: UUID
-    result: WorkResult
-    title: Text
-
-    def apply(self, aggregate: "PerformancePlan") -> None:
-        aggregate.results[self.result.id] = self.result
-        aggregate.titled[self.result.id] = (self, "title")
-
-
-class WorkResultRemoved(Fact, frozen=True, kw_only=True):
-    """A result was taken out of a draft, with its targets."""
-
-    label_id: ClassVar[str] = "Hasil kerja dihapus dari rancangan"
-    label_en: ClassVar[str] = "Work result removed"
-    subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = _OF_EMPLOYEE
-
-    employee_id: UUID
-    result_id: UUID
-
-    def apply(self, aggregate: "PerformancePlan") -> None:
-        del aggregate.results[self.result_id]
-        aggregate.targets = {
-            id: target for id, target in aggregate.targets.items() if target.result_id != self.result_id
-        }
-
-
-class TargetSet(Fact, frozen=True, kw_only=True):
-    """A target was set for a result of a draft."""
-
-    label_id: ClassVar[str] = "Target ditetapkan"
-    label_en: ClassVar[str] = "Target set"
-    subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = (*_OF_EMPLOYEE, About("target.indicator_id", "Indicator"))
-
-    employee_id: UUID
-    target: Target
-
-    def apply(self, aggregate: "PerformancePlan") -> None:
-        aggregate.targets[self.target.id] = self.target
-        aggregate.set_by[self.target.id, self.target.effective_on] = self.originator_version
-
-
-class TargetRemoved(Fact, frozen=True, kw_only=True):
-    """A target was taken out of a draft."""
-
-    label_id: ClassVar[str] = "Target dihapus dari rancangan"
-    label_en: ClassVar[str] = "Target removed"
-    subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = (*_OF_EMPLOYEE, About("removed.indicator_id", "Indicator"))
-
-    employee_id: UUID
-    removed: RemovedTarget
-
-    def apply(self, aggregate: "PerformancePlan") -> None:
-        del aggregate.targets[self.removed.id]
-
-
-class BehaviorExpectationSet(Fact, frozen=True, kw_only=True):
-    """The leader said what is expected of a behaviour in particular."""
-
-    label_id: ClassVar[str] = "Ekspektasi khusus ditetapkan"
-    label_en: ClassVar[str] = "Behaviour expectation set"
-    personal: ClassVar[dict[str, TextCategory]] = {"expectation": TextCategory.WORK}
-    subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = _OF_EMPLOYEE
-
-    employee_id: UUID
-    value: CoreValue
-    expectation: Text
-
-    def apply(self, aggregate: "PerformancePlan") -> None:
-        """Expectations are read, not decided upon."""
-
-
-class PlanAnnexSet(Fact, frozen=True, kw_only=True):
-    """A part of the annex of a plan was set."""
-
-    label_id: ClassVar[str] = "Lampiran SKP ditetapkan"
-    label_en: ClassVar[str] = "Annex of the plan set"
-    personal: ClassVar[dict[str, TextCategory]] = {"content": TextCategory.WORK}
-    subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = _OF_EMPLOYEE
-
-    employee_id: UUID
-    part: AnnexPart
-    content: Text
-
-    def apply(self, aggregate: "PerformancePlan") -> None:
-        """The annex is read, not decided upon."""
-
-
-class PlanSubmitted(Fact, frozen=True, kw_only=True):
-    """The employee submitted the plan for approval."""
-
-    label_id: ClassVar[str] = "Rencana SKP diajukan"
-    label_en: ClassVar[str] = "Plan submitted"
-    subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = _OF_EMPLOYEE
-
-    employee_id: UUID
-
-    def apply(self, aggregate: "PerformancePlan") -> None:
-        aggregate.state = PlanState.SUBMITTED
 
 
 class PlanReturned(Fact, frozen=True, kw_only=True):
@@ -176,7 +30,7 @@ class PlanReturned(Fact, frozen=True, kw_only=True):
     label_id: ClassVar[str] = "Rencana SKP dikembalikan"
     label_en: ClassVar[str] = "Plan returned"
     subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = _OF_EMPLOYEE
+    about: ClassVar[tuple[About, ...]] = OF_PLAN
 
     employee_id: UUID
 
@@ -190,7 +44,7 @@ class PlanApproved(Fact, frozen=True, kw_only=True):
     label_id: ClassVar[str] = "Rencana SKP disetujui"
     label_en: ClassVar[str] = "Plan approved"
     subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = _OF_EMPLOYEE
+    about: ClassVar[tuple[About, ...]] = OF_PLAN
 
     employee_id: UUID
     effective_on: date
@@ -216,7 +70,7 @@ class PlanRevised(Fact, frozen=True, kw_only=True):
     personal: ClassVar[dict[str, TextCategory]] = {"added[].title": TextCategory.WORK}
     subject_field: ClassVar[str | None] = "employee_id"
     about: ClassVar[tuple[About, ...]] = (
-        *_OF_EMPLOYEE,
+        *OF_PLAN,
         About("targets[].indicator_id", "Indicator"),
         About("removed_targets[].indicator_id", "Indicator"),
     )
@@ -252,7 +106,7 @@ class PlanClosed(Fact, frozen=True, kw_only=True):
     label_id: ClassVar[str] = "Rencana SKP ditutup"
     label_en: ClassVar[str] = "Plan closed"
     subject_field: ClassVar[str | None] = "employee_id"
-    about: ClassVar[tuple[About, ...]] = _OF_EMPLOYEE
+    about: ClassVar[tuple[About, ...]] = OF_PLAN
 
     employee_id: UUID
     closed_on: date

@@ -21,12 +21,7 @@ from kinerja.domain.plan_contents import (
     Target,
 )
 from kinerja.domain.plan_drafts import DraftedPlan
-from kinerja.domain.plan_facts import (
-    PlanApproved,
-    PlanClosed,
-    PlanReturned,
-    PlanRevised,
-)
+from kinerja.domain.plan_facts import PlanApproved, PlanClosed, PlanReturned, PlanRevised
 from kinerja.domain.plan_vocabulary import ClosingCause
 from kinerja.domain.refusals import Refusal, raise_all, refuse
 from kinerja.domain.rulebook.plans import (

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from kinerja.log.data_keys import MARK_BYTES
-from kinerja.log.sealing import SECRET_BYTES, KeyName, KeyRing
+from kinerja.log.data_keys import MARK_BYTES, KeyName
+from kinerja.log.sealing import SECRET_BYTES, KeyRing
 
 CHUNK = 64 * 1024
 _FORM_BYTES = 4

@@ -19,7 +19,8 @@ from kinerja.domain.evidence import Upload
 from kinerja.domain.texts import TextCategory
 from kinerja.files.sealing import Sealer
 from kinerja.files.store import Store
-from kinerja.log.sealing import KeyName, KeyRing, Secrets
+from kinerja.log.data_keys import KeyName
+from kinerja.log.sealing import KeyRing, Secrets
 
 _PURPOSE = "upload"
 _LOOKED_AT = 8 * 1024

@@ -20,9 +20,10 @@ from kinerja.application.inputs import misfits
 from kinerja.application.work import Work
 from kinerja.domain.refusals import raise_all
 from kinerja.loading.temporary import make_temporary
+from kinerja.log.data_keys import KeyName
 from kinerja.log.group_commit import Appended, CommandRecord
 from kinerja.log.recorder import AgencyRecorder
-from kinerja.log.sealing import KeyName, KeyRing
+from kinerja.log.sealing import KeyRing
 
 _TABLES = """
 CREATE TEMPORARY TABLE rehearsed_facts (

@@ -6,7 +6,8 @@ from uuid import UUID
 import psycopg
 
 from kinerja.domain.texts import TextCategory
-from kinerja.log.sealing import SECRET_BYTES, KeyName, Secrets
+from kinerja.log.data_keys import KeyName
+from kinerja.log.sealing import SECRET_BYTES, Secrets
 from kinerja.operating import OperatorError
 from kinerja.settings import Settings
 

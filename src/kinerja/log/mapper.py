@@ -14,7 +14,8 @@ from eventsourcing.persistence import Mapper, StoredEvent
 from kinerja.domain.aggregate import Fact, stamp
 from kinerja.domain.ids import stream_id
 from kinerja.domain.texts import Text, TextCategory
-from kinerja.log.sealing import KeyName, KeyRing
+from kinerja.log.data_keys import KeyName
+from kinerja.log.sealing import KeyRing
 
 _ALWAYS_PERSONAL = {"act.reason": TextCategory.JUDGEMENT, "act.giver": TextCategory.GIVER}
 

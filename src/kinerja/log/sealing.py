@@ -22,7 +22,6 @@ from kinerja.domain.texts import TextCategory
 from kinerja.log.data_keys import MARK_BYTES, NONCE_BYTES, DataKey, KeyName, opened
 from kinerja.log.datastore import LogDatastore
 
-__all__ = ["SECRET_BYTES", "KeyName", "KeyRing", "Secrets"]
 SECRET_BYTES = 32
 """Length of every secret and data key."""
 _KEPT_KEYS = 10_000

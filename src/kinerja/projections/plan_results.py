@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from kinerja.domain.plan_contents import NewResult, ResultSupport, ResultWeight, SupportedResult, Target, WorkResult
-from kinerja.domain.plan_facts import PlanRevised, TargetRemoved, TargetSet, WorkResultAdded, WorkResultRemoved
+from kinerja.domain.plan_draft_facts import TargetRemoved, TargetSet, WorkResultAdded, WorkResultRemoved
+from kinerja.domain.plan_facts import PlanRevised
 from kinerja.projections.plan_tables import RESULT_SUPPORTS, RESULT_WEIGHTS, TARGETS, WORK_RESULTS
 from kinerja.projections.rows import Rows, text_at, text_of
 from kinerja.projections.tables import Table

@@ -5,20 +5,17 @@ from uuid import UUID
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import Fact
 from kinerja.domain.plan_contents import PlanState
-from kinerja.domain.plan_facts import (
+from kinerja.domain.plan_draft_facts import (
     BehaviorExpectationSet,
     PlanAnnexSet,
-    PlanApproved,
-    PlanClosed,
     PlanDrafted,
-    PlanReturned,
-    PlanRevised,
     PlanSubmitted,
     TargetRemoved,
     TargetSet,
     WorkResultAdded,
     WorkResultRemoved,
 )
+from kinerja.domain.plan_facts import PlanApproved, PlanClosed, PlanReturned, PlanRevised
 from kinerja.projections.plan_results import add_result, remove_result, remove_target, revise_results, set_target
 from kinerja.projections.plan_tables import (
     BEHAVIOR_EXPECTATIONS,
