@@ -18,7 +18,7 @@ from kinerja.application.ratings import BehaviorRatingInput, SaveRating
 from kinerja.application.report_drafts import SaveReport, SubmitReport
 from kinerja.domain.refusals import Refused
 from kinerja.domain.vocabulary import Aspect, CoreValue, RatingLevel
-from tests.laws.moves import calendars, cascade, personnel, plans, proofs, services, standards
+from tests.laws.moves import calendars, cascade, personnel, plans, proofs, services, standards, voices
 from tests.laws.moves.move import LEVELS, MONTHS, Given, Move
 from tests.people import Town, manual
 
@@ -28,7 +28,7 @@ KINDS = (
     "rate", "rate", "judge", "deliver", "accept",
     "feedback", "end_acting", "expect", "remove_result", "save_rating",
     *plans.KINDS, *personnel.KINDS, *proofs.KINDS, *services.KINDS, *calendars.KINDS,
-    *standards.KINDS, *cascade.KINDS,
+    *standards.KINDS, *cascade.KINDS, *voices.KINDS,
 )  # fmt: skip
 """Whatever may happen; what others build on stands here more than once."""
 MOVES = st.builds(
@@ -53,6 +53,7 @@ _ON_THE_WAY = {
 def begin(town: Town, prologue: str) -> None:
     """How far the town is before a history begins: most moves need an approved plan or a service."""
     personnel.begin(town)
+    voices.begin(town)
     services.begin(town)
     cascade.begin(town)
     standards.begin(town, _ON_THE_WAY[prologue])
@@ -97,6 +98,7 @@ def make(town: Town, move: Move, step: int) -> None:
         "accept": lambda: town.accept("2025-Q1", who),
         **services.moves(town, move, key),
         **cascade.whole_moves(town),
+        **voices.whole_moves(town, move, key),
         "transfer_all": lambda: personnel.transfer_all(town, step),
         "draft_all": lambda: personnel.draft_all(town, step),
         "open_all": lambda: personnel.open_all(town, step),
@@ -134,6 +136,7 @@ def _commands(town: Town, move: Move) -> dict[str, Given]:
         **calendars.moves(town, move),
         **standards.moves(town, move),
         **cascade.moves(town, move),
+        **voices.moves(town, move),
         "submit": Given(who, SubmitPlan(plan_id=plan)),
         "return": Given("officer", ReturnPlan(plan_id=plan, reason="lengkapi")),
         "report": Given(who, ReportProgress(plan_id=plan, month=move.month, lines=(line,))),

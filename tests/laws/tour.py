@@ -110,6 +110,18 @@ _REVISIONS = (
 
 _JUDGEMENT = (
     _move("open"),
+    _move("ask_raters"),
+    _move("request_rating"),
+    _move("accept_request"),
+    _move("request_rating", number=1),
+    _move("decline_request", number=1),
+    _move("request_rating", number=2),
+    _move("rate_peer", number=1),
+    _move("rate_by_all"),
+    _move("tighten"),
+    _move("end_collection"),
+    _move("pass_collection"),
+    _move("set_aside"),
     _move("save_rating"),
     _move("rate"),
     _move("judge"),

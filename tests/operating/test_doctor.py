@@ -358,6 +358,7 @@ def test_read_models_of_another_version_and_what_is_left_of_rebuilds_are_seen(to
 
 def test_an_agency_that_lags_is_late_by_how_long_its_oldest_fact_waits(town: Town, settings: Settings) -> None:
     at = town.give(_unit("LAG"), "admin", "lag").recorded_at
+    assert at is not None
 
     def following(seconds: int) -> Finding:
         return look(settings, lambda: at + timedelta(seconds=seconds))["TST: read models"]

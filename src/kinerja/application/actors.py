@@ -23,16 +23,18 @@ class Reported:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who gives a command: the subject of a token, or the operator at the command line (subject None).
+    """Who gives a command: the subject of a token; without one the operator at the command line, or anybody.
 
-    ``reported`` is there when the operator loads what others did elsewhere.
+    ``reported`` is there when the operator loads what others did elsewhere. ``public``: anybody, without a login.
     """
 
     subject: UUID | None
     reported: Reported | None = None
+    public: bool = False
 
 
 OPERATOR = Actor(None)
+ANYBODY = Actor(None, public=True)
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,8 @@ def authority_of(
     ``named``: who gives the service that the command is about, or answers for the result that it is about.
     """
     subject = actor.subject
-    if subject is None:
-        return _as_operator(work, actor.reported, ratee) if standing == Standing.OPERATOR else None
+    if standing == Standing.PUBLIC or subject is None:
+        return _without_token(work, actor, standing, ratee)
     if standing == Standing.SELF:
         own = ratee is not None and ratee.employee_id == subject
         return Authority(Capacity.DEFINITIVE) if own else None
@@ -54,6 +54,15 @@ def chain_above(work: "Work", position_id: UUID) -> Iterator[Position]:
         position = work.load(Position, above)
         yield position
         above = position.reports_to
+
+
+def _without_token(work: "Work", actor: Actor, standing: Standing, ratee: Ratee | None) -> Authority | None:
+    """What needs no token: what everybody may do, and what the operator does at the command line."""
+    if standing == Standing.PUBLIC:
+        return Authority(Capacity.PUBLIC)
+    if actor.public or standing != Standing.OPERATOR:
+        return None
+    return _as_operator(work, actor.reported, ratee)
 
 
 def _as_operator(work: "Work", reported: Reported | None, ratee: Ratee | None) -> Authority:

@@ -9,6 +9,7 @@ from kinerja.domain.refusals import Rule
 from kinerja.domain.rulebook import (
     accomplishments,
     agency,
+    anonymity,
     batches,
     calendars,
     cascade,
@@ -27,6 +28,7 @@ from kinerja.domain.rulebook import (
     plans,
     progress,
     proposals,
+    rating_requests,
     ratings,
     services,
     shared_targets,
@@ -71,6 +73,9 @@ _PLAN_REVISION = (
 )  # fmt: skip
 _STAGES = (standards.STAGE_SKIPPED, standards.STANDARD_RETIRED)
 _RATING = (evaluations.EVALUATION_WITHDRAWN, evaluations.ALREADY_RATED, ratings.NOT_ASKED)
+_REQUESTED = (
+    rating_requests.PEERS_NOT_ASKED, rating_requests.REQUEST_UNKNOWN, rating_requests.REQUEST_ANSWERED,
+)  # fmt: skip
 _SERVICE = (services.POSITION_OF_ANOTHER_UNIT, services.LIMITS_DIFFER, services.LIMIT_NOT_POSITIVE)
 _TIMES = (services.IN_THE_FUTURE, services.ENDED_BEFORE_RECEIVED, calendars.NO_CALENDAR)
 _RECEIPT = (services.NIK_IN_REFERENCE, services.IN_THE_FUTURE, services.RECORDED_OTHERWISE)
@@ -258,7 +263,27 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "saveRating": (*_RATING, ratings.RATING_FINAL, ratings.RATING_TWICE),
     "finalizeRating": (*_RATING, ratings.RATING_MISSING, ratings.RATING_INCOMPLETE),
+    "openRatingCollection": (
+        evaluations.EVALUATION_WITHDRAWN, evaluations.ALREADY_RATED, ratings.NOBODY_TO_ASK, ratings.NOT_COLLECTED,
+        anonymity.COLLECTION_DAYS, anonymity.BELOW_THE_POLICY, anonymity.READER_OF_ANSWERS,
+    ),
+    "tightenContract": (anonymity.CONTRACT_LOOSENED,),
+    "closeCollection": (),
+    "passCollection": (anonymity.STILL_RUNS,),
+    "releaseAnswers": (anonymity.RELEASED_OTHERWISE,),
+    "setCommentAside": (anonymity.ASIDE_WITHOUT_REASON,),
+    "requestRating": (
+        anonymity.COLLECTION_CLOSED, rating_requests.PEERS_NOT_ASKED, rating_requests.ASKED_ONESELF,
+        rating_requests.MOST_REQUESTS,
+    ),
+    "acceptRatingRequest": (anonymity.COLLECTION_CLOSED, *_REQUESTED),
+    "declineRatingRequest": _REQUESTED,
+    "giveRating": (
+        anonymity.COLLECTION_CLOSED, anonymity.NOT_AMONG_RATERS, anonymity.ALREADY_RELEASED, ratings.RATING_TWICE,
+        ratings.LEVEL_MISSING,
+    ),
     "rateEvaluation": (
+        anonymity.NOT_RELEASED_YET,
         evaluations.EVALUATION_WITHDRAWN, evaluations.ALREADY_RATED, evaluations.SUPERIOR_ABSENT,
         evaluations.DEPARTURE_WITHOUT_REASON,
     ),

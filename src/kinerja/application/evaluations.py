@@ -9,8 +9,9 @@ from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH, EvaluationId, PlanId
 from kinerja.application.work import Authority, Ratee, Work
 from kinerja.domain.aggregate import Aggregate
+from kinerja.domain.collecting import Collection
 from kinerja.domain.evaluations import Evaluation, NewEvaluation
-from kinerja.domain.ids import evaluation_id, rating_id, report_id
+from kinerja.domain.ids import evaluation_id, rating_collection_id, rating_id, releases_id, report_id
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import says
 from kinerja.domain.judgements import Choice, JudgedStream, Judgement, judge
@@ -19,6 +20,8 @@ from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.progress import MonthlyReport
 from kinerja.domain.ratings import Rating
 from kinerja.domain.refusals import inputs_named, refuse
+from kinerja.domain.releasing import Releases
+from kinerja.domain.rulebook.anonymity import NOT_RELEASED_YET
 from kinerja.domain.rulebook.evaluations import SUPERIOR_ABSENT
 from kinerja.domain.rules.bundles import bundle_of
 from kinerja.domain.rules.evaluator import assess
@@ -133,6 +136,7 @@ def sources_of(evidence: Evidence) -> list[JudgedStream]:
         *evidence.indicators.values(),
         *evidence.reports.values(),
         *evidence.ratings,
+        *(each for each in (evidence.collection, evidence.releases) if each is not None),
     ]
     streams = [
         JudgedStream(kind=type(aggregate).__name__, stream=aggregate.id, version=aggregate.version)
@@ -143,7 +147,9 @@ def sources_of(evidence: Evidence) -> list[JudgedStream]:
 
 
 def evidence_of(agency: str, evaluation: Evaluation, ratings: Sequence[UUID], find: Find) -> Evidence:
-    """The evidence of an evaluation: its plan, indicators, reports and the given ratings."""
+    """The evidence of an evaluation: its plan, indicators, reports, the given ratings and what was collected."""
+    collection: Collection = find(Collection, rating_collection_id(agency, evaluation.id))
+    releases: Releases = find(Releases, releases_id(agency, collection.id))
     plan: PerformancePlan = find(PerformancePlan, evaluation.plan_id)
     months: list[date] = months_judged(plan, evaluation.window)
     return Evidence(
@@ -151,6 +157,8 @@ def evidence_of(agency: str, evaluation: Evaluation, ratings: Sequence[UUID], fi
         indicators={id: find(Indicator, id) for id in sorted(indicators_of(plan))},
         reports={month: find(MonthlyReport, report_id(agency, plan.id, f"{month:%Y-%m}")) for month in months},
         ratings=[find(Rating, id) for id in ratings],
+        collection=collection if collection.exists else None,
+        releases=releases if collection.exists else None,
     )
 
 
@@ -160,7 +168,7 @@ def _evaluation(work: Work, id: UUID) -> tuple[Evaluation, Authority]:
 
 
 def _evidence(work: Work, evaluation: Evaluation) -> Evidence:
-    """What is judged now. Refused E1.3 while no superior's rating is final."""
+    """What is judged now. Refused E1.3 while no superior's rating is final, D4.8 while raters are being asked."""
     ratee = Ratee(evaluation.employee_id, evaluation.position_id)
     superiors = [
         rating_id(work.agency, evaluation.id, Relation.SUPERIOR, officer.employee_id)
@@ -169,4 +177,7 @@ def _evidence(work: Work, evaluation: Evaluation) -> Evidence:
     own = rating_id(work.agency, evaluation.id, Relation.SELF, evaluation.employee_id)
     if not any(work.find(Rating, id).is_final for id in superiors):
         raise refuse(SUPERIOR_ABSENT, "evaluationId", action="finalizeRating")
-    return evidence_of(work.agency, evaluation, [*superiors, own], work.find)
+    evidence = evidence_of(work.agency, evaluation, [*superiors, own], work.find)
+    if evidence.releases is not None and not evidence.releases.last:
+        raise refuse(NOT_RELEASED_YET, "evaluationId", action="closeCollection")
+    return evidence

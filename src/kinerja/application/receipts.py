@@ -15,13 +15,14 @@ class Receipt:
     """That a command was recorded: the position, time, stream, version and hash of its last fact.
 
     A command that found everything done already records no fact: then ``hash``, ``stream`` and ``version``
-    are None and ``position`` is the head at that moment.
+    are None and ``position`` is the head at that moment. Of what is given anonymously the receipt says only that it
+    was recorded: ``position`` and ``recorded_at`` are None too, and ``given_by`` is a keyed hash.
     """
 
     agency: str
     command_id: UUID
-    position: int
-    recorded_at: datetime
+    position: int | None
+    recorded_at: datetime | None
     hash: str | None
     stream: UUID | None
     version: int | None
@@ -48,8 +49,8 @@ def receipt_of(agency: str, command_id: UUID, row: Mapping[str, Any]) -> Receipt
     return Receipt(
         agency=agency,
         command_id=command_id,
-        position=row["position"],
-        recorded_at=moment(row["recorded_us"]),
+        position=row["position"] or None,
+        recorded_at=moment(row["recorded_us"]) if row["recorded_us"] else None,
         hash=row["leaf"].hex() if row["leaf"] else None,
         stream=row["stream"],
         version=row["version"],

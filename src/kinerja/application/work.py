@@ -10,7 +10,7 @@ from kinerja.application.actors import OPERATOR, Actor, Authority, Ratee, Report
 from kinerja.application.agency_log import AgencyLog
 from kinerja.application.authorities import authority_of, officers_on
 from kinerja.application.receipts import Receipt
-from kinerja.domain.act import Act, Letter
+from kinerja.domain.act import Act, Capacity, Letter
 from kinerja.domain.agency import Agency
 from kinerja.domain.aggregate import Aggregate, Fact
 from kinerja.domain.ids import made_by, stream_id
@@ -52,6 +52,7 @@ class Work:
         self._permitted = False
         self._compared: tuple[int, ...] = ()
         self._fence: Fence | None = None
+        self._unplaced = False
 
     # ── loading ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -135,6 +136,10 @@ class Work:
             raise self._not_permitted()
         return self._request.actor.subject
 
+    def answer_id(self, collection_id: UUID) -> UUID:
+        """The stream of the answer that who gives the command gives in a collection: nobody else can work it out."""
+        return self.log.claim("Answer", f"{collection_id}/{self.subject}")
+
     # ── authority ────────────────────────────────────────────────────────────────────────────────────
 
     def permit(
@@ -179,6 +184,21 @@ class Work:
             valid_on=valid_on or (reported.on if reported else None),
         )
 
+    def nobodys_act(self, authority: Authority) -> Act:
+        """The envelope of an answer whose giver is to stay unknown: nothing in it leads to who gave it.
+
+        Who has a token is sealed in it, under the key of the collection. From here on the command's receipt says
+        neither where its facts stand nor when they were recorded.
+        """
+        self._unplaced = True
+        subject = self._request.actor.subject
+        return Act(
+            capacity=Capacity.PUBLIC if subject is None else Capacity.ANONYMOUS,
+            giver=None if subject is None else Text(str(subject)),
+            command_id=self.log.secrets.own_id(self.command_id, authority.capacity),
+            at=self.at,
+        )
+
     def officers(self, ratee: Ratee) -> list[Officer]:
         """Who may judge somebody today, the appraising officer proper first."""
         return officers_on(self, ratee, self.today)
@@ -198,25 +218,34 @@ class Work:
         record = CommandRecord(
             command_id=self.command_id,
             input_hmac=input_hmac,
-            given_by=self._request.actor.subject,
+            given_by=self._given_by,
+            unplaced=self._unplaced,
             seen={id: version for id, version in self._seen.items() if id not in written},
             fence=self._fence,
         )
         recordings = self._save(changed, record)
-        last = recordings[-1] if recordings else None
+        last = recordings[-1] if recordings and not self._unplaced else None
         appended = self._appended
         return Receipt(
             agency=self.agency,
             command_id=self.command_id,
-            position=appended.position,
-            recorded_at=appended.recorded_at,
+            position=None if self._unplaced else appended.position,
+            recorded_at=None if self._unplaced else appended.recorded_at,
             hash=appended.leaf.hex() if appended.leaf else None,
             stream=last.domain_event.originator_id if last else None,
             version=last.domain_event.originator_version if last else None,
-            facts=len(recordings),
-            given_by=self._request.actor.subject,
+            facts=0 if self._unplaced else len(recordings),
+            given_by=self._given_by,
             input_hmac=input_hmac,
         )
+
+    @property
+    def _given_by(self) -> UUID | None:
+        """Who gave it, as the receipt says it: by a keyed hash where that is to stay unknown."""
+        subject = self._request.actor.subject
+        if subject is None or not self._unplaced:
+            return subject
+        return self.log.secrets.giver_mark(self.command_id, subject)
 
     def _save(self, changed: list[Aggregate], record: CommandRecord) -> list[Any]:
         return list(self.log.save(*changed, command=record))

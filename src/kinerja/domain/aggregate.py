@@ -48,6 +48,10 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     It is read at the object itself.
     """
+    sealed_for: ClassVar[dict[TextCategory, str]] = {}
+    """For categories of sealed fields whose key is not the subject's: the field that names whose it is."""
+    withheld: ClassVar[bool] = False
+    """Whether no read model shows it, not even the audit trail: its texts are opened nowhere but by break-glass."""
     class_version: ClassVar[int] = 1
 
     act: Act

@@ -6,8 +6,10 @@ from types import ModuleType
 from kinerja.domain import (
     accomplishments,
     agency,
+    answering,
     assignments,
     batches,
+    collecting,
     complaint_books,
     complaint_facts,
     complaints,
@@ -37,7 +39,9 @@ from kinerja.domain import (
     progress,
     progress_facts,
     proposals,
+    rating_requests,
     ratings,
+    releasing,
     report_drafts,
     services,
     shared_targets,
@@ -55,6 +59,7 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     complaint_books, indicators, proposals, holidays, periods, evaluation_years, deadlines, plan_draft_facts,
     plan_facts, plan_templates, plans, shared_targets, plan_revisions,
     dialogues, progress_facts, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
+    collecting, rating_requests, answering, releasing,
     evaluation_facts, evaluations, batches,
 )  # fmt: skip
 

@@ -54,6 +54,7 @@ class EvaluationOpened(Fact, frozen=True, kw_only=True):
         aggregate.employee_id = self.employee_id
         aggregate.plan_id = self.plan_id
         aggregate.position_id = self.position_id
+        aggregate.unit_id = self.unit_id
         aggregate.window = self.window
         aggregate.rules = self.rules
         aggregate.asked = self.asked

@@ -57,6 +57,7 @@ class Evaluation(Aggregate):
     employee_id: UUID
     plan_id: UUID
     position_id: UUID
+    unit_id: UUID
     window: Window
     rules: RuleVersion
     asked: tuple[Relation, ...] = ()

@@ -151,3 +151,18 @@ def evaluation_year_id(agency: str, year: int) -> UUID:
 def deadline_id(agency: str, kind: str, of: UUID, window: str) -> UUID:
     """One deadline per kind, window and what it belongs to, such as a period."""
     return stream_id(agency, "Deadline", kind, of, window)
+
+
+def rating_collection_id(agency: str, evaluation: UUID) -> UUID:
+    """One collection of ratings per evaluation."""
+    return stream_id(agency, "Collection", "RATING", evaluation)
+
+
+def releases_id(agency: str, collection: UUID) -> UUID:
+    """What of a collection was released: one stream each."""
+    return stream_id(agency, "Releases", collection)
+
+
+def rating_requests_id(agency: str, collection: UUID) -> UUID:
+    """Whom the employee asked: one stream per collection."""
+    return stream_id(agency, "RatingRequests", collection)

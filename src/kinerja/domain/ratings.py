@@ -9,7 +9,13 @@ import msgspec
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
 from kinerja.domain.refusals import Refusal, raise_all, refuse
-from kinerja.domain.rulebook.ratings import RATING_FINAL, RATING_INCOMPLETE, RATING_MISSING, RATING_TWICE
+from kinerja.domain.rulebook.ratings import (
+    LEVEL_MISSING,
+    RATING_FINAL,
+    RATING_INCOMPLETE,
+    RATING_MISSING,
+    RATING_TWICE,
+)
 from kinerja.domain.texts import Text, TextCategory
 from kinerja.domain.vocabulary import CoreValue, RatingLevel, Relation
 
@@ -132,6 +138,15 @@ class Rating(Aggregate):
             ]
         )
         self.trigger_event(RatingFinalized, act=act, **msgspec.structs.asdict(self.of))
+
+
+def level_faults(levels: tuple[BehaviorRating, ...]) -> list[Refusal]:
+    """Why levels are no whole rating: D2.3 for every value given twice, D2.8 for every one that is missing."""
+    given = {line.value for line in levels}
+    missing = [
+        Refusal(LEVEL_MISSING, ("levels",), {"value": str(value)}) for value in CoreValue if value not in given
+    ]
+    return [*_repeated(levels), *missing]
 
 
 def _repeated(levels: tuple[BehaviorRating, ...]) -> list[Refusal]:

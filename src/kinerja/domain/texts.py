@@ -16,6 +16,10 @@ class TextCategory(StrEnum):
     """What somebody shows to prove it: names and links of evidence, and its files."""
     GIVER = "GIVER"
     """Who gave an anonymous answer; its subject is the collection, not a person."""
+    ANSWER = "ANSWER"
+    """What was answered anonymously, before it is released among others; its subject is the collection."""
+    COMMENT = "COMMENT"
+    """What was said in words; its subject is the answer, or the words themselves once they are released."""
 
 
 class Text:

@@ -23,7 +23,7 @@ from kinerja.graphql.gateway import AskedBasis
 from kinerja.graphql.inputs import class_of, command_of, must_be_of_client, root_input
 from kinerja.graphql.scalars import DateTime, LogPosition
 from kinerja.identity.command_rights import COMMAND_RIGHTS
-from kinerja.identity.relations import words_of
+from kinerja.identity.relations import Standing, words_of
 
 Path = tuple[str | int, ...]
 
@@ -35,9 +35,11 @@ class ReceiptShown:
     command_id: UUID = strawberry.field(description="The id of the command.")
     position: LogPosition | None = strawberry.field(
         description="Position of its last fact; where nothing was left to record, the position at"
-        " that moment; null when it was refused."
+        " that moment; null when it was refused, and of what is given anonymously: nothing leads to that."
     )
-    recorded_at: DateTime | None = strawberry.field(description="When it was recorded; null when it was refused.")
+    recorded_at: DateTime | None = strawberry.field(
+        description="When it was recorded; null when it was refused, and of what is given anonymously."
+    )
     hash: str | None = strawberry.field(
         description="SHA-256 of its last fact in the log, hex; null when nothing was left to record"
         " or it was refused."
@@ -52,8 +54,8 @@ def shown(receipt: Receipt) -> ReceiptShown:
     """A receipt as GraphQL shows it."""
     return ReceiptShown(
         command_id=receipt.command_id,
-        position=LogPosition(receipt.position),
-        recorded_at=DateTime(receipt.recorded_at),
+        position=None if receipt.position is None else LogPosition(receipt.position),
+        recorded_at=None if receipt.recorded_at is None else DateTime(receipt.recorded_at),
         hash=receipt.hash,
         version=receipt.version,
     )
@@ -64,11 +66,19 @@ class Made:
     """A command that was carried out, for finding what it made or changed."""
 
     agency: str
-    subject: UUID
+    given_by: UUID | None
+    """None without a login."""
     command_id: UUID
     command: Any
     stream: UUID | None
     """What it changed, by its receipt; None when it changed nothing."""
+
+    @property
+    def subject(self) -> UUID:
+        """Who gave it. Raises TypeError for what is given without a login."""
+        if self.given_by is None:
+            raise TypeError(f"{type(self.command).__name__} is given without a login")
+        return self.given_by
 
     def id(self, what: str) -> UUID:
         """The id of something the command made."""
@@ -123,14 +133,21 @@ _PARAMETER = re.compile(r"\{\w+\}")
 
 
 async def _carry_out(context: Context, mutation: Mutation, given: Mapping[str, Any], payload_type: type[Any]) -> Any:
-    if context.subject is None:
+    public = context.subject is None
+    if public and Standing.PUBLIC not in COMMAND_RIGHTS[mutation.command.action]:
         raise RequestFailed(LOGIN_NEEDED)
     command_id: UUID = given["commandId"]
     try:
         must_be_of_client(command_id)
         command = command_of(mutation.command, given, context.agency)
         receipt = await context.gateway.execute(
-            Request(context.agency, Actor(context.subject), command_id, command, given.get("expectedVersion"))
+            Request(
+                context.agency,
+                Actor(context.subject, public=public),
+                command_id,
+                command,
+                given.get("expectedVersion"),
+            )
         )
     except Refused as refused:
         errors = [user_error(refusal, context.language) for refusal in refused.refusals]

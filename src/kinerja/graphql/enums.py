@@ -7,7 +7,13 @@ from typing import Any
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
-from kinerja.domain import plan_vocabulary, service_vocabulary, standard_vocabulary, vocabulary
+from kinerja.domain import (
+    plan_vocabulary,
+    service_vocabulary,
+    standard_vocabulary,
+    vocabulary,
+    voice_vocabulary,
+)
 from kinerja.domain.accomplishments import AccomplishmentState
 from kinerja.domain.act import Capacity
 from kinerja.domain.evaluation_facts import EvaluationState
@@ -20,7 +26,7 @@ from kinerja.domain.vocabulary import Term
 
 _TERMS = [
     value
-    for words in (vocabulary, standard_vocabulary, service_vocabulary, plan_vocabulary)
+    for words in (vocabulary, standard_vocabulary, service_vocabulary, plan_vocabulary, voice_vocabulary)
     for value in vars(words).values()
     if isinstance(value, type)
     and issubclass(value, Term)
@@ -73,10 +79,11 @@ _VALUE_MEANINGS: dict[tuple[str, str], str] = {
     ("TermStatus", "PRESENT"): "It has a value.",
     ("TermStatus", "ABSENT"): "Asked for and not given; never counted as 0.",
     ("TermStatus", "NOT_APPLICABLE"): "Not asked for; other weights are scaled.",
-    ("TermStatus", "SUPPRESSED"): "Given, withheld because too few gave it.",
+    ("TermStatus", "SUPPRESSED"): "Asked of many; too few answered to be told, or nobody; other weights are scaled.",
     ("TermStatus", "ERASED"): "Given, erased since.",
     ("Operator", "FACT"): "Recorded; the sources say where.",
     ("Operator", "PARAMETER"): "A parameter of the rule version.",
+    ("Operator", "COLLECTED"): "Mean of what many answered anonymously; the source released it.",
     ("Operator", "SUM"): "Sum of the children.",
     ("Operator", "MEAN"): "Mean of the children that apply.",
     ("Operator", "WEIGHTED_MEAN"): "Mean of the children that apply, by their weights.",

@@ -115,17 +115,20 @@ class Gateway:
         """Carry a command out and wait until its facts are visible. Raises Refused."""
         with self.observer.queued() as waiting:
             receipt = await asyncio.to_thread(self._begin, waiting, request)
-        with self.observer.becoming_visible(request.agency, receipt.position):
-            await self.wait_for(request.agency, receipt.position, _WAIT_S)
+        if receipt.position is not None:
+            with self.observer.becoming_visible(request.agency, receipt.position):
+                await self.wait_for(request.agency, receipt.position, _WAIT_S)
         return receipt
 
     def _begin(self, waiting: Queued, request: Request) -> Receipt:
         waiting.begun()
         return self._commands.execute(request)
 
-    async def receipt(self, agency: str, command_id: UUID) -> Receipt | None:
-        """The receipt of a command; None when it was never recorded."""
-        return await asyncio.to_thread(find_receipt, self._commands.logs.datastore, agency, command_id)
+    async def receipt(self, agency: str, command_id: UUID, subject: UUID) -> Receipt | None:
+        """The receipt of somebody's own command; None when it was never recorded, or is another's."""
+        found = await asyncio.to_thread(find_receipt, self._commands.logs.datastore, agency, command_id)
+        own = (subject, self._commands.logs.secrets.giver_mark(command_id, subject))
+        return found if found is not None and found.given_by in own else None
 
     async def replay(self, agency: str, evaluation_id: UUID) -> Replay | None:
         """An evaluation recomputed from the log; None while it is not judged."""

@@ -34,7 +34,8 @@ class Fence:
 class CommandRecord:
     """What a command leaves beside its facts: its id, who gave it, the hash of its input, the versions it saw.
 
-    ``fence``: what must not have been recorded meanwhile; None: nothing in particular.
+    ``fence``: what must not have been recorded meanwhile; None: nothing in particular. ``unplaced``: the receipt
+    says neither where its facts stand nor when they were recorded.
     """
 
     command_id: UUID
@@ -42,6 +43,7 @@ class CommandRecord:
     seen: dict[UUID, int]
     given_by: UUID | None = None
     fence: Fence | None = None
+    unplaced: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ SELECT outcome, last_position, last_recorded_us, last_leaf
 """
 
 _APPEND_FENCED = _APPEND.replace("append_group(", "append_fenced(%s, %s, ")
+_APPEND_UNPLACED = _APPEND.replace("append_group(", "append_unplaced(")
 
 
 def append_group(datastore: LogDatastore, agency: str, group: Sequence[Append]) -> list[Outcome]:
@@ -91,6 +94,13 @@ def append_fenced(datastore: LogDatastore, agency: str, append: Append, fence: F
     arguments = [fence.position, list(fence.topics), *_arguments(agency, [append])]
     with datastore.get_connection() as connection:
         (row,) = connection.execute(_APPEND_FENCED, arguments).fetchall()
+    return _outcome(row, append)
+
+
+def append_unplaced(datastore: LogDatastore, agency: str, append: Append) -> Outcome:
+    """Append one command by itself, with a receipt that leads nowhere; nothing says where it stands."""
+    with datastore.get_connection() as connection:
+        (row,) = connection.execute(_APPEND_UNPLACED, _arguments(agency, [append]), prepare=True).fetchall()
     return _outcome(row, append)
 
 
@@ -153,6 +163,8 @@ class GroupCommit:
         """Append and say where it stands. Raises CommandRepeated, VersionMoved or what the database raised."""
         if append.command.fence is not None:
             return _appended(append_fenced(self._datastore, self._agency, append, append.command.fence))
+        if append.command.unplaced:
+            return _appended(append_unplaced(self._datastore, self._agency, append))
         mine = _Waiting(append)
         self._queue.append(mine)
         with self._turn:

@@ -68,10 +68,12 @@ def _found(fact: Fact, steps: tuple[str, ...]) -> Iterable[tuple[str, Text]]:
 
 
 def _key_subject(agency: str, fact: Fact, category: TextCategory) -> UUID:
-    """Whose key seals: a giver's identity that of the collection, else the person's, else the agency's."""
-    if category is TextCategory.GIVER:
+    """Whose key seals: that of what the fact type names for the category, else the person's, else the agency's."""
+    of = type(fact).sealed_for.get(category)
+    if of == "originator_id":
         return fact.originator_id
-    return fact.subject or stream_id(agency, "Agency")
+    named: UUID | None = getattr(fact, of) if of is not None else fact.subject
+    return named or stream_id(agency, "Agency")
 
 
 def _walk(value: Any, steps: tuple[str, ...], path: str) -> Iterator[tuple[str, Text]]:

@@ -106,6 +106,11 @@ class Secrets:
         key = hmac.digest(self.receipts, b"kinerja own commands", "sha256")
         return of_service(UUID(bytes=hmac.digest(key, f"{of}\x1f{what}".encode(), "sha256")[:16]))
 
+    def giver_mark(self, command: UUID, giver: UUID) -> UUID:
+        """What stands in place of a giver in the receipt of an anonymous command: who knows both finds it."""
+        key = hmac.digest(self.receipts, b"kinerja givers", "sha256")
+        return UUID(bytes=hmac.digest(key, command.bytes + giver.bytes, "sha256")[:16], version=5)
+
     def input_hmac(self, content: bytes) -> bytes:
         """The keyed hash of a command's input: the same id with another input is noticed."""
         return hmac.digest(self.receipts, content, "sha256")

@@ -50,7 +50,7 @@ class ObservedCommand:
         """It was recorded by this very call."""
         self._outcome, self._receipt = "recorded", receipt
         span = current_span_context() if self._traces.on else None
-        if span is not None and receipt.facts:
+        if span is not None and receipt.position is not None and receipt.facts:
             self._recordings.add(receipt.agency, receipt.position, span)
 
     def repeated(self, receipt: Receipt) -> None:
@@ -83,13 +83,18 @@ class ObservedCommand:
         self._count(self._metrics.command_seconds, seconds)
         fields: dict[str, str | int] = {"outcome": self._outcome}
         if self._receipt is not None:
-            fields |= {"position": self._receipt.position, "facts": self._receipt.facts}
+            fields |= self._placed(self._receipt)
         for name, value in fields.items():
             span.set_attribute(f"kinerja.{name}", value)
         more = {name: said for name, said in (("rules", self._rules), ("error", self._error)) if said}
         level = logging.ERROR if self._outcome == "failed" else logging.INFO
         action, ms = self._request.command.action, round(seconds * _MILLISECONDS, 1)
         say(_log, level, "command", action=action, ms=ms, **fields, **more)
+
+    @staticmethod
+    def _placed(receipt: Receipt) -> dict[str, str | int]:
+        """Where it stands; of what is given anonymously nothing leads there."""
+        return {} if receipt.position is None else {"position": receipt.position, "facts": receipt.facts}
 
     def _count(self, whole: Histogram, seconds: float) -> None:
         whole.observe(seconds)

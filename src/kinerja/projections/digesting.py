@@ -17,10 +17,10 @@ from typing import Any
 
 import psycopg
 
-from kinerja.log.mapper import FactMapper, texts_of
+from kinerja.log.mapper import FactMapper
 from kinerja.log.sealing import KeyRing
 from kinerja.projections.cells import line_of, text_cell, uuid_cell
-from kinerja.projections.facts import write_fact
+from kinerja.projections.facts import texts_shown, write_fact
 from kinerja.projections.page_rows import PageRows
 from kinerja.projections.recorded import read_page
 from kinerja.projections.rows import Handler
@@ -70,7 +70,7 @@ class Digester:
         batch = read_page(self._connection, self._mapper_of(rows.agency), rows.agency, (after, until), until - after)
         if len(batch) != until - after:
             raise ValueError(f"the log of {rows.agency} has a hole between positions {after} and {until}")
-        found = [list(texts_of(rows.agency, recorded.fact)) for recorded in batch]
+        found = [texts_shown(rows.agency, recorded.fact) for recorded in batch]
         self._keys.warm(placed.key for of_fact in found for placed in of_fact)
         for recorded, texts in zip(batch, found, strict=True):
             for placed in texts:

@@ -13,9 +13,9 @@ from typing import Any
 
 import psycopg
 
-from kinerja.log.mapper import FactMapper, PlacedText, texts_of
+from kinerja.log.mapper import FactMapper, PlacedText
 from kinerja.log.sealing import KeyRing
-from kinerja.projections.facts import write_fact
+from kinerja.projections.facts import texts_shown, write_fact
 from kinerja.projections.listening import Listener, Nobody
 from kinerja.projections.live_rows import LiveRows
 from kinerja.projections.recorded import Recorded, read_page
@@ -207,7 +207,7 @@ class Follower:
 
     def _apply(self, connection: psycopg.Connection[Any], agency: str, batch: Sequence[Recorded]) -> None:
         """Write everything that a page changes, and its position."""
-        texts = [list(texts_of(agency, recorded.fact)) for recorded in batch]
+        texts = [texts_shown(agency, recorded.fact) for recorded in batch]
         self._keys.warm(placed.key for of_fact in texts for placed in of_fact)
         rows = LiveRows(connection.cursor(), agency)
         for recorded, of_fact in zip(batch, texts, strict=True):

@@ -13,6 +13,7 @@ from kinerja.projections import (
     agency,
     audit,
     batches,
+    collections,
     complaints,
     consultations,
     daily_progress,
@@ -47,7 +48,7 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, encounters, tallies,
     complaints, indicators, proposals, holidays, periods, deadlines, plans, shared_targets, plan_revisions,
     plan_templates, dialogues, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
-    evaluations, batches,
+    collections, evaluations, batches,
 )  # fmt: skip
 
 

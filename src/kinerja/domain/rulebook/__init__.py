@@ -5,6 +5,7 @@ from types import ModuleType
 from kinerja.domain.rulebook import (
     accomplishments,
     agency,
+    anonymity,
     batches,
     calendars,
     cascade,
@@ -24,6 +25,7 @@ from kinerja.domain.rulebook import (
     plans,
     progress,
     proposals,
+    rating_requests,
     ratings,
     services,
     shared_targets,
@@ -33,6 +35,7 @@ from kinerja.domain.rulebook import (
 CHAPTERS: tuple[ModuleType, ...] = (
     commands, agency, organisation, leaves, standards, disseminations, services, indicators, proposals,
     periods, calendars, plans, cascade, shared_targets, plan_revisions, plan_templates, dialogues, progress,
-    accomplishments, evidence, daily_progress, feedback, ratings, evaluations, batches,
+    accomplishments, evidence, daily_progress, feedback, ratings, rating_requests,
+    anonymity, evaluations, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""

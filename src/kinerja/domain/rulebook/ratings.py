@@ -45,10 +45,40 @@ NOT_ASKED = Rule(
     "Choose one of the sides that are asked.",
     "domain policy: a relation nobody was asked for does not apply",
 )
+NOBODY_TO_ASK = Rule(
+    "D2.6",
+    "Belum ada sisi yang diminta menilai.",
+    "No side is asked to rate.",
+    "Sebut rekan sejawat, bawahan, atau keduanya.",
+    "Name colleagues, subordinates or both.",
+    "ours",
+    RefusalKind.INVALID_INPUT,
+)
+NOT_COLLECTED = Rule(
+    "D2.7",
+    "Sisi {relation} tidak dijaring secara anonim.",
+    "The side {relation} is not asked anonymously.",
+    "Atasan dan pegawai sendiri menilai dengan nama, dengan saveRating; masyarakat melalui layanan.",
+    "Superior and employee rate by name, with saveRating; citizens through the service.",
+    "policy: only groups can be anonymous",
+    RefusalKind.INVALID_INPUT,
+)
+LEVEL_MISSING = Rule(
+    "D2.8",
+    "Nilai {value} belum dinilai.",
+    "The value {value} is not rated.",
+    "Nilai ketujuh perilaku sekaligus.",
+    "Rate all seven values at once.",
+    "PermenPANRB 6/2022: seven values BerAKHLAK",
+    RefusalKind.INVALID_INPUT,
+)
 RULES = (
     RATING_FINAL,
     RATING_INCOMPLETE,
     RATING_TWICE,
     RATING_MISSING,
     NOT_ASKED,
+    NOBODY_TO_ASK,
+    NOT_COLLECTED,
+    LEVEL_MISSING,
 )

@@ -1,7 +1,7 @@
 """What an evaluation is judged on: results with targets and reported months, and what was rated. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -82,9 +82,21 @@ class RatingInput:
 
 
 @dataclass(frozen=True)
+class CollectedInput:
+    """What a side said together, anonymously: the exact mean for each value. ``source``: the last release."""
+
+    means: Mapping[CoreValue, Fraction]
+    source: SourceFact
+
+
+@dataclass(frozen=True)
 class EvaluationInput:
-    """Everything an evaluation is judged on. ``asked``: the relations that were asked to rate."""
+    """Everything an evaluation is judged on. ``asked``: the relations that were asked to rate by name.
+
+    ``collected``: those that were asked anonymously; None where too few answered to be told, or nobody.
+    """
 
     results: Sequence[ResultInput]
     ratings: Sequence[RatingInput]
     asked: frozenset[Relation]
+    collected: Mapping[Relation, CollectedInput | None] = field(default_factory=dict)

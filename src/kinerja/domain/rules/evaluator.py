@@ -8,6 +8,7 @@ from typing import Any
 from kinerja.domain.plan_vocabulary import WorkResultKind
 from kinerja.domain.rules.bundles import RuleBundle
 from kinerja.domain.rules.evaluation_input import (
+    CollectedInput,
     EarlierPart,
     EvaluationInput,
     MonthInput,
@@ -41,7 +42,7 @@ def assess(given: EvaluationInput, rules: RuleBundle) -> Assessment:
     """Compute an evaluation under a rule version."""
     results = _results(given, rules)
     behavior = _behavior(given, rules)
-    number = _number(results, behavior, given.asked, rules)
+    number = _number(results, behavior, given.asked | given.collected.keys(), rules)
     beside = [_result(result, rules) for result in given.results if result.kind == WorkResultKind.ADDITIONAL]
     beside += _self_rating(given, rules)
     suggested_results = _suggest(results.value, rules.sets["achievement"])
@@ -184,6 +185,8 @@ def _core_value(value: CoreValue, given: EvaluationInput, rules: RuleBundle) -> 
 def _relation(
     relation: Relation, value: CoreValue, given: EvaluationInput, rules: RuleBundle, weight: Fraction | None
 ) -> Node:
+    if relation in given.collected:
+        return _collected(relation, value, given.collected[relation], weight)
     if relation not in given.asked:
         return Node("RELATION", Operator.MEAN, TermStatus.NOT_APPLICABLE, None, weight, str(relation))
     raters = [
@@ -192,6 +195,16 @@ def _relation(
     if not raters:
         return Node("RELATION", Operator.MEAN, TermStatus.ABSENT, None, weight, str(relation))
     return combine("RELATION", Operator.MEAN, raters, weight=weight, subject=str(relation))
+
+
+def _collected(
+    relation: Relation, value: CoreValue, collected: CollectedInput | None, weight: Fraction | None
+) -> Node:
+    """The mean of a side whose single answers nobody sees; SUPPRESSED where it is too few to be told."""
+    if collected is None:
+        return Node("RELATION", Operator.COLLECTED, TermStatus.SUPPRESSED, None, weight, str(relation))
+    mean, source = collected.means[value], (collected.source,)
+    return Node("RELATION", Operator.COLLECTED, TermStatus.PRESENT, mean, weight, str(relation), sources=source)
 
 
 def _level(level: RatingLevel, source: SourceFact, rules: RuleBundle) -> Node:
@@ -236,7 +249,7 @@ def _number(results: Node, behavior: Node, asked: frozenset[Relation], rules: Ru
 
 
 def _weighted(node: Node, weight: Fraction) -> Node:
-    if node.status == TermStatus.NOT_APPLICABLE:  # a number needs both halves
+    if node.status in (TermStatus.NOT_APPLICABLE, TermStatus.SUPPRESSED):  # a number needs both halves
         return Node(node.label, node.operator, TermStatus.ABSENT, None, weight, children=node.children)
     return Node(node.label, node.operator, node.status, node.value, weight, children=node.children)
 

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
+from kinerja.domain.collecting import Collection
 from kinerja.domain.indicator_manuals import IndicatorManual
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.periods import Window, add_months, months_between
@@ -13,8 +14,10 @@ from kinerja.domain.plan_contents import Target
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.progress import MonthlyReport
 from kinerja.domain.ratings import Rating, RatingState
+from kinerja.domain.releasing import Releases
 from kinerja.domain.report_months import MONTHS_OF, reports_in
 from kinerja.domain.rules.evaluation_input import (
+    CollectedInput,
     EarlierPart,
     EvaluationInput,
     MonthInput,
@@ -24,17 +27,23 @@ from kinerja.domain.rules.evaluation_input import (
     TargetInput,
 )
 from kinerja.domain.rules.terms import SourceFact
-from kinerja.domain.vocabulary import Relation
+from kinerja.domain.vocabulary import CoreValue, Relation
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The aggregates an evaluation rests on: reports by the first day of their month."""
+    """The aggregates an evaluation rests on: reports by the first day of their month.
+
+    ``collection`` and ``releases``: what colleagues and subordinates were asked, and what of it was released; None
+    where nobody was asked.
+    """
 
     plan: PerformancePlan
     indicators: Mapping[UUID, Indicator]
     reports: Mapping[date, MonthlyReport]
     ratings: Sequence[Rating]
+    collection: Collection | None = None
+    releases: Releases | None = None
 
 
 def months_judged(plan: PerformancePlan, window: Window) -> list[date]:
@@ -70,7 +79,20 @@ def gather(evidence: Evidence, window: Window, asked: Iterable[Relation]) -> Eva
         )
         for result in version.results
     ]
-    return EvaluationInput(results, _ratings(evidence.ratings), frozenset(asked))
+    return EvaluationInput(results, _ratings(evidence.ratings), frozenset(asked), _collected(evidence))
+
+
+def _collected(evidence: Evidence) -> dict[Relation, CollectedInput | None]:
+    """What each side said together that was asked anonymously."""
+    collection, releases = evidence.collection, evidence.releases
+    if collection is None or releases is None:
+        return {}
+    source = SourceFact(stream=releases.id, version=releases.version)
+    means = {relation: releases.means(relation) for relation in collection.asked.relations}
+    return {
+        relation: CollectedInput({CoreValue[value]: mean for value, mean in said.items()}, source) if said else None
+        for relation, said in means.items()
+    }
 
 
 def _ratings(ratings: Iterable[Rating]) -> list[RatingInput]:

@@ -19,7 +19,7 @@ class TermStatus(StrEnum):
     NOT_APPLICABLE = "NOT_APPLICABLE"
     """Not asked for; the other weights are scaled."""
     SUPPRESSED = "SUPPRESSED"
-    """Given, and withheld from this viewer because too few gave it."""
+    """Asked of many, and too few answered to be told, or nobody; the other weights are scaled."""
     ERASED = "ERASED"
     """Given, and erased since."""
 
@@ -31,6 +31,8 @@ class Operator(StrEnum):
     """It was recorded; the sources say where."""
     PARAMETER = "PARAMETER"
     """It is a parameter of the rule version."""
+    COLLECTED = "COLLECTED"
+    """The mean of what many answered anonymously; the source is the fact that released it."""
     SUM = "SUM"
     MEAN = "MEAN"
     WEIGHTED_MEAN = "WEIGHTED_MEAN"
@@ -107,20 +109,26 @@ def flatten(node: Node, into: list[Term], parent: int | None = None) -> None:
         flatten(child, into, index)
 
 
+_SCALED_AWAY = (TermStatus.NOT_APPLICABLE, TermStatus.SUPPRESSED)
+"""What takes no part: a side that nobody was asked for, and one that may not be told, of which a number that counted
+it would tell."""
+
+
 def combine(
     label: str, operator: Operator, children: Sequence[Node], *, weight: Fraction | None = None,
     subject: str | None = None, without_absent: bool = False,
 ) -> Node:  # fmt: skip
     """A term whose value follows from its children by its operator.
 
-    ABSENT when a child that applies is absent; NOT_APPLICABLE when no child applies. ``without_absent``
-    leaves absent children out instead, where a rule version says so.
+    ABSENT when a child that applies is absent; when no child applies SUPPRESSED if one is, else NOT_APPLICABLE.
+    ``without_absent`` leaves absent children out instead, where a rule version says so.
     """
-    applying = [child for child in children if child.status != TermStatus.NOT_APPLICABLE]
+    applying = [child for child in children if child.status not in _SCALED_AWAY]
     if without_absent:
         applying = [child for child in applying if child.status != TermStatus.ABSENT] or applying
     if not applying:
-        status, value = TermStatus.NOT_APPLICABLE, None
+        suppressed = any(child.status == TermStatus.SUPPRESSED for child in children)
+        status, value = TermStatus.SUPPRESSED if suppressed else TermStatus.NOT_APPLICABLE, None
     elif any(child.value is None for child in applying):
         status, value = TermStatus.ABSENT, None
     else:

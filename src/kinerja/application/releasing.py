@@ -1,0 +1,132 @@
+"""Releasing what was answered: a step of the service's own, taken once, by whichever process comes first (D4).
+
+What is to be done is read from the read models, as a list of things to look at; what is released is decided on the
+log. The command has an id that nobody else can give, and that is another one for every number of answers.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar
+from uuid import UUID
+
+import psycopg
+
+from kinerja.application.collecting import CollectionId, PassCollection
+from kinerja.application.commands import Command, Commands, Request
+from kinerja.application.holding import held
+from kinerja.application.work import OPERATOR, Work
+from kinerja.domain.act import Act
+from kinerja.domain.answering import Answer, AnswerGiven, unpacked
+from kinerja.domain.collecting import Collection
+from kinerja.domain.ids import releases_id
+from kinerja.domain.refusals import Refused
+from kinerja.domain.releasing import Chosen, Comment, Releases, SealedAnswer, chosen
+from kinerja.domain.texts import Text
+from kinerja.domain.voice_vocabulary import CollectionState
+
+_log = logging.getLogger(__name__)
+_RELEASER = UUID("5ced0b1e-7c1b-4d57-9a54-0b2d2b2b2b06")
+_DUE = "SELECT agency, collection, task, number FROM log.due_collections(%s)"
+_SEALED = "SELECT answer FROM log.sealed_answers(%s, %s, %s)"
+MOST_AT_ONCE = 2_000
+"""Answers that one step looks at; where there are more, the next step follows."""
+
+
+class ReleaseAnswers(Command, frozen=True, kw_only=True):
+    """Release what was answered, as far as there is enough of it. Given by the service itself.
+
+    ``answers``: the oldest that are not released; ``complete``: there are no others.
+    """
+
+    action: ClassVar[str] = "releaseAnswers"
+
+    collection_id: CollectionId
+    number: int
+    answers: tuple[UUID, ...]
+    complete: bool
+
+    def decide(self, work: Work) -> None:
+        collection = work.load(Collection, self.collection_id, "collectionId")
+        act = work.act(work.permit())
+        releases = work.find(Releases, releases_id(work.agency, collection.id))
+        given = _given(work, collection, (id for id in self.answers if id not in releases.released))
+        last = self.complete and collection.state == CollectionState.CLOSED
+        sealed = [SealedAnswer(id=id, answered=unpacked(clear)) for id, (_, clear) in given.items()]
+        found = chosen(sealed, collection.asked, collection.contract, last=last)
+        releases.release(act=act, of=collection, number=self.number, chosen=found, last=last)
+        _release_comments(work, act, collection, found, {id: fact for id, (fact, _) in given.items()})
+
+
+def _given(work: Work, collection: Collection, ids: Iterable[UUID]) -> dict[UUID, tuple[AnswerGiven, str]]:
+    """The newest of each answer with what it says, but for those that are erased."""
+    found = {}
+    for id in ids:
+        fact = work.load(Answer, id).newest
+        clear = work.log.clear_text(fact, "answer") if fact.collection_id == collection.id else None
+        if clear is not None:
+            found[id] = (fact, clear)
+    return found
+
+
+def _release_comments(
+    work: Work, act: Act, collection: Collection, found: Chosen, given: Mapping[UUID, AnswerGiven]
+) -> None:
+    """Release what was said in words beside released answers, in the order of ids that are keyed hashes."""
+    said = []
+    for group, answers in found.items():
+        for answer in answers:
+            fact = given[answer.id]
+            clear = work.log.clear_text(fact, "comment") if fact.comment is not None else None
+            if clear is not None:
+                said.append((comment_id(work, answer.id), group, clear.rstrip()))
+    for id, group, clear in sorted(said):
+        comment = work.find(Comment, id)
+        comment.release(act=act, collection_id=collection.id, group=group, comment=Text(clear))
+
+
+def comment_id(work: Work, answer_id: UUID) -> UUID:
+    """The stream of the words beside an answer: nobody else can work it out."""
+    return work.log.claim("Comment", str(answer_id))
+
+
+def release_due(connection: psycopg.Connection[Any], commands: Commands, stopping: threading.Event) -> int:
+    """Close and release whatever is due; gives how many collections were looked at.
+
+    Nothing while another process is at it. One that fails is logged and keeps no other from it.
+    """
+    with held(connection, _RELEASER) as mine:
+        due = connection.execute(_DUE, [commands.clock()]).fetchall() if mine else []
+        for looked_at, (agency, collection, task, number) in enumerate(due):
+            if stopping.is_set():
+                return looked_at
+            _TASKS[task](connection, commands, agency, collection, number)
+        return len(due)
+
+
+def _close(_: Any, commands: Commands, agency: str, collection: UUID, _number: int) -> None:
+    _give(commands, agency, collection, "close", PassCollection(collection_id=collection))
+
+
+def _release(
+    connection: psycopg.Connection[Any], commands: Commands, agency: str, collection: UUID, number: int
+) -> None:
+    rows = connection.execute(_SEALED, [agency, collection, MOST_AT_ONCE + 1]).fetchall()
+    answers = tuple(row[0] for row in rows[:MOST_AT_ONCE])
+    command = ReleaseAnswers(
+        collection_id=collection, number=number, answers=answers, complete=len(rows) <= MOST_AT_ONCE
+    )
+    newest = answers[-1] if answers else None
+    _give(commands, agency, collection, f"release {number} of {len(rows)} to {newest}", command)
+
+
+_TASKS: Mapping[str, Callable[..., None]] = {"CLOSE": _close, "RELEASE": _release, "STEP": _release}
+
+
+def _give(commands: Commands, agency: str, collection: UUID, what: str, command: Command) -> None:
+    try:
+        commands.execute(Request(agency, OPERATOR, commands.logs.secrets.own_id(collection, what), command))
+    except Refused as refused:  # the read models do not show it yet
+        _log.info("collection %s of %s is left alone: %s", collection, agency, refused)
+    except Exception:
+        _log.exception("collection %s of %s could not be released", collection, agency)

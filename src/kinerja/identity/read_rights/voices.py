@@ -1,0 +1,67 @@
+"""Collections, what was released of them, and requests for ratings."""
+
+from collections.abc import Mapping
+
+from kinerja.identity.read_rights.cells import (
+    APPRAISER,
+    OF_PERSON,
+    OVERSIGHT,
+    PUBLIC,
+    RATER,
+    REVIEWER,
+    TypeRights,
+    cells,
+)
+from kinerja.identity.visible_collections import (
+    AGGREGATE_ROWS,
+    ASKED_ROWS,
+    COLLECTION_ROWS,
+    COMMENT_ROWS,
+    GROUP_ROWS,
+    REQUEST_ROWS,
+    VIEW_ROWS,
+)
+
+_ALL = (RATER, PUBLIC, *OF_PERSON)
+_TOLD = (PUBLIC, *OF_PERSON)
+
+RIGHTS: Mapping[str, TypeRights] = {
+    "Collection": TypeRights(
+        COLLECTION_ROWS,
+        cells(
+            "id kind state unit relations employee position plan evaluation service questions opened_on closes_on"
+            " closed_at released_at contract groups comments requests version",
+            _ALL,
+        ),
+    ),
+    "AnonymityContract": TypeRights(
+        COLLECTION_ROWS,
+        cells(
+            "version policy k k_of_person step step_hours released comment_readers aggregate_readers tightened_at",
+            _ALL,
+        ),
+    ),
+    "CollectedGroup": TypeRights(
+        GROUP_ROWS,
+        cells("collection group status asked means", _TOLD) | {"answers": dict(AGGREGATE_ROWS)},
+    ),
+    "CollectedMean": TypeRights(AGGREGATE_ROWS, cells("collection group question answers mean", _TOLD)),
+    "ReleasedComment": TypeRights(
+        COMMENT_ROWS,
+        cells("id collection group comment released_at set_aside version", _TOLD)
+        | cells("aside_reason", (APPRAISER, REVIEWER, *OVERSIGHT)),
+    ),
+    "RatingRequest": TypeRights(
+        REQUEST_ROWS,
+        cells("collection employee rater state asked_at answered_at reason", (RATER, *OF_PERSON)),
+    ),
+    "AskedRater": TypeRights(
+        ASKED_ROWS,
+        cells("collection rater relation position by_request", (RATER, APPRAISER, REVIEWER, *OVERSIGHT)),
+    ),
+    "RatingView": TypeRights(
+        VIEW_ROWS,
+        cells("evaluation employee value sides superior own own_gap spread concord", OF_PERSON),
+    ),
+    "SideRating": TypeRights(VIEW_ROWS, cells("evaluation value relation raters mean", OF_PERSON)),
+}

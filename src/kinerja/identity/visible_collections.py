@@ -1,0 +1,101 @@
+"""Who sees which collection, what was released of it and who is asked: predicates over the row ``t``.
+
+What a contract promises holds as it reads now, also as of a past position: it can only have been tightened.
+"""
+
+from collections.abc import Mapping
+
+from kinerja.identity.relations import Standing
+from kinerja.identity.visible_rows import (
+    ADMINISTRATOR,
+    APPRAISER,
+    AUDITOR,
+    DELIVERED_STATES,
+    INSPECTOR,
+    PLAN_ROWS,
+    RATER,
+    REVIEWER,
+    SELF,
+    Predicate,
+    on,
+)
+
+PUBLIC = Standing.PUBLIC
+_HELD_THEN = (
+    "NOT a.recorded_in_error AND a.starts_on <= {0}.opened_on AND (a.ends_on IS NULL OR a.ends_on >= {0}.opened_on)"
+)
+# Who may rate: by a post beside or below that of the employee on the day on which it was opened, or asked.
+_BY_POST = (
+    "EXISTS (SELECT FROM assignments a JOIN positions p ON p.agency = a.agency AND p.id = a.position_id"
+    " JOIN positions q ON q.agency = t.agency AND q.id = t.position_id"
+    f" WHERE a.agency = t.agency AND a.employee_id = %(viewer)s AND {_HELD_THEN.format('t')}"
+    " AND (('SUBORDINATE' = ANY(t.relations) AND p.reports_to = q.id)"
+    " OR ('PEER' = ANY(t.relations) AND p.reports_to = q.reports_to AND p.id <> q.id)))"
+)
+_BY_REQUEST = (
+    "EXISTS (SELECT FROM rating_requests r WHERE r.agency = t.agency AND r.collection_id = t.id"
+    " AND r.rater_id = %(viewer)s)"
+)
+COLLECTION_ROWS: Mapping[Standing, str] = {
+    **PLAN_ROWS,
+    PUBLIC: "t.kind <> 'RATING'",
+    RATER: f"(t.employee_id <> %(viewer)s AND ({_BY_REQUEST} OR {_BY_POST}))",
+}
+_OF = "EXISTS (SELECT FROM collections c WHERE c.agency = t.agency AND c.id = t.collection_id AND {that})"
+_READER = {
+    SELF: "RATEE",
+    APPRAISER: "APPRAISER",
+    REVIEWER: "REVIEWER",
+    ADMINISTRATOR: "ADMINISTRATOR",
+    PUBLIC: "PUBLIC",
+}
+"""As whom the contract names a standing. The mandated read what is released, whatever it says."""
+
+
+def _through(standings: tuple[Standing, ...]) -> dict[Standing, str]:
+    """What belongs to a collection that the standing sees."""
+    return {standing: _OF.format(that=on("c", COLLECTION_ROWS[standing])) for standing in standings}
+
+
+def told(readers: str) -> dict[Standing, str]:
+    """What was released of a collection, for whom its contract names, and for the mandated."""
+    named = {
+        standing: _OF.format(that=f"{on('c', COLLECTION_ROWS[standing])} AND '{reader}' = ANY(c.{readers})")
+        for standing, reader in _READER.items()
+    }
+    return {**named, **_through((INSPECTOR, AUDITOR))}
+
+
+AGGREGATE_ROWS = told("aggregate_readers")
+COMMENT_ROWS = told("comment_readers")
+GROUP_ROWS = {**_through((SELF, APPRAISER, REVIEWER, ADMINISTRATOR, INSPECTOR, AUDITOR, PUBLIC))}
+REQUEST_ROWS = {
+    **_through((APPRAISER, REVIEWER, ADMINISTRATOR, INSPECTOR, AUDITOR)),
+    SELF: "t.employee_id = %(viewer)s",
+    RATER: "t.rater_id = %(viewer)s",
+}
+ASKED_ROWS = {
+    **_through((APPRAISER, REVIEWER, ADMINISTRATOR, INSPECTOR, AUDITOR)),
+    RATER: "t.rater_id = %(viewer)s",
+}
+_DELIVERED = (
+    "EXISTS (SELECT FROM evaluations e WHERE e.agency = t.agency AND e.id = t.evaluation_id"
+    f" AND e.state IN {DELIVERED_STATES})"
+)
+
+
+def _view(standing: Standing, moment: str = "true") -> str:
+    """What all sides say of somebody: for whom the contract names, where there is one."""
+    reads = _OF.format(that=f"'{_READER[standing]}' = ANY(c.aggregate_readers)")
+    return f"({PLAN_ROWS[standing]} AND {moment} AND (t.collection_id IS NULL OR {reads}))"
+
+
+VIEW_ROWS = {
+    # As the ratings by name: for the employee and the reviewing officer once the evaluation is delivered.
+    SELF: _view(SELF, _DELIVERED),
+    APPRAISER: _view(APPRAISER),
+    REVIEWER: _view(REVIEWER, _DELIVERED),
+    ADMINISTRATOR: _view(ADMINISTRATOR),
+    INSPECTOR: Predicate(PLAN_ROWS[INSPECTOR], whole=True),
+    AUDITOR: Predicate(PLAN_ROWS[AUDITOR], whole=True),
+}
