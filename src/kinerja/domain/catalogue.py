@@ -37,6 +37,7 @@ from kinerja.domain import (
     progress,
     progress_facts,
     proposals,
+    published,
     ratings,
     report_drafts,
     services,
@@ -55,7 +56,7 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     complaint_books, indicators, proposals, holidays, periods, evaluation_years, deadlines, plan_draft_facts,
     plan_facts, plan_templates, plans, shared_targets, plan_revisions,
     dialogues, progress_facts, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
-    evaluation_facts, evaluations, batches,
+    evaluation_facts, evaluations, published, batches,
 )  # fmt: skip
 
 
