@@ -99,10 +99,10 @@ def test_h11_a_mean_with_a_number_missing_or_all_equal_is_withheld_also_from_sub
 
 def test_h11_figures_are_renewed_where_every_number_differs_by_k_or_not_at_all() -> None:
     before = publish(TREE, some(A, VERY_GOOD=10, GOOD=20), K)
-    assert renewed([before], some(A, VERY_GOOD=11, GOOD=19), K) is None
-    assert renewed([before], some(A, VERY_GOOD=10, GOOD=21), K) is None
-    assert renewed([before], some(A, VERY_GOOD=10, GOOD=20), K) is None
-    after = renewed([before], some(A, VERY_GOOD=15, GOOD=15), K)
+    assert renewed([before], TREE, some(A, VERY_GOOD=11, GOOD=19), K) is None
+    assert renewed([before], TREE, some(A, VERY_GOOD=10, GOOD=21), K) is None
+    assert renewed([before], TREE, some(A, VERY_GOOD=10, GOOD=20), K) is None
+    after = renewed([before], TREE, some(A, VERY_GOOD=15, GOOD=15), K)
     assert after is not None
     assert {each.unit_id: each.people for each in after} == {ROOT: 30, A: 30, B: None, C: None}
     assert all(each.mean_number is None for each in after)
@@ -110,14 +110,20 @@ def test_h11_figures_are_renewed_where_every_number_differs_by_k_or_not_at_all()
 
 def test_h11_figures_are_not_renewed_so_that_they_differ_from_the_last_but_one_by_less() -> None:
     first = publish(TREE, some(ROOT, VERY_GOOD=20, GOOD=20), K)
-    second = renewed([first], some(ROOT, VERY_GOOD=25, GOOD=15), K)
+    second = renewed([first], TREE, some(ROOT, VERY_GOOD=25, GOOD=15), K)
     assert second is not None
-    assert renewed([first, second], some(ROOT, VERY_GOOD=19, GOOD=21), K) is None
+    assert renewed([first, second], TREE, some(ROOT, VERY_GOOD=19, GOOD=21), K) is None
 
 
-def test_h11_figures_are_not_renewed_for_people_of_a_unit_that_was_not_there() -> None:
+def test_h11_the_people_of_a_unit_that_was_not_there_are_counted_above_it_when_figures_are_renewed() -> None:
     before = publish({ROOT: None}, some(ROOT, VERY_GOOD=10, GOOD=20), K)
-    assert renewed([before], some(A, VERY_GOOD=20, GOOD=20), K) is None
+    people = some(ROOT, VERY_GOOD=10, GOOD=20) + some(A, VERY_GOOD=9, GOOD=9)
+    after = renewed([before], {ROOT: None, A: ROOT}, people, K)
+    assert after is not None
+    assert {each.unit_id: (each.people, each.withheld) for each in after} == {
+        ROOT: (48, None),
+        A: (None, Withheld.WOULD_REVEAL),
+    }
 
 
 # ── for every tree ───────────────────────────────────────────────────────────────────────────────────
@@ -236,7 +242,7 @@ def test_h11_a_renewal_differs_in_no_number_by_less_than_k(town: Town, data: st.
     moved = {unit: Counter(of) for unit, of in counts.items()}
     for unit in tree:
         moved[unit][data.draw(st.sampled_from(list(Predicate)))] += data.draw(st.sampled_from([0, 0, 1, 5, 9]))
-    after = renewed([before], people_of(moved), K)
+    after = renewed([before], tree, people_of(moved), K)
     if after is None:
         return
     assert [each.spans for each in after] == [each.spans for each in before]

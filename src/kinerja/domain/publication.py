@@ -77,20 +77,24 @@ def publish(tree: Tree, people: Sequence[Judged], k: int) -> tuple[UnitFigures, 
 
 
 def renewed(
-    published: Sequence[Sequence[UnitFigures]], people: Sequence[Judged], k: int
+    published: Sequence[Sequence[UnitFigures]], tree: Tree, people: Sequence[Judged], k: int
 ) -> tuple[UnitFigures, ...] | None:
     """The figures of the same units in the same cells anew; None where a difference could single somebody out.
 
     ``published``: all that was published of the window so far. Every number that can be had from any of it is to be
-    what it was, or to differ by k at least. Means are not published anew: two sums would tell what changed.
+    what it was, or to differ by k at least. Means are not published anew: two sums would tell what changed. A unit
+    that was not there is withheld, and its people are counted in those above it; one that was withheld keeps its
+    reason, which would tell of a single person who made it large enough.
     """
-    tree = {each.unit_id: each.parent_id for each in published[-1]}
-    if any(judged.unit_id not in tree for judged in people):
-        return None
-    counts = _counts(tree, people)
+    known = {each.unit_id: each.parent_id for each in published[-1]}
+    counts = _counts({**tree, **known}, people)
     after = tuple(
         msgspec.structs.replace(each, cells=_cells(counts[each.unit_id], each.spans), mean_number=None)
         for each in published[-1]
+    ) + tuple(
+        UnitFigures(unit_id=unit, parent_id=above, withheld=_why(counts[unit], k))
+        for unit, above in tree.items()
+        if unit not in known
     )
     new = groups(after)
     if new == groups(published[-1]) or not all(fits(group, k) for group in new if any(group)):

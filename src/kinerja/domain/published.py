@@ -64,7 +64,7 @@ class Publication(Aggregate):
         policy = publication_policy()
         before = self.published.get(window, [])
         if any(each.withheld is None for each in (before[-1] if before else ())):
-            figures = renewed(before, people, policy.least_people)
+            figures = renewed(before, tree, people, policy.least_people)
         else:
             figures = publish(tree, people, policy.least_people)
         if not figures or (before and figures == before[-1]):

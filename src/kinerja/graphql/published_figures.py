@@ -60,7 +60,8 @@ class PublishedFigures:
         key=_KEY,
     )
     withheld: Withheld | None = column(
-        "Why nothing is published of it; its people are counted in the unit above. Null: it is published."
+        "Why nothing is published of it, as it was when the window was published first; its people are counted in the"
+        " unit above. Null: it is published."
     )
     least_people: int = column("No number of people published here, and no difference of two, is below it, but 0.")
     published_at: DateTime = column("When it was published: when the period was closed.")
