@@ -63,7 +63,7 @@ def publish(tree: Tree, people: Sequence[Judged], k: int) -> tuple[UnitFigures, 
     """What is published of every unit of a tree, by the rule of ``published_units``."""
     counts = _counts(tree, people)
     shown = chosen(tree, counts, k)
-    means = _means(tree, people, shown)
+    means = _means(tree, people, shown, k)
     return tuple(
         UnitFigures(
             unit_id=unit,
@@ -158,11 +158,11 @@ def _nearest(tree: Tree, unit: UUID | None, shown: Mapping[UUID, object]) -> UUI
     return unit
 
 
-def _means(tree: Tree, people: Iterable[Judged], shown: Mapping[UUID, Spans]) -> dict[UUID, Decimal]:
+def _means(tree: Tree, people: Iterable[Judged], shown: Mapping[UUID, Spans], k: int) -> dict[UUID, Decimal]:
     """The mean of the numbers of each published unit, where it tells of nobody.
 
-    A sum can be subtracted too: what is left without the means below has to be nobody, or people who all have a
-    number, not all the same. Else the unit has no mean, and its people stay in what is left of the unit above.
+    A sum can be subtracted too: what is left without the means below has to be nobody, or people whose numbers vary.
+    Else the unit has no mean, and its people stay in what is left of the unit above.
     """
     left: dict[UUID, list[Decimal | None]] = {unit: [] for unit in shown}
     for judged in people:
@@ -175,7 +175,7 @@ def _means(tree: Tree, people: Iterable[Judged], shown: Mapping[UUID, Spans]) ->
         above = _nearest(tree, tree[unit], shown)
         own, count = totals[unit]
         hidden = left[unit]
-        if not hidden or (None not in hidden and len(set(hidden)) > 1):
+        if not hidden or _vary(hidden, k):
             own, count = own + sum((Fraction(each or 0) for each in hidden), Fraction(0)), count + len(hidden)
             means[unit] = rounded(own / count)
             hidden = []
@@ -183,3 +183,9 @@ def _means(tree: Tree, people: Iterable[Judged], shown: Mapping[UUID, Spans]) ->
             totals[above] = (totals[above][0] + own, totals[above][1] + count)
             left[above] += hidden
     return means
+
+
+def _vary(numbers: Sequence[Decimal | None], k: int) -> bool:
+    """Whether everybody has a number, and at least k people another one than most: a mean at the cap tells of all."""
+    most = max(Counter(numbers).values())
+    return None not in numbers and len(numbers) - most >= k

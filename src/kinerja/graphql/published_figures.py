@@ -50,8 +50,9 @@ class PublishedFigures:
     )
     mean_number: DecimalString | None = column(
         "Mean of their numbers under PP 30/2019, 0 to 120, as each is shown; exact, then rounded once to 2 decimals,"
-        " half up. Null when it is withheld, when somebody has no number or all have the same (in the unit, or in"
-        " what is left of it without units below whose mean is known), and when the figures were published anew."
+        " half up. Null when it is withheld, when somebody has no number or fewer than `leastPeople` have another"
+        " than most (in the unit, or in what is left of it without units below whose mean is known), and when the"
+        " figures were published anew."
     )
     cells: list[PublishedCell] = many(
         _KEY,
