@@ -18,6 +18,7 @@ from kinerja.application.ratings import BehaviorRatingInput, SaveRating
 from kinerja.application.report_drafts import SaveReport, SubmitReport
 from kinerja.domain.refusals import Refused
 from kinerja.domain.vocabulary import Aspect, CoreValue, RatingLevel
+from tests.judged import JudgedTown
 from tests.laws.moves import calendars, cascade, personnel, plans, proofs, services, standards, voices
 from tests.laws.moves.move import LEVELS, MONTHS, Given, Move
 from tests.people import Town, manual
@@ -102,6 +103,7 @@ def make(town: Town, move: Move, step: int) -> None:
         "transfer_all": lambda: personnel.transfer_all(town, step),
         "draft_all": lambda: personnel.draft_all(town, step),
         "open_all": lambda: personnel.open_all(town, step),
+        "judge_many": lambda: _judge_many(town, move, step),
     }
     if move.kind in whole:
         whole[move.kind]()
@@ -113,6 +115,12 @@ def make(town: Town, move: Move, step: int) -> None:
 def _rate_both(town: Town, who: str, level: RatingLevel) -> None:
     town.rate_behavior("2025-Q1", "officer", level, who)
     town.rate_behavior("2025-Q1", who, RatingLevel.ABOVE, who)
+
+
+def _judge_many(town: Town, move: Move, step: int) -> None:
+    """Enough people for the figures of a period that can be closed."""
+    counts = f"{5 + move.number % 7} VERY_GOOD, {5 + move.number % 9} GOOD, {move.number % 4} POOR"
+    JudgedTown(town, "AWAL", first=1_000 * step).judge("ROOT", counts)
 
 
 def _open_later(town: Town, who: str) -> None:

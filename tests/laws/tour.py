@@ -152,6 +152,7 @@ _OFFICE = (
 """What the administrator keeps."""
 
 _ENDS = (
+    _move("judge_many"),
     _move("close_period"),
     _move("reopen"),
     _move("open_all"),

@@ -39,6 +39,7 @@ from kinerja.domain import (
     progress,
     progress_facts,
     proposals,
+    published,
     rating_requests,
     ratings,
     releasing,
@@ -59,8 +60,7 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     complaint_books, indicators, proposals, holidays, periods, evaluation_years, deadlines, plan_draft_facts,
     plan_facts, plan_templates, plans, shared_targets, plan_revisions,
     dialogues, progress_facts, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
-    collecting, rating_requests, answering, releasing,
-    evaluation_facts, evaluations, batches,
+    collecting, rating_requests, answering, releasing, evaluation_facts, evaluations, published, batches,
 )  # fmt: skip
 
 

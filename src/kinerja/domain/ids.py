@@ -44,6 +44,11 @@ def evaluation_id(agency: str, plan: UUID, window: str) -> UUID:
     return stream_id(agency, "Evaluation", plan, window)
 
 
+def publication_id(agency: str, period: UUID) -> UUID:
+    """All that was published of a period."""
+    return stream_id(agency, "Publication", period)
+
+
 def rating_id(agency: str, evaluation: UUID, relation: str, rater: UUID) -> UUID:
     """One rating per evaluation, relation and rater."""
     return stream_id(agency, "Rating", evaluation, relation, rater)

@@ -1,11 +1,13 @@
-"""Feedback, ratings and evaluations."""
+"""Feedback, ratings, evaluations, and what is published of them."""
 
 from collections.abc import Mapping
 
 from kinerja.identity.read_rights.cells import (
+    ALL_PUBLIC,
     APPRAISER,
     OF_PERSON,
     OVERSIGHT,
+    PUBLIC,
     RATER,
     REVIEWER,
     SELF,
@@ -48,4 +50,9 @@ RIGHTS: Mapping[str, TypeRights] = {
         | also(_JUDGEMENT, (SELF, REVIEWER), IS_DELIVERED),
     ),
     "EvaluationScore": TypeRights(PLAN_ROWS, also(_SCORE, (SELF, REVIEWER), IS_DELIVERED)),
+    "PublishedFigures": TypeRights(
+        ALL_PUBLIC,
+        cells("unit counted_in period window people mean_number cells withheld least_people published_at", [PUBLIC]),
+    ),
+    "PublishedCell": TypeRights(ALL_PUBLIC, cells("predicates people", [PUBLIC])),
 }
