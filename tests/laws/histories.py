@@ -18,7 +18,7 @@ from kinerja.application.ratings import BehaviorRatingInput, SaveRating
 from kinerja.application.report_drafts import SaveReport, SubmitReport
 from kinerja.domain.refusals import Refused
 from kinerja.domain.vocabulary import Aspect, CoreValue, RatingLevel
-from tests.laws.moves import calendars, cascade, personnel, plans, proofs, services, standards
+from tests.laws.moves import calendars, cascade, feedback, personnel, plans, proofs, services, standards
 from tests.laws.moves.move import LEVELS, MONTHS, Given, Move
 from tests.people import Town, manual
 
@@ -28,7 +28,7 @@ KINDS = (
     "rate", "rate", "judge", "deliver", "accept",
     "feedback", "end_acting", "expect", "remove_result", "save_rating",
     *plans.KINDS, *personnel.KINDS, *proofs.KINDS, *services.KINDS, *calendars.KINDS,
-    *standards.KINDS, *cascade.KINDS,
+    *standards.KINDS, *cascade.KINDS, *feedback.KINDS,
 )  # fmt: skip
 """Whatever may happen; what others build on stands here more than once."""
 MOVES = st.builds(
@@ -100,6 +100,7 @@ def make(town: Town, move: Move, step: int) -> None:
         "transfer_all": lambda: personnel.transfer_all(town, step),
         "draft_all": lambda: personnel.draft_all(town, step),
         "open_all": lambda: personnel.open_all(town, step),
+        "expire_request": lambda: feedback.expire(town, move, key),
     }
     if move.kind in whole:
         whole[move.kind]()
@@ -134,6 +135,7 @@ def _commands(town: Town, move: Move) -> dict[str, Given]:
         **calendars.moves(town, move),
         **standards.moves(town, move),
         **cascade.moves(town, move),
+        **feedback.moves(town, move),
         "submit": Given(who, SubmitPlan(plan_id=plan)),
         "return": Given("officer", ReturnPlan(plan_id=plan, reason="lengkapi")),
         "report": Given(who, ReportProgress(plan_id=plan, month=move.month, lines=(line,))),

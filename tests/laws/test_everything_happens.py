@@ -32,7 +32,6 @@ NOT_GIVEN = {"foundAgency": "given once, before any history begins"}
 NOT_SHOWN = {
     "CommandIdReused": "says why a mutation was refused",
     "InvalidInput": "says why a mutation was refused",
-    "NotFound": "says why a mutation was refused",
     "NotPermitted": "says why a mutation was refused",
     "VersionConflict": "says why a mutation was refused",
 }
@@ -165,7 +164,7 @@ def _documents(town: Town) -> Iterator[tuple[str, str]]:
     yield "replayEvaluation", everything("replayEvaluation", f'id: "{judged}"')
     yield "receipt", everything("receipt", f'commandId: "{town.command_id("dialogue-member")}"')
     yield "evaluations", "{ evaluations(first: 9) { nodes { score { derivation { sources { position } } } } } }"
-    yield "batchItems", "{ batchItems(first: 9) { nodes { refusals { __typename rule } } } }"
+    yield "batchItems", "{ batchItems(first: 50) { nodes { refusals { __typename rule } } } }"
 
 
 def _id(town: Town, kind: str, id: Any) -> str:

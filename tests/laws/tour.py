@@ -85,6 +85,12 @@ _WORK = (
     _move("measure", month="2025-04"),
     _move("save_report", month="2025-04"),
     _move("feedback"),
+    _move("peer_feedback", number=1),
+    _move("prove_feedback"),
+    _move("answer_feedback"),
+    *(_move("ask_feedback", number=number) for number in range(3)),
+    _move("meet_request"),
+    _move("decline_request", number=1),
     _move("achieve"),
     _move("prove_accomplishment"),
     _move("acknowledge"),
@@ -148,6 +154,7 @@ _ENDS = (
     _move("exchange"),
     _move("transfer_all"),
     _move("end_acting"),
+    _move("expire_request", number=2),
 )
 """What comes to an end."""
 

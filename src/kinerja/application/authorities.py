@@ -24,7 +24,8 @@ def authority_of(
 ) -> Authority | None:
     """The authority that a standing gives the actor today; None: it is not theirs.
 
-    ``named``: who gives the service that the command is about, or answers for the result that it is about.
+    ``named``: who gives the service that the command is about, answers for the result that it is about, or gave or is
+    asked for the feedback that it is about.
     """
     subject = actor.subject
     if subject is None:
@@ -34,7 +35,7 @@ def authority_of(
         return Authority(Capacity.DEFINITIVE) if own else None
     if standing == Standing.APPRAISER:
         return _as_one_of(officers_on(work, ratee, work.today) if ratee is not None else [], subject)
-    if standing in (Standing.SERVICE_OFFICER, Standing.RESULT_OWNER):
+    if standing in (Standing.SERVICE_OFFICER, Standing.RESULT_OWNER, Standing.RATER):
         return _as_one_of(named.values(), subject)
     if standing == Standing.EMPLOYEE:
         return Authority(Capacity.DEFINITIVE) if work.find(Employee, subject).exists else None

@@ -174,7 +174,7 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "withdrawHoliday": (calendars.DAY_NOT_DECLARED,),
     "extendDeadline": (
         periods.PERIOD_CLOSED, calendars.DEADLINE_PASSED, calendars.DEADLINE_NOT_LATER,
-        calendars.EXTENDED_WITHOUT_REASON, calendars.NO_CALENDAR,
+        calendars.EXTENDED_WITHOUT_REASON, calendars.NO_CALENDAR, feedback.REQUEST_NOT_EXTENDED,
     ),
     "passDeadline": (calendars.DEADLINE_RUNS,),
     "draftPlan": (
@@ -250,7 +250,17 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "acknowledgeAccomplishment": (periods.PERIOD_CLOSED, accomplishments.INNOVATION_UNPROVEN),
     "declineAccomplishment": (periods.PERIOD_CLOSED, accomplishments.DECLINED_WITHOUT_REASON),
-    "giveFeedback": (periods.PERIOD_CLOSED, plans.RESULT_UNKNOWN, feedback.FEEDBACK_ABOUT),
+    "giveFeedback": (
+        periods.PERIOD_CLOSED, plans.RESULT_UNKNOWN, feedback.FEEDBACK_ABOUT, feedback.OWN_FEEDBACK,
+        feedback.POST_NOT_HELD, feedback.REQUEST_OVER, feedback.NOT_ASKED, feedback.OF_ANOTHER_REQUEST,
+        feedback.FEEDBACK_ON_ONE_PLAN,
+    ),
+    "answerFeedback": (periods.PERIOD_CLOSED, feedback.ANSWERED_ONCE),
+    "requestFeedback": (
+        periods.PERIOD_CLOSED, plans.RESULT_UNKNOWN, feedback.FEEDBACK_ABOUT, feedback.ASKED_ONESELF,
+        feedback.REQUEST_DAY,
+    ),
+    "declineFeedbackRequest": (feedback.REQUEST_OVER, feedback.REQUEST_DECLINED_WITHOUT_REASON),
     "openEvaluation": _OPENING,
     "openEvaluations": (batches.BATCH_EMPTY,),
     "draftPlansFromTemplate": (

@@ -23,6 +23,7 @@ from kinerja.domain import (
     evaluations,
     evidence,
     feedback,
+    feedback_requests,
     holidays,
     indicators,
     leaves,
@@ -54,7 +55,8 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     disseminations, services, encounter_facts, encounters, tallies, complaint_facts, complaints,
     complaint_books, indicators, proposals, holidays, periods, evaluation_years, deadlines, plan_draft_facts,
     plan_facts, plan_templates, plans, shared_targets, plan_revisions,
-    dialogues, progress_facts, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
+    dialogues, progress_facts, progress, report_drafts, accomplishments, evidence, daily_progress, feedback,
+    feedback_requests, ratings,
     evaluation_facts, evaluations, batches,
 )  # fmt: skip
 

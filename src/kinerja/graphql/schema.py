@@ -30,6 +30,7 @@ from kinerja.graphql import (
     evaluations,
     evidence,
     feedback,
+    feedback_requests,
     holidays,
     impact,
     indicators,
@@ -66,7 +67,7 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, encounters, complaints,
     indicators, proposals, holidays, deadlines, periods, plans, plan_revisions, plan_templates, cascade,
     shared_targets, dialogues, progress, report_drafts, accomplishments, evidence,
-    daily_progress, feedback, ratings, impact, evaluations, supervision, audit, batches,
+    daily_progress, feedback, feedback_requests, ratings, impact, evaluations, supervision, audit, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``MUTATIONS``, and its root fields in a class that ends on ``Query``."""
 

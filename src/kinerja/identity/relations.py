@@ -24,7 +24,7 @@ class Standing(StrEnum):
     HOLDER = "HOLDER"
     """Whose plan holds, or may accept, a share of a target of somebody else's plan."""
     RATER = "RATER"
-    """Who gave the rating."""
+    """Who gave the rating or the feedback, or is asked for it."""
     SERVICE_OFFICER = "SERVICE_OFFICER"
     """Who holds a position that gives the service, today."""
     RESULT_OWNER = "RESULT_OWNER"
@@ -41,6 +41,7 @@ _WORDS = {
     Standing.EMPLOYEE: ("pegawai instansi", "any employee"),
     Standing.SELF: ("pegawai yang bersangkutan", "the employee it is about"),
     Standing.APPRAISER: ("pejabat penilai kinerja", "the appraising officer"),
+    Standing.RATER: ("pemberi umpan balik yang bersangkutan", "who gave the feedback or is asked for it"),
     Standing.SERVICE_OFFICER: ("petugas layanan", "an officer of the service"),
     Standing.RESULT_OWNER: ("pemangku jabatan pemilik hasil kerja", "who holds the post that owns the result"),
     Standing.PERFORMANCE_ADMINISTRATOR: ("pengelola kinerja", "a performance administrator"),

@@ -76,6 +76,22 @@ def _through(table: str, parent: str, key: str) -> dict[Standing, str]:
 
 
 OF_PLAN = _through("plans", "PerformancePlan", "plan_id")
+GAVE_FEEDBACK = (
+    "EXISTS (SELECT FROM feedback f WHERE f.agency = t.agency AND f.id = t.feedback_id AND f.giver_id = %(viewer)s)"
+)
+"""That the viewer gave the feedback that the row is of."""
+ASKED_ABOUT = (
+    "EXISTS (SELECT FROM feedback_requests r WHERE r.agency = t.agency AND r.result_id = t.id"
+    " AND r.asked_id = %(viewer)s)"
+)
+"""That the viewer was asked for feedback on the result."""
+FEEDBACK_ROWS = {**OF_PLAN, RATER: "t.giver_id = %(viewer)s"}
+REQUEST_ROWS = {
+    SELF: "t.employee_id = %(viewer)s",
+    RATER: "t.asked_id = %(viewer)s",
+    **{standing: OF_PLAN[standing] for standing in (ADMINISTRATOR, INSPECTOR, AUDITOR)},
+}
+"""A request is between two: superiors read the feedback that comes of it."""
 _OF_EVALUATION = _through("evaluations", "Evaluation", "evaluation_id")
 _EVALUATION_DELIVERED = (
     "EXISTS (SELECT FROM evaluations e WHERE e.agency = t.agency AND e.id = t.evaluation_id"

@@ -23,6 +23,7 @@ from kinerja.projections import (
     evaluations,
     evidence,
     feedback,
+    feedback_requests,
     holidays,
     indicators,
     leaves,
@@ -46,7 +47,8 @@ from kinerja.projections.tables import Table
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, encounters, tallies,
     complaints, indicators, proposals, holidays, periods, deadlines, plans, shared_targets, plan_revisions,
-    plan_templates, dialogues, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
+    plan_templates, dialogues, progress, report_drafts, accomplishments, evidence, daily_progress, feedback,
+    feedback_requests, ratings,
     evaluations, batches,
 )  # fmt: skip
 

@@ -13,7 +13,14 @@ from kinerja.identity.read_rights.cells import (
     also,
     cells,
 )
-from kinerja.identity.visible_rows import IS_DELIVERED, OF_PLAN, PLAN_ROWS, RATING_OF_LEVEL, RATING_ROWS
+from kinerja.identity.visible_rows import (
+    FEEDBACK_ROWS,
+    IS_DELIVERED,
+    PLAN_ROWS,
+    RATING_OF_LEVEL,
+    RATING_ROWS,
+    REQUEST_ROWS,
+)
 
 _JUDGEMENT = cells(
     "rated_at rated_by capacity results_rating behavior_rating innovation predicate reason score basis_position"
@@ -27,8 +34,19 @@ _SCORE = cells(
 
 RIGHTS: Mapping[str, TypeRights] = {
     "Feedback": TypeRights(
-        OF_PLAN,
-        cells("id plan employee giver relation capacity result value text given_at", OF_PERSON),
+        FEEDBACK_ROWS,
+        cells(
+            "id plan employee giver relation capacity position request result value text evidence given_at answer"
+            " answered_at version",
+            (*OF_PERSON, RATER),
+        ),
+    ),
+    "FeedbackRequest": TypeRights(
+        REQUEST_ROWS,
+        cells(
+            "id plan employee asked result value text state due_on asked_at feedback reason settled_at version",
+            (SELF, RATER, *OVERSIGHT),
+        ),
     ),
     "Rating": TypeRights(
         RATING_ROWS,

@@ -9,13 +9,14 @@ from kinerja.identity.read_rights.cells import (
     EMPLOYEE,
     OF_PERSON,
     OVERSIGHT,
+    RATER,
     RESULT_OWNER,
     REVIEWER,
     SUPPORTER,
     TypeRights,
     cells,
 )
-from kinerja.identity.visible_rows import LED_ROWS, OF_PLAN, PLAN_ROWS, SUPPORTED, of_revision
+from kinerja.identity.visible_rows import ASKED_ABOUT, LED_ROWS, OF_PLAN, PLAN_ROWS, SUPPORTED, of_revision
 
 RIGHTS: Mapping[str, TypeRights] = {
     "PerformancePlan": TypeRights(
@@ -75,8 +76,11 @@ RIGHTS: Mapping[str, TypeRights] = {
         ),
     ),
     "WorkResult": TypeRights(
-        {**OF_PLAN, SUPPORTER: SUPPORTED},
-        cells("id number kind title weight supported_result held_by perspective ends_before", (*OF_PERSON, SUPPORTER))
+        {**OF_PLAN, SUPPORTER: SUPPORTED, RATER: ASKED_ABOUT},
+        cells(
+            "id number kind title weight supported_result held_by perspective ends_before",
+            (*OF_PERSON, SUPPORTER, RATER),
+        )
         | cells("plan targets inherited_from", OF_PERSON),
     ),
     "Target": TypeRights(

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from kinerja.identity.read_rights.cells import OF_PERSON, SELF, TypeRights, cells
-from kinerja.identity.visible_rows import OF_PLAN, PLAN_ROWS
+from kinerja.identity.read_rights.cells import OF_PERSON, RATER, SELF, TypeRights, cells
+from kinerja.identity.visible_rows import GAVE_FEEDBACK, OF_PLAN, PLAN_ROWS
 
 _WRITTEN = {SELF: "t.employee_id = %(viewer)s"}
 """What is written and not yet submitted: for nobody but its writer."""
@@ -27,11 +27,12 @@ RIGHTS: Mapping[str, TypeRights] = {
         cells("month target_id amount numerator denominator note measurement evidence evidence_count", OF_PERSON),
     ),
     "Evidence": TypeRights(
-        OF_PLAN,
+        {**OF_PLAN, RATER: GAVE_FEEDBACK},
         cells(
-            "id plan employee report month target_id accomplishment number kind title link url file_name media_type"
-            " size sha256 stored_as custodian_unit custodian attached_at attached_by withdrawn_at reason version",
-            OF_PERSON,
+            "id plan employee report month target_id accomplishment feedback_id number kind title link url file_name"
+            " media_type size sha256 stored_as custodian_unit custodian attached_at attached_by withdrawn_at reason"
+            " version",
+            (*OF_PERSON, RATER),
         ),
     ),
     "Accomplishment": TypeRights(
