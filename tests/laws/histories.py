@@ -18,7 +18,7 @@ from kinerja.application.ratings import BehaviorRatingInput, SaveRating
 from kinerja.application.report_drafts import SaveReport, SubmitReport
 from kinerja.domain.refusals import Refused
 from kinerja.domain.vocabulary import Aspect, CoreValue, RatingLevel
-from tests.laws.moves import calendars, cascade, feedback, personnel, plans, proofs, services, standards
+from tests.laws.moves import calendars, cascade, feedback, personnel, plans, proofs, services, standards, teams
 from tests.laws.moves.move import LEVELS, MONTHS, Given, Move
 from tests.people import Town, manual
 
@@ -28,7 +28,7 @@ KINDS = (
     "rate", "rate", "judge", "deliver", "accept",
     "feedback", "end_acting", "expect", "remove_result", "save_rating",
     *plans.KINDS, *personnel.KINDS, *proofs.KINDS, *services.KINDS, *calendars.KINDS,
-    *standards.KINDS, *cascade.KINDS, *feedback.KINDS,
+    *standards.KINDS, *cascade.KINDS, *feedback.KINDS, *teams.KINDS,
 )  # fmt: skip
 """Whatever may happen; what others build on stands here more than once."""
 MOVES = st.builds(
@@ -136,6 +136,7 @@ def _commands(town: Town, move: Move) -> dict[str, Given]:
         **standards.moves(town, move),
         **cascade.moves(town, move),
         **feedback.moves(town, move),
+        **teams.moves(town, move),
         "submit": Given(who, SubmitPlan(plan_id=plan)),
         "return": Given("officer", ReturnPlan(plan_id=plan, reason="lengkapi")),
         "report": Given(who, ReportProgress(plan_id=plan, month=move.month, lines=(line,))),

@@ -15,6 +15,7 @@ from kinerja.domain.rulebook import (
     daily_progress,
     dialogues,
     disseminations,
+    evaluation_teams,
     evaluations,
     evidence,
     feedback,
@@ -276,6 +277,33 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "acceptEvaluation": (
         evaluations.EVALUATION_WITHDRAWN, evaluations.EVALUATION_STEP, evaluations.CONTENT_STALE,
     ),
+    "appointEvaluationTeam": (
+        organisation.CODE_TAKEN, evaluation_teams.MANDATE_WITHOUT_END, evaluation_teams.CHAIR_IS_A_MEMBER,
+        evaluation_teams.SCOPE_EMPTY,
+    ),
+    "changeEvaluationTeam": (
+        evaluation_teams.TEAM_DISSOLVED, evaluation_teams.OUTSIDE_THE_MANDATE, evaluation_teams.ALREADY_A_MEMBER,
+        evaluation_teams.NOT_A_MEMBER, evaluation_teams.CHAIR_IS_A_MEMBER, evaluation_teams.CHAIR_LEAVES,
+        evaluation_teams.CHANGES_NOTHING,
+    ),
+    "dissolveEvaluationTeam": (
+        evaluation_teams.TEAM_DISSOLVED, evaluation_teams.OUTSIDE_THE_MANDATE,
+        evaluation_teams.DISSOLVED_WITHOUT_REASON,
+    ),
+    "scheduleTeamReview": (
+        evaluation_teams.UNIT_OUT_OF_SCOPE, evaluation_teams.OUTSIDE_THE_MANDATE, evaluation_teams.REVIEW_TOO_EARLY,
+    ),
+    "holdTeamReview": (
+        evaluation_teams.REVIEW_NOT_SCHEDULED, evaluation_teams.OUTSIDE_THE_MANDATE, evaluation_teams.HELD_AHEAD,
+        evaluation_teams.NOBODY_PRESENT, evaluation_teams.NOT_A_MEMBER,
+    ),
+    "cancelTeamReview": (evaluation_teams.REVIEW_NOT_SCHEDULED, evaluation_teams.CANCELLED_WITHOUT_REASON),
+    "recordTeamFinding": (
+        evaluation_teams.REVIEW_NOT_HELD, evaluation_teams.POST_NOT_REVIEWED, evaluation_teams.POST_OF_ANOTHER,
+        evaluation_teams.FINDING_ABOUT_ONE, evaluation_teams.JUDGES_ONESELF,
+    ),
+    "answerTeamFinding": (evaluation_teams.ANSWERED_ALREADY,),
+    "closeTeamFinding": (evaluation_teams.JUDGES_ONESELF, evaluation_teams.FINDING_CLOSED),
     "reportBatchItems": (),
     "refuseBatchItem": (),
     "finishBatch": (),

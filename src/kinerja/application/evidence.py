@@ -8,11 +8,10 @@ from uuid import UUID
 import msgspec
 
 from kinerja.application.commands import Command
-from kinerja.application.feedback_requests import named
 from kinerja.application.inputs import MandatoryReason
 from kinerja.application.plan_inputs import must_be_open, plan_and_authority
 from kinerja.application.progress import MONTH_FORM
-from kinerja.application.work import Authority, Ratee, Work
+from kinerja.application.work import Authority, Named, Ratee, Work
 from kinerja.domain.accomplishments import Accomplishment
 from kinerja.domain.evidence import MOST_EVIDENCE, Custodian, Evidence, LinkedContent, Proves, Shown, any_counts
 from kinerja.domain.feedback import Feedback
@@ -178,7 +177,7 @@ def _whose(work: Work, plan: PerformancePlan, feedback_id: UUID | None) -> Autho
     if feedback_id is None:
         return work.permit(Ratee(plan.employee_id, plan.span.position_id), only=Standing.SELF)
     giver = work.load(Feedback, feedback_id).giver_id
-    return work.permit(only=Standing.RATER, officers=[named(giver, plan)] if giver is not None else [])
+    return work.permit(only=Standing.RATER, officers=[Named(giver)] if giver is not None else [])
 
 
 def _of_feedback(work: Work, id: UUID) -> tuple[Proves, Authority, bool]:

@@ -8,15 +8,14 @@ from kinerja.application.commands import Command
 from kinerja.application.feedback import feedback_on
 from kinerja.application.inputs import NOTE_LENGTH, MandatoryReason
 from kinerja.application.plan_inputs import plan_and_authority
-from kinerja.application.work import Work
-from kinerja.domain.act import Act, Capacity
+from kinerja.application.work import Named, Work
+from kinerja.domain.act import Act
 from kinerja.domain.deadlines import Deadline, Due, NewDeadline
 from kinerja.domain.feedback_requests import FeedbackRequest
 from kinerja.domain.ids import deadline_id
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.organisation import Employee
 from kinerja.domain.plans import PerformancePlan
-from kinerja.domain.positions import Officer
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import CoreValue, DeadlineKind
 from kinerja.domain.working_days import end_of
@@ -64,16 +63,8 @@ class DeclineFeedbackRequest(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         request = work.target(FeedbackRequest, self.request_id, "requestId")
-        plan = work.load(PerformancePlan, request.on.plan_id)
-        authority = work.permit(officers=[named(request.asked_id, plan)])
+        authority = work.permit(officers=[Named(request.asked_id)])
         request.decline(act=work.act(authority, reason=self.reason), today=work.today)
-
-
-def named(employee_id: UUID, plan: PerformancePlan) -> Officer:
-    """Who was asked for feedback on a plan, or gave it, as somebody whom a command names: in no post of their own."""
-    return Officer(
-        employee_id=employee_id, capacity=Capacity.DEFINITIVE, letter=None, position_id=plan.span.position_id
-    )
 
 
 def _set_deadline(work: Work, act: Act, plan: PerformancePlan, request: FeedbackRequest) -> None:

@@ -19,6 +19,7 @@ from kinerja.domain import (
     encounter_facts,
     encounters,
     evaluation_facts,
+    evaluation_teams,
     evaluation_years,
     evaluations,
     evidence,
@@ -45,6 +46,8 @@ from kinerja.domain import (
     standard_facts,
     standards,
     tallies,
+    team_findings,
+    team_reviews,
 )
 from kinerja.domain.aggregate import Fact
 from kinerja.domain.refusals import Rule
@@ -56,8 +59,7 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     complaint_books, indicators, proposals, holidays, periods, evaluation_years, deadlines, plan_draft_facts,
     plan_facts, plan_templates, plans, shared_targets, plan_revisions,
     dialogues, progress_facts, progress, report_drafts, accomplishments, evidence, daily_progress, feedback,
-    feedback_requests, ratings,
-    evaluation_facts, evaluations, batches,
+    feedback_requests, ratings, evaluation_facts, evaluations, evaluation_teams, team_reviews, team_findings, batches,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
-from kinerja.domain import plan_vocabulary, service_vocabulary, standard_vocabulary, vocabulary
+from kinerja.domain import plan_vocabulary, service_vocabulary, standard_vocabulary, team_vocabulary, vocabulary
 from kinerja.domain.accomplishments import AccomplishmentState
 from kinerja.domain.act import Capacity
 from kinerja.domain.evaluation_facts import EvaluationState
@@ -20,7 +20,7 @@ from kinerja.domain.vocabulary import Term
 
 _TERMS = [
     value
-    for words in (vocabulary, standard_vocabulary, service_vocabulary, plan_vocabulary)
+    for words in (vocabulary, standard_vocabulary, service_vocabulary, plan_vocabulary, team_vocabulary)
     for value in vars(words).values()
     if isinstance(value, type)
     and issubclass(value, Term)

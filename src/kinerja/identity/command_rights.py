@@ -109,4 +109,13 @@ COMMAND_RIGHTS: Mapping[str, frozenset[S]] = {
     "rateEvaluation": frozenset({S.APPRAISER}),
     "deliverEvaluation": frozenset({S.APPRAISER}),
     "acceptEvaluation": frozenset({S.SELF}),
+    "appointEvaluationTeam": frozenset({S.PERFORMANCE_ADMINISTRATOR}),
+    "changeEvaluationTeam": frozenset({S.PERFORMANCE_ADMINISTRATOR}),
+    "dissolveEvaluationTeam": frozenset({S.PERFORMANCE_ADMINISTRATOR}),
+    "scheduleTeamReview": frozenset({S.EVALUATION_TEAM}),
+    "holdTeamReview": frozenset({S.EVALUATION_TEAM}),
+    "cancelTeamReview": frozenset({S.EVALUATION_TEAM}),
+    "recordTeamFinding": frozenset({S.EVALUATION_TEAM}),
+    "answerTeamFinding": frozenset({S.SELF, S.ANSWERABLE}),
+    "closeTeamFinding": frozenset({S.EVALUATION_TEAM}),
 }

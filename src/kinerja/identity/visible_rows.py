@@ -8,6 +8,7 @@ SUPPORTER = Standing.SUPPORTER
 SELF, APPRAISER, REVIEWER, RATER = Standing.SELF, Standing.APPRAISER, Standing.REVIEWER, Standing.RATER
 ADMINISTRATOR, AUTHORITY = Standing.PERFORMANCE_ADMINISTRATOR, Standing.STANDARD_AUTHORITY
 INSPECTOR, AUDITOR = Standing.INSPECTOR, Standing.AUDITOR
+TEAM = Standing.EVALUATION_TEAM
 
 ALWAYS = "true"
 _ROW = re.compile(r"\bt\.")
@@ -247,3 +248,32 @@ _SHARED_THROUGH = {
 }
 SHARED_ROWS = {**OF_PLAN, Standing.HOLDER: shared_with("id")}
 OF_SHARED = {**_SHARED_THROUGH, Standing.HOLDER: shared_with("shared_target_id")}
+
+
+# An evaluation team reads what was decided, where it may look: no draft, no rating, nothing before its delivery.
+_TEAM_SCOPE = "t.unit_id = ANY(%(team_units)s)"
+PLAN_ROWS_AND_TEAM = {**PLAN_ROWS, TEAM: f"({_TEAM_SCOPE} AND t.newest_version > 0)"}
+OF_PLAN_AND_TEAM = {
+    **OF_PLAN,
+    TEAM: Predicate(
+        "EXISTS (SELECT FROM plans t2 WHERE t2.agency = t.agency AND t2.id = t.plan_id"
+        f" AND {on('t2', PLAN_ROWS_AND_TEAM[TEAM])})",
+        parent="PerformancePlan",
+        key="plan_id",
+    ),
+}
+EVALUATION_ROWS = {**PLAN_ROWS, TEAM: f"({_TEAM_SCOPE} AND {IS_DELIVERED})"}
+REPORT_EVIDENCE = f"(t.report_id IS NOT NULL AND {OF_PLAN_AND_TEAM[TEAM]})"
+_OWN_TEAM = "t.{column} = ANY(%(teams)s)"
+REVIEW_ROWS = {
+    TEAM: _OWN_TEAM.format(column="team_id"),
+    ADMINISTRATOR: ALWAYS,
+    INSPECTOR: MANDATED,
+    AUDITOR: MANDATED,
+}
+FINDING_ROWS = {
+    **MATRIX_ROWS,
+    Standing.ANSWERABLE: "(t.employee_id IS NULL AND t.position_id = ANY(%(held)s))",
+    TEAM: _OWN_TEAM.format(column="team_id"),
+}
+"""Of somebody, as a plan is; of a unit, for who answers for it and those who judge that post."""

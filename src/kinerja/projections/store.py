@@ -20,6 +20,7 @@ from kinerja.projections import (
     dialogues,
     disseminations,
     encounters,
+    evaluation_teams,
     evaluations,
     evidence,
     feedback,
@@ -40,6 +41,8 @@ from kinerja.projections import (
     shared_targets,
     standards,
     tallies,
+    team_findings,
+    team_reviews,
 )
 from kinerja.projections.rows import Handler
 from kinerja.projections.tables import Table
@@ -49,7 +52,7 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     complaints, indicators, proposals, holidays, periods, deadlines, plans, shared_targets, plan_revisions,
     plan_templates, dialogues, progress, report_drafts, accomplishments, evidence, daily_progress, feedback,
     feedback_requests, ratings,
-    evaluations, batches,
+    evaluations, evaluation_teams, team_reviews, team_findings, batches,
 )  # fmt: skip
 
 

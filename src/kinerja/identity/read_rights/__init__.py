@@ -18,11 +18,12 @@ from kinerja.identity.read_rights import (
     progress,
     services,
     standards,
+    teams,
 )
 from kinerja.identity.read_rights.cells import TypeRights
 
 CHAPTERS = (
-    organisation, standards, services, indicators, periods, plans, cascade, progress, judgements, audit,
+    organisation, standards, services, indicators, periods, plans, cascade, progress, judgements, teams, audit,
 )  # fmt: skip
 READ_RIGHTS: Mapping[str, TypeRights] = {
     name: rights for chapter in CHAPTERS for name, rights in chapter.RIGHTS.items()

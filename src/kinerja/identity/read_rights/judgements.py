@@ -9,14 +9,15 @@ from kinerja.identity.read_rights.cells import (
     RATER,
     REVIEWER,
     SELF,
+    TEAM,
     TypeRights,
     also,
     cells,
 )
 from kinerja.identity.visible_rows import (
+    EVALUATION_ROWS,
     FEEDBACK_ROWS,
     IS_DELIVERED,
-    PLAN_ROWS,
     RATING_OF_LEVEL,
     RATING_ROWS,
     REQUEST_ROWS,
@@ -28,9 +29,11 @@ _JUDGEMENT = cells(
     (APPRAISER, *OVERSIGHT),
 )
 _SCORE = cells(
-    "results behavior number number_class suggested_results suggested_behavior suggested_predicate derivation",
+    "results behavior number number_class suggested_results suggested_behavior suggested_predicate",
     (APPRAISER, *OVERSIGHT),
 )
+# It says what each side rated: for no evaluation team.
+_DERIVATION = cells("derivation", (APPRAISER, *OVERSIGHT))
 
 RIGHTS: Mapping[str, TypeRights] = {
     "Feedback": TypeRights(
@@ -57,13 +60,16 @@ RIGHTS: Mapping[str, TypeRights] = {
     ),
     "BehaviorRating": TypeRights(RATING_OF_LEVEL, cells("value level", (RATER, *OF_PERSON))),
     "Evaluation": TypeRights(
-        PLAN_ROWS,
+        EVALUATION_ROWS,
         cells(
             "id employee plan position unit period window kind starts_on ends_on state asked rules_id"
             " rules_hash opened_at delivered_at accepted_at withdrawn_at ratings version",
-            OF_PERSON,
+            (*OF_PERSON, TEAM),
         )
-        | also(_JUDGEMENT, (SELF, REVIEWER), IS_DELIVERED),
+        | also(also(_JUDGEMENT, (SELF, REVIEWER), IS_DELIVERED), (TEAM,), IS_DELIVERED),
     ),
-    "EvaluationScore": TypeRights(PLAN_ROWS, also(_SCORE, (SELF, REVIEWER), IS_DELIVERED)),
+    "EvaluationScore": TypeRights(
+        EVALUATION_ROWS,
+        also(also(_SCORE, (TEAM,), IS_DELIVERED) | _DERIVATION, (SELF, REVIEWER), IS_DELIVERED),
+    ),
 }
