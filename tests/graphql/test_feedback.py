@@ -285,6 +285,7 @@ def test_d1_who_was_asked_declines_for_a_reason(offices_of: Town) -> None:
     ) == ["H6.1"]
     done = give(offices_of, "other", "declineFeedbackRequest", REQUEST, requestId=id, reason="Belum pernah dilayani")
     assert (done["request"]["state"], done["request"]["reason"]) == ("DECLINED", "Belum pernah dilayani")
+    assert done["request"]["result"] is None, "whoever declines reads the result no more"
     assert rules(say(offices_of, "other", requestId=id)) == ["D1.6"]
 
 

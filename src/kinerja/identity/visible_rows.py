@@ -83,9 +83,9 @@ GAVE_FEEDBACK = (
 """That the viewer gave the feedback that the row is of."""
 ASKED_ABOUT = (
     "EXISTS (SELECT FROM feedback_requests r WHERE r.agency = t.agency AND r.result_id = t.id"
-    " AND r.asked_id = %(viewer)s)"
+    " AND r.asked_id = %(viewer)s AND r.state IN ('ASKED', 'GIVEN'))"
 )
-"""That the viewer was asked for feedback on the result."""
+"""That the viewer is asked for feedback on the result, or gave it when asked."""
 FEEDBACK_ROWS = {**OF_PLAN, RATER: "t.giver_id = %(viewer)s"}
 REQUEST_ROWS = {
     SELF: "t.employee_id = %(viewer)s",
