@@ -1,18 +1,22 @@
 """Evaluation teams through GraphQL: appointed, reviewing, finding; and what its members read (D7)."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
+from kinerja.application.indicators import DefineIndicator
+from kinerja.application.standards import ApproveStandard, DraftStandard
+from kinerja.domain.standard_contents import ProcedureStep
 from kinerja.domain.vocabulary import RatingLevel, Role
 from tests import offices
 from tests.asking import Asker
 from tests.conftest import TestClock
 from tests.graphql.test_evidence import id_of
 from tests.graphql.test_standards import asker, give
-from tests.people import Town
+from tests.people import Town, manual
+from tests.services import as_input
 
 TEAM = """team { id code name units { code } chair { name } members { employee { name } startsOn endsOn letterNumber }
   startsOn endsOn letterNumber dissolvedOn reason version }"""
@@ -34,6 +38,24 @@ def scoped(town: Town) -> Town:
     offices.post(town, "staf", "DINAS", "KADIS")
     offices.post(town, "ketua", "BAGIAN", "HEAD")
     offices.post(town, "anggota", "BAGIAN", "KETUA")
+    standard = town.named("PerformanceStandard", "STD-DINAS")
+    town.give(
+        DraftStandard(
+            code="STD-DINAS",
+            title="Standar dinas",
+            service="Layanan dinas",
+            position_ids=(town.named("Position", "STAF"),),
+            steps=(ProcedureStep(name="terima"),),
+            legal_basis="Perwali 2/2024",
+        ),
+        None,
+        "standard-dinas",
+    )
+    town.give(ApproveStandard(standard_id=standard), "head", "approve-standard-dinas")
+    define = DefineIndicator(
+        code="IND-DINAS", standard_id=standard, manual=as_input(manual()), effective_on=date(2025, 1, 1)
+    )
+    town.give(define, "admin", "indicator-dinas")
     town.draft("staf")
     town.approve("staf", "kadis")
     for month in ("2025-01", "2025-02", "2025-03"):
@@ -100,7 +122,7 @@ def find(town: Town, review: str, who: str = "ketua", **changes: Any) -> Mapping
 
 def of_unit(town: Town, review: str, who: str = "ketua", **changes: Any) -> Mapping[str, Any]:
     """A finding about the indicator, for which the head of the office answers."""
-    indicator = id_of(town, "Indicator", town.named("Indicator", "IND"))
+    indicator = id_of(town, "Indicator", town.named("Indicator", "IND-DINAS"))
     about = {"employeeId": None, "indicatorId": indicator, "positionId": post(town, "KADIS"), **changes}
     return find(town, review, who, **about)
 
@@ -247,7 +269,7 @@ def test_d7_a_finding_about_an_employee_is_answered_by_the_employee_and_closed_b
 def test_d7_a_finding_about_a_unit_is_answered_by_who_answers_for_it(scoped: Town) -> None:
     finding = of_unit(scoped, held(scoped))["finding"]
     assert (finding["employee"], finding["indicator"], finding["position"]) == (
-        None, {"code": "IND"}, {"code": "KADIS"},
+        None, {"code": "IND-DINAS"}, {"code": "KADIS"},
     )  # fmt: skip
     said = {"findingId": finding["id"], "text": "Akan diperbaiki."}
     for who in ("staf", "ketua", "admin", "head"):
@@ -295,6 +317,15 @@ def test_d7_a_finding_is_refused_where_it_is_wrong(scoped: Town) -> None:
     assert rules(find(scoped, early, positionId=post(scoped, "KADIS"))) == ["D7.18"]
     assert rules(find(scoped, early, employeeId=None)) == ["D7.16"]
     assert rules(find(scoped, early, "kadis")) == ["H6.1"]
+    elsewhere = {
+        "indicatorId": id_of(scoped, "Indicator", scoped.named("Indicator", "IND")),
+        "standardId": id_of(scoped, "PerformanceStandard", scoped.named("PerformanceStandard", "STD")),
+    }
+    for name, id in elsewhere.items():
+        about: dict[str, Any] = {"indicatorId": None, name: id}
+        assert rules(of_unit(scoped, early, **about)) == ["D7.24"], name
+    own = id_of(scoped, "PerformanceStandard", scoped.named("PerformanceStandard", "STD-DINAS"))
+    assert rules(of_unit(scoped, early, indicatorId=None, standardId=own)) == []
 
 
 # ── what the team reads ──────────────────────────────────────────────────────────────────────────────

@@ -300,7 +300,7 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "cancelTeamReview": (evaluation_teams.REVIEW_NOT_SCHEDULED, evaluation_teams.CANCELLED_WITHOUT_REASON),
     "recordTeamFinding": (
         evaluation_teams.REVIEW_NOT_HELD, evaluation_teams.POST_NOT_REVIEWED, evaluation_teams.POST_OF_ANOTHER,
-        evaluation_teams.FINDING_ABOUT_ONE, evaluation_teams.JUDGES_ONESELF,
+        evaluation_teams.FINDING_ABOUT_ONE, evaluation_teams.JUDGES_ONESELF, evaluation_teams.STANDARD_OF_OTHERS,
     ),
     "answerTeamFinding": (evaluation_teams.ANSWERED_ALREADY,),
     "closeTeamFinding": (evaluation_teams.JUDGES_ONESELF, evaluation_teams.FINDING_CLOSED),

@@ -14,7 +14,12 @@ from kinerja.domain.indicators import Indicator
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.positions import Position
 from kinerja.domain.refusals import refuse
-from kinerja.domain.rulebook.evaluation_teams import POST_NOT_REVIEWED, POST_OF_ANOTHER, REVIEW_NOT_HELD
+from kinerja.domain.rulebook.evaluation_teams import (
+    POST_NOT_REVIEWED,
+    POST_OF_ANOTHER,
+    REVIEW_NOT_HELD,
+    STANDARD_OF_OTHERS,
+)
 from kinerja.domain.standards import PerformanceStandard
 from kinerja.domain.team_findings import Concerned, NewFinding, TeamFinding
 from kinerja.domain.team_reviews import TeamReview
@@ -64,13 +69,14 @@ class RecordTeamFinding(Command, frozen=True, kw_only=True):
         finding.record(act=act, finding=new, concerns_oneself=_concerns(work, of))
 
     def _concerned(self, work: Work, review: TeamReview, team: EvaluationTeam) -> Concerned:
-        """Whom it concerns. Refused D7.15, H12.1, D7.17, D7.18."""
+        """Whom it concerns. Refused D7.15, H12.1, D7.17, D7.18, D7.24."""
         if review.held_on is None:
             raise refuse(REVIEW_NOT_HELD, "reviewId", action="holdTeamReview")
         if self.standard_id is not None:
-            work.load(PerformanceStandard, self.standard_id, "standardId")
+            _must_apply(work, self.standard_id, review, "standardId")
         if self.indicator_id is not None:
-            work.load(Indicator, self.indicator_id, "indicatorId")
+            indicator = work.load(Indicator, self.indicator_id, "indicatorId")
+            _must_apply(work, indicator.defined_for[0], review, "indicatorId")
         position = work.load(Position, self.position_id, "positionId")
         if review.unit_id not in units_above(work, position.unit_id):
             raise refuse(POST_NOT_REVIEWED, "positionId")
@@ -113,6 +119,14 @@ class CloseTeamFinding(Command, frozen=True, kw_only=True):
         note = Text(self.note) if self.note is not None else None
         concerns = _concerns(work, finding.of)
         finding.close(act=work.act(authority), result=self.result, note=note, concerns_oneself=concerns)
+
+
+def _must_apply(work: Work, standard_id: UUID, review: TeamReview, path: str) -> None:
+    """Refused H12.1, D7.24 unless a standard applied to a post of the reviewed unit, or below it, on that day."""
+    standard = work.load(PerformanceStandard, standard_id, path)
+    posts = standard.positions_on(review.held_on or work.today)
+    if not any(review.unit_id in units_above(work, work.load(Position, id).unit_id) for id in posts):
+        raise refuse(STANDARD_OF_OTHERS, path)
 
 
 def _answerer(work: Work, of: Concerned) -> Authority:

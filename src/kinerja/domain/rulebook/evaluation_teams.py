@@ -188,7 +188,16 @@ CHAIR_LEAVES = Rule(
     "Name the new chair.",
     "ours: one answers for the team",
 )
+STANDARD_OF_OTHERS = Rule(
+    "D7.24",
+    "Standar itu tidak berlaku bagi satu jabatan pun di unit yang dinilai.",
+    "The standard applies to no post of the unit that was reviewed.",
+    "Pilih standar atau indikator yang berlaku di unit itu.",
+    "Name a standard that applies there, or an indicator of such a one.",
+    "ours: a review is of what was looked at",
+)
 RULES = (
+    STANDARD_OF_OTHERS,
     MANDATE_WITHOUT_END,
     CHAIR_IS_A_MEMBER,
     SCOPE_EMPTY,
