@@ -71,7 +71,9 @@ class JudgedTown:
         return self._give(ReopenPeriod(period_id=self.town.named("Period", self.period), reason="keliru"), key)
 
     def _give(self, command: ClosePeriod | ReopenPeriod, key: str) -> int:
-        return self.town.give(command, "admin", key).position
+        position = self.town.give(command, "admin", key).position
+        assert position is not None
+        return position
 
     def _id(self, what: str) -> UUID:
         return uuid5(_JUDGED, f"{what}-{self.first + self._people}")

@@ -19,7 +19,18 @@ from kinerja.application.report_drafts import SaveReport, SubmitReport
 from kinerja.domain.refusals import Refused
 from kinerja.domain.vocabulary import Aspect, CoreValue, RatingLevel
 from tests.judged import JudgedTown
-from tests.laws.moves import calendars, cascade, personnel, plans, proofs, services, standards, voices
+from tests.laws.moves import (
+    calendars,
+    cascade,
+    feedback,
+    personnel,
+    plans,
+    proofs,
+    services,
+    standards,
+    teams,
+    voices,
+)
 from tests.laws.moves.move import LEVELS, MONTHS, Given, Move
 from tests.people import Town, manual
 
@@ -29,7 +40,7 @@ KINDS = (
     "rate", "rate", "judge", "deliver", "accept",
     "feedback", "end_acting", "expect", "remove_result", "save_rating",
     *plans.KINDS, *personnel.KINDS, *proofs.KINDS, *services.KINDS, *calendars.KINDS,
-    *standards.KINDS, *cascade.KINDS, *voices.KINDS,
+    *standards.KINDS, *cascade.KINDS, *voices.KINDS, *feedback.KINDS, *teams.KINDS,
 )  # fmt: skip
 """Whatever may happen; what others build on stands here more than once."""
 MOVES = st.builds(
@@ -104,6 +115,7 @@ def make(town: Town, move: Move, step: int) -> None:
         "draft_all": lambda: personnel.draft_all(town, step),
         "open_all": lambda: personnel.open_all(town, step),
         "judge_many": lambda: _judge_many(town, move, step),
+        "expire_request": lambda: feedback.expire(town, move, key),
     }
     if move.kind in whole:
         whole[move.kind]()
@@ -145,6 +157,8 @@ def _commands(town: Town, move: Move) -> dict[str, Given]:
         **standards.moves(town, move),
         **cascade.moves(town, move),
         **voices.moves(town, move),
+        **feedback.moves(town, move),
+        **teams.moves(town, move),
         "submit": Given(who, SubmitPlan(plan_id=plan)),
         "return": Given("officer", ReturnPlan(plan_id=plan, reason="lengkapi")),
         "report": Given(who, ReportProgress(plan_id=plan, month=move.month, lines=(line,))),

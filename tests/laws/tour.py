@@ -85,6 +85,12 @@ _WORK = (
     _move("measure", month="2025-04"),
     _move("save_report", month="2025-04"),
     _move("feedback"),
+    _move("peer_feedback", number=1),
+    _move("prove_feedback"),
+    _move("answer_feedback"),
+    *(_move("ask_feedback", number=number) for number in range(3)),
+    _move("meet_request"),
+    _move("decline_request", number=1),
     _move("achieve"),
     _move("prove_accomplishment"),
     _move("acknowledge"),
@@ -130,6 +136,21 @@ _JUDGEMENT = (
 )
 """A quarter is judged."""
 
+_TEAM = (
+    _move("appoint_team"),
+    _move("schedule_review"),
+    _move("hold_review"),
+    _move("schedule_review", number=1),
+    _move("cancel_review", number=1),
+    _move("find"),
+    _move("find_in_unit"),
+    _move("answer_finding"),
+    _move("answer_unit_finding"),
+    _move("close_finding"),
+    _move("change_team", number=1),
+)
+"""A team looks at how they work."""
+
 _OFFICE = (
     _move("take_days", number=2),
     _move("declare_day"),
@@ -161,7 +182,9 @@ _ENDS = (
     _move("exchange"),
     _move("transfer_all"),
     _move("end_acting"),
+    _move("dissolve_team"),
+    _move("expire_request", number=2),
 )
 """What comes to an end."""
 
-TOUR = [*_STANDARDS, *_PLANS, *_WORK, *_REVISIONS, *_JUDGEMENT, *_OFFICE, *_ENDS]
+TOUR = [*_STANDARDS, *_PLANS, *_WORK, *_REVISIONS, *_JUDGEMENT, *_TEAM, *_OFFICE, *_ENDS]

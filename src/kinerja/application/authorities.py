@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from kinerja.application.actors import Actor, Authority, Ratee, Reported
+from kinerja.application.actors import Actor, Authority, Named, Ratee, Reported
 from kinerja.application.units import units_above
 from kinerja.domain.act import Capacity
 from kinerja.domain.agency import Grant, RoleHolder
@@ -19,12 +19,25 @@ if TYPE_CHECKING:
     from kinerja.application.work import Work
 
 
+_BY_NAME = frozenset(
+    {
+        Standing.SERVICE_OFFICER,
+        Standing.RESULT_OWNER,
+        Standing.RATER,
+        Standing.EVALUATION_TEAM,
+        Standing.ANSWERABLE,
+    }
+)
+"""Standings of those whom a command names."""
+
+
 def authority_of(
-    work: "Work", actor: Actor, standing: Standing, ratee: Ratee | None, named: Mapping[UUID, Officer]
+    work: "Work", actor: Actor, standing: Standing, ratee: Ratee | None, named: Mapping[UUID, Officer | Named]
 ) -> Authority | None:
     """The authority that a standing gives the actor today; None: it is not theirs.
 
-    ``named``: who gives the service that the command is about, or answers for the result that it is about.
+    ``named``: who gives the service that the command is about, answers for the result or unit that it is about, gave
+    or is asked for the feedback that it is about, or belongs to the team that it is for.
     """
     subject = actor.subject
     if standing == Standing.PUBLIC or subject is None:
@@ -34,7 +47,7 @@ def authority_of(
         return Authority(Capacity.DEFINITIVE) if own else None
     if standing == Standing.APPRAISER:
         return _as_one_of(officers_on(work, ratee, work.today) if ratee is not None else [], subject)
-    if standing in (Standing.SERVICE_OFFICER, Standing.RESULT_OWNER):
+    if standing in _BY_NAME:
         return _as_one_of(named.values(), subject)
     if standing == Standing.EMPLOYEE:
         return Authority(Capacity.DEFINITIVE) if work.find(Employee, subject).exists else None
@@ -75,7 +88,7 @@ def _as_operator(work: "Work", reported: Reported | None, ratee: Ratee | None) -
     return Authority(Capacity.SYSTEM, on_behalf_of=officers[0].employee_id if officers else None)
 
 
-def _as_one_of(officers: Iterable[Officer], subject: UUID) -> Authority | None:
+def _as_one_of(officers: Iterable[Officer | Named], subject: UUID) -> Authority | None:
     found = next((officer for officer in officers if officer.employee_id == subject), None)
     return Authority(found.capacity, found.letter) if found is not None else None
 

@@ -21,10 +21,12 @@ from kinerja.domain import (
     encounter_facts,
     encounters,
     evaluation_facts,
+    evaluation_teams,
     evaluation_years,
     evaluations,
     evidence,
     feedback,
+    feedback_requests,
     holidays,
     indicators,
     leaves,
@@ -49,6 +51,8 @@ from kinerja.domain import (
     standard_facts,
     standards,
     tallies,
+    team_findings,
+    team_reviews,
 )
 from kinerja.domain.aggregate import Fact
 from kinerja.domain.refusals import Rule
@@ -59,8 +63,9 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     disseminations, services, encounter_facts, encounters, tallies, complaint_facts, complaints,
     complaint_books, indicators, proposals, holidays, periods, evaluation_years, deadlines, plan_draft_facts,
     plan_facts, plan_templates, plans, shared_targets, plan_revisions,
-    dialogues, progress_facts, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
-    collecting, rating_requests, answering, releasing, evaluation_facts, evaluations, published, batches,
+    dialogues, progress_facts, progress, report_drafts, accomplishments, evidence, daily_progress, feedback,
+    feedback_requests, ratings, collecting, rating_requests, answering, releasing, evaluation_facts, evaluations,
+    published, evaluation_teams, team_reviews, team_findings, batches,
 )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def report_id(agency: str, plan: UUID, month: str) -> UUID:
 
 
 def evidence_id(agency: str, proves: UUID, place: int) -> UUID:
-    """One piece of evidence per place, from 1, of the report or accomplishment that it proves."""
+    """One piece of evidence per place, from 1, of the report, accomplishment or feedback that it proves."""
     return stream_id(agency, "Evidence", proves, place)
 
 

@@ -11,6 +11,7 @@ from kinerja.domain import (
     plan_vocabulary,
     service_vocabulary,
     standard_vocabulary,
+    team_vocabulary,
     vocabulary,
     voice_vocabulary,
 )
@@ -27,7 +28,14 @@ from kinerja.domain.vocabulary import Term
 
 _TERMS = [
     value
-    for words in (vocabulary, standard_vocabulary, service_vocabulary, plan_vocabulary, voice_vocabulary)
+    for words in (
+        vocabulary,
+        standard_vocabulary,
+        service_vocabulary,
+        plan_vocabulary,
+        voice_vocabulary,
+        team_vocabulary,
+    )
     for value in vars(words).values()
     if isinstance(value, type)
     and issubclass(value, Term)

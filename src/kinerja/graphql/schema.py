@@ -28,9 +28,11 @@ from kinerja.graphql import (
     dialogues,
     disseminations,
     encounters,
+    evaluation_teams,
     evaluations,
     evidence,
     feedback,
+    feedback_requests,
     holidays,
     impact,
     indicators,
@@ -50,6 +52,8 @@ from kinerja.graphql import (
     shared_targets,
     standards,
     supervision,
+    team_findings,
+    team_reviews,
 )
 from kinerja.graphql.basis import OperationBasis
 from kinerja.graphql.commanding import mutation_field
@@ -69,8 +73,8 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, encounters, complaints,
     indicators, proposals, holidays, deadlines, periods, plans, plan_revisions, plan_templates, cascade,
     shared_targets, dialogues, progress, report_drafts, accomplishments, evidence,
-    daily_progress, feedback, ratings, collections, impact, evaluations, rating_views, published_figures,
-    supervision, audit, batches,
+    daily_progress, feedback, feedback_requests, ratings, collections, impact, evaluations, rating_views,
+    published_figures, supervision, evaluation_teams, team_reviews, team_findings, audit, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``MUTATIONS``, and its root fields in a class that ends on ``Query``."""
 

@@ -21,9 +21,11 @@ from kinerja.projections import (
     dialogues,
     disseminations,
     encounters,
+    evaluation_teams,
     evaluations,
     evidence,
     feedback,
+    feedback_requests,
     holidays,
     indicators,
     leaves,
@@ -41,6 +43,8 @@ from kinerja.projections import (
     shared_targets,
     standards,
     tallies,
+    team_findings,
+    team_reviews,
 )
 from kinerja.projections.rows import Handler
 from kinerja.projections.tables import Table
@@ -48,8 +52,9 @@ from kinerja.projections.tables import Table
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, encounters, tallies,
     complaints, indicators, proposals, holidays, periods, deadlines, plans, shared_targets, plan_revisions,
-    plan_templates, dialogues, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
-    collections, evaluations, published_figures, batches,
+    plan_templates, dialogues, progress, report_drafts, accomplishments, evidence, daily_progress, feedback,
+    feedback_requests, ratings, collections, evaluations, published_figures, evaluation_teams, team_reviews,
+    team_findings, batches,
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from kinerja.domain.rulebook import (
     daily_progress,
     dialogues,
     disseminations,
+    evaluation_teams,
     evaluations,
     evidence,
     feedback,
@@ -35,7 +36,7 @@ from kinerja.domain.rulebook import (
 CHAPTERS: tuple[ModuleType, ...] = (
     commands, agency, organisation, leaves, standards, disseminations, services, indicators, proposals,
     periods, calendars, plans, cascade, shared_targets, plan_revisions, plan_templates, dialogues, progress,
-    accomplishments, evidence, daily_progress, feedback, ratings, rating_requests,
-    anonymity, evaluations, batches,
+    accomplishments, evidence, daily_progress, feedback, ratings, rating_requests, anonymity, evaluations,
+    evaluation_teams, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""
