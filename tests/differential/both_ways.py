@@ -73,14 +73,14 @@ class BothWays:
 
 
 @asynccontextmanager
-async def both_ways(service: Service, agency: str) -> AsyncIterator[BothWays]:
-    """Both endpoints on a service's database."""
+async def both_ways(service: Service, agency: str, now: datetime = _NOW) -> AsyncIterator[BothWays]:
+    """Both endpoints on a service's database, at a moment."""
     pool = read_pool(service.database.service, 2)
     lanes = Lanes(service.database.service, 2)
     await pool.open()
     lanes.open()
-    gateway = Gateway(pool, service.commands, Visibility(), lambda: _NOW)
-    compiled = CountingReads(gateway, Viewers(gateway, lambda: _NOW), lanes, SharedAnswers(10_000_000))
+    gateway = Gateway(pool, service.commands, Visibility(), lambda: now)
+    compiled = CountingReads(gateway, Viewers(gateway, lambda: now), lanes, SharedAnswers(10_000_000))
     schema = build_schema()
     ways = BothWays(gateway, agency, Endpoint(schema, None), Endpoint(schema, compiled), compiled)
     try:

@@ -122,6 +122,7 @@ _JUDGEMENT = (
     _move("end_collection"),
     _move("pass_collection"),
     _move("set_aside"),
+    _move("break_glass"),
     _move("save_rating"),
     _move("rate"),
     _move("judge"),

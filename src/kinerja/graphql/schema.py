@@ -26,6 +26,7 @@ from kinerja.graphql import (
     daily_progress,
     deadlines,
     dialogues,
+    disclosures,
     disseminations,
     encounters,
     evaluations,
@@ -68,7 +69,7 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, encounters, complaints,
     indicators, proposals, holidays, deadlines, periods, plans, plan_revisions, plan_templates, cascade,
     shared_targets, dialogues, progress, report_drafts, accomplishments, evidence,
-    daily_progress, feedback, ratings, collections, impact, evaluations,
+    daily_progress, feedback, ratings, collections, disclosures, impact, evaluations,
     rating_views, supervision, audit, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``MUTATIONS``, and its root fields in a class that ends on ``Query``."""

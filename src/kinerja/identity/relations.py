@@ -45,6 +45,7 @@ _WORDS = {
     Standing.RESULT_OWNER: ("pemangku jabatan pemilik hasil kerja", "who holds the post that owns the result"),
     Standing.PERFORMANCE_ADMINISTRATOR: ("pengelola kinerja", "a performance administrator"),
     Standing.STANDARD_AUTHORITY: ("pejabat penetap standar", "a standard authority"),
+    Standing.INSPECTOR: ("inspektur dengan mandat atas unit itu", "an inspector whose mandate covers the unit"),
     Standing.OPERATOR: ("operator layanan", "the operator of the service"),
 }
 """Of the standings that a command may be given with."""

@@ -19,6 +19,7 @@ from kinerja.projections import (
     daily_progress,
     deadlines,
     dialogues,
+    disclosures,
     disseminations,
     encounters,
     evaluations,
@@ -48,7 +49,7 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, encounters, tallies,
     complaints, indicators, proposals, holidays, periods, deadlines, plans, shared_targets, plan_revisions,
     plan_templates, dialogues, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
-    collections, evaluations, batches,
+    collections, disclosures, evaluations, batches,
 )  # fmt: skip
 
 

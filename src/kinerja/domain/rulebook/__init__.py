@@ -12,6 +12,7 @@ from kinerja.domain.rulebook import (
     commands,
     daily_progress,
     dialogues,
+    disclosures,
     disseminations,
     evaluations,
     evidence,
@@ -36,6 +37,6 @@ CHAPTERS: tuple[ModuleType, ...] = (
     commands, agency, organisation, leaves, standards, disseminations, services, indicators, proposals,
     periods, calendars, plans, cascade, shared_targets, plan_revisions, plan_templates, dialogues, progress,
     accomplishments, evidence, daily_progress, feedback, ratings, rating_requests,
-    anonymity, evaluations, batches,
+    anonymity, disclosures, evaluations, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""
