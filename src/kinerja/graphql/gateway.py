@@ -55,12 +55,16 @@ _RECORDED = "SELECT recorded_us FROM log.facts WHERE agency = %s AND position = 
 
 @dataclass(frozen=True)
 class AskedBasis:
-    """What an operation asks to be answered from. All None: now."""
+    """What an operation asks to be answered from. All None: now.
+
+    ``after_unplaced``: it follows what was given anonymously, and its trace must not say where the log stood.
+    """
 
     position: int | None = None
     recorded_at: datetime | None = None
     valid_on: date | None = None
     min_position: int | None = None
+    after_unplaced: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,7 +167,8 @@ class Gateway:
         with self.observer.traces.aside("read", agency=code_of(agency)) as span:
             async with self._begun(agency) as connection:
                 basis, today = await self._basis(connection, agency, asked, past)
-                span.set_attribute("kinerja.position", basis.position)
+                if not asked.after_unplaced:
+                    span.set_attribute("kinerja.position", basis.position)
                 viewer = await look_up(connection, agency, subject, today)
                 yield Reads(connection, viewer, basis)
 
