@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from graphql import get_named_type
+from graphql import get_named_type, is_required_argument
 
 from kinerja.graphql.compiled.answering import CompiledReads
 from kinerja.graphql.compiled.lanes import Lanes
@@ -99,7 +99,7 @@ async def pool_of(ways: BothWays, subject: UUID) -> Pool:
     cursors: dict[str, list[str]] = {}
     codes: list[str] = []
     for name, declared in query.fields.items():
-        if "first" not in declared.args:
+        if "first" not in declared.args or any(map(is_required_argument, declared.args.values())):
             continue
         row: Any = get_named_type(get_named_type(declared.type).fields["nodes"].type)
         wanted = [each for each in ("id", "code", "number", "kind") if each in row.fields]

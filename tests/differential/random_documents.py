@@ -188,7 +188,8 @@ class _Writing:
         if name in ("first", "last", "after", "before"):
             return False, None
         if name in ("id", "disclosureId"):
-            return True, self._id(_COMPUTED.get(root) or self._chance.choice(sorted(self._pool.ids)))
+            kind = _COMPUTED.get(root, "")
+            return True, self._id(kind if kind in self._pool.ids else self._chance.choice(sorted(self._pool.ids)))
         if name == "ids":
             return True, [
                 self._id(self._chance.choice(sorted(self._pool.ids))) for _ in range(self._chance.randint(0, 4))
