@@ -15,7 +15,7 @@ from kinerja.loading.export import export
 from kinerja.log.installation import installed_secrets
 from kinerja.operating.backup import back_up
 from kinerja.operating.checks.finding import State
-from kinerja.operating.doctor import examine
+from kinerja.operating.doctor import as_json, examine
 from kinerja.operating.restore import restore
 from kinerja.service import service_on
 from tests.conftest import Cluster, Databases, TestClock
@@ -57,11 +57,14 @@ def target(databases: Databases, empty_template: str) -> Iterator[Database]:
 
 
 def test_d4_the_doctor_finds_a_log_with_answers_dense_and_level(voices: Voices, cluster: Cluster) -> None:
-    found = {each.check: each for each in examine(settings_of(voices.town.service.database, cluster.folder))}
+    findings = examine(settings_of(voices.town.service.database, cluster.folder))
+    found = {each.check: each for each in findings}
     head = voices.town.service.logs.of("TST").recorder.max_notification_id()
     assert found["TST: log"].seen == f"{head} facts, dense"
     assert found["TST: read models"].seen == f"level at {head}"
     assert {name for name, each in found.items() if each.state is State.WRONG} == ON_THE_FAST_SERVER
+    told = as_json(findings)
+    assert not [id for id in (*voices.town.ids.values(), voices.collection()) if str(id) in told]
 
 
 def test_d4_a_restored_agency_has_the_answers_and_gives_their_receipts_again(
