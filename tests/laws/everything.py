@@ -24,7 +24,7 @@ from kinerja.graphql.schema import build_schema
 
 _DEPTHS = (4, 3)
 _PAGES = (100, 50, 20, 10, 5, 2)
-_NEVER = {"node", "nodes", "viewer", "receipt", "replayEvaluation"}
+_NEVER = {"node", "nodes", "viewer", "receipt", "replayEvaluation", "disclosedAnswers"}
 """Root fields that take an id, or that are about the viewer and not about a position."""
 
 
@@ -91,6 +91,8 @@ def _text(root: str, arguments: str, depth: int, page: str, variables: str) -> s
 
 def _must_be_given(root: str, agency: str) -> str:
     """What a root field cannot be asked without; the town of the tests has this indicator."""
+    if root == "auditStretch":
+        return 'after: "0", upto: "1"'
     indicator = GlobalId("Indicator", agency, stream_id(agency, "Indicator", "IND"))
     return f'id: "{indicator}", number: 2, limit: 20' if root == "indicatorImpact" else ""
 

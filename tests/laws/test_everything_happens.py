@@ -14,6 +14,7 @@ from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type
 from kinerja.application.commands import Commands, Request
 from kinerja.application.receipts import Receipt
 from kinerja.domain.catalogue import fact_types
+from kinerja.domain.ids import made_by
 from kinerja.graphql.ids import GlobalId
 from kinerja.graphql.schema import build_schema
 from kinerja.identity.command_rights import COMMAND_RIGHTS
@@ -143,7 +144,7 @@ def test_h11_without_login_these_root_fields_and_types_show_something_and_no_oth
 async def _shown(town: Town, subjects: Sequence[UUID | None]) -> tuple[set[str], set[str]]:
     """The root fields that gave something to one of these viewers, and the types of all that was given."""
     answered, found = set(), _Found()
-    async with both_ways(town.service, town.agency) as ways:
+    async with both_ways(town.service, town.agency, MAY) as ways:
         for root, text in _documents(town):
             for subject in subjects:
                 data = (await ways.data(text, subject))[root]
@@ -184,6 +185,8 @@ def _documents(town: Town) -> Iterator[tuple[str, str]]:
     yield "node", f'{{ node(id: "{plan}") {{ __typename id }} }}'
     yield "nodes", f'{{ nodes(ids: ["{plan}", "{indicator}"]) {{ __typename id }} }}'
     yield "replayEvaluation", everything("replayEvaluation", f'id: "{judged}"')
+    disclosure = _id(town, "Disclosure", _disclosure(town))
+    yield "disclosedAnswers", everything("disclosedAnswers", f'disclosureId: "{disclosure}"')
     yield "receipt", everything("receipt", f'commandId: "{town.command_id("dialogue-member")}"')
     yield "evaluations", "{ evaluations(first: 9) { nodes { score { derivation { sources { position } } } } } }"
     yield "batchItems", "{ batchItems(first: 100) { nodes { refusals { __typename rule } } } }"
@@ -191,6 +194,12 @@ def _documents(town: Town) -> Iterator[tuple[str, str]]:
 
 def _id(town: Town, kind: str, id: Any) -> str:
     return str(GlobalId(kind, town.agency, id))
+
+
+def _disclosure(town: Town) -> UUID:
+    """The disclosure of the tour."""
+    (step,) = [step for step, move in enumerate(TOUR) if move.kind == "break_glass"]
+    return made_by(town.command_id(f"move-{step}"), "disclosure")
 
 
 def _query() -> GraphQLObjectType:

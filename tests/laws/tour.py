@@ -128,6 +128,7 @@ _JUDGEMENT = (
     _move("end_collection"),
     _move("pass_collection"),
     _move("set_aside"),
+    _move("break_glass"),
     _move("save_rating"),
     _move("rate"),
     _move("judge"),

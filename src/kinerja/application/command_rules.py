@@ -15,6 +15,7 @@ from kinerja.domain.rulebook import (
     cascade,
     daily_progress,
     dialogues,
+    disclosures,
     disseminations,
     evaluation_teams,
     evaluations,
@@ -283,6 +284,9 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "passCollection": (anonymity.STILL_RUNS,),
     "releaseAnswers": (anonymity.RELEASED_OTHERWISE,),
     "setCommentAside": (anonymity.ASIDE_WITHOUT_REASON,),
+    "breakGlass": (
+        disclosures.DISCLOSED_WITHOUT_REASON, disclosures.LETTER_OF_CASE, disclosures.DISCLOSED_OF_ONESELF,
+    ),
     "requestRating": (
         anonymity.COLLECTION_CLOSED, rating_requests.PEERS_NOT_ASKED, rating_requests.ASKED_ONESELF,
         rating_requests.MOST_REQUESTS,

@@ -143,18 +143,20 @@ class Work:
     # ── authority ────────────────────────────────────────────────────────────────────────────────────
 
     def permit(
-        self, ratee: Ratee | None = None, *, only: Standing | None = None, officers: Iterable[Officer | Named] = ()
-    ) -> Authority:
+        self, ratee: Ratee | None = None, *, only: Standing | None = None, officers: Iterable[Officer | Named] = (),
+        unit_id: UUID | None = None,
+    ) -> Authority:  # fmt: skip
         """On whose authority the command is given. Refused H6.1 when the matrix gives the actor none, H6.6 when it is
         for the officer alone and nobody is above the ratee.
 
         ``only``: what is asked for is for this one of the standings that the matrix names. ``officers``: whom it is
-        for today by what it is about, such as who gives the service.
+        for today by what it is about, such as who gives the service. ``unit_id``: the unit that a mandate must cover,
+        where that is not the one of the ratee's post.
         """
         named = {officer.employee_id: officer for officer in officers}
         granted = COMMAND_RIGHTS.get(self._request.command.action, frozenset()) & ({only} if only else set(Standing))
         for standing in sorted(granted):
-            authority = authority_of(self, self._request.actor, standing, ratee, named)
+            authority = authority_of(self, self._request.actor, standing, ratee, named, unit_id)
             if authority is not None:
                 self._permitted = True
                 for version in self._compared:  # who may not give the command learns no version

@@ -42,11 +42,11 @@ class ReceiptShown:
     )
     hash: str | None = strawberry.field(
         description="SHA-256 of its last fact in the log, hex; null when nothing was left to record"
-        " or it was refused."
+        " or it was refused, and of what is given anonymously."
     )
     version: int | None = strawberry.field(
         description="Version of the object after its last fact; null when nothing was left to record"
-        " or it was refused."
+        " or it was refused, and of what is given anonymously."
     )
 
 
@@ -154,7 +154,8 @@ async def _carry_out(context: Context, mutation: Mutation, given: Mapping[str, A
         only_id = ReceiptShown(command_id=command_id, position=None, recorded_at=None, hash=None, version=None)
         return payload_type(receipt=only_id, user_errors=errors, **{mutation.as_: None})
     try:
-        await context.renew_reads(AskedBasis(min_position=receipt.position))
+        unplaced = receipt.position is None
+        await context.renew_reads(AskedBasis(min_position=receipt.position, after_unplaced=unplaced))
     except RequestFailed as failed:
         if failed.failure is not POSITION_NOT_REACHED:
             raise

@@ -112,6 +112,7 @@ COMMAND_RIGHTS: Mapping[str, frozenset[S]] = {
     "passCollection": frozenset({S.OPERATOR}),
     "releaseAnswers": frozenset({S.OPERATOR}),
     "setCommentAside": frozenset({S.APPRAISER, S.PERFORMANCE_ADMINISTRATOR}),
+    "breakGlass": frozenset({S.INSPECTOR}),
     "requestRating": frozenset({S.SELF}),
     "acceptRatingRequest": frozenset({S.EMPLOYEE}),
     "declineRatingRequest": frozenset({S.EMPLOYEE}),

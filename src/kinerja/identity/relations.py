@@ -52,6 +52,7 @@ _WORDS = {
     Standing.ANSWERABLE: ("pemangku jabatan penanggung jawab unit", "who holds the post that answers for the unit"),
     Standing.PERFORMANCE_ADMINISTRATOR: ("pengelola kinerja", "a performance administrator"),
     Standing.STANDARD_AUTHORITY: ("pejabat penetap standar", "a standard authority"),
+    Standing.INSPECTOR: ("inspektur dengan mandat atas unit itu", "an inspector whose mandate covers the unit"),
     Standing.OPERATOR: ("operator layanan", "the operator of the service"),
 }
 """Of the standings that a command may be given with."""

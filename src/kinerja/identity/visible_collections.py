@@ -69,6 +69,12 @@ def told(readers: str) -> dict[Standing, str]:
 AGGREGATE_ROWS = told("aggregate_readers")
 COMMENT_ROWS = told("comment_readers")
 GROUP_ROWS = {**_through((SELF, APPRAISER, REVIEWER, ADMINISTRATOR, INSPECTOR, AUDITOR, PUBLIC))}
+_NOT_OF_ONESELF = "t.employee_id IS DISTINCT FROM %(viewer)s"
+DISCLOSURE_ROWS = {
+    # Whom the collection is about is not warned, whatever role that person has.
+    standing: f"({COLLECTION_ROWS[standing]} AND {_NOT_OF_ONESELF})"
+    for standing in (ADMINISTRATOR, INSPECTOR, AUDITOR)
+}
 REQUEST_ROWS = {
     **_through((APPRAISER, REVIEWER, ADMINISTRATOR, INSPECTOR, AUDITOR)),
     SELF: "t.employee_id = %(viewer)s",

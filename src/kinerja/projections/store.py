@@ -19,6 +19,7 @@ from kinerja.projections import (
     daily_progress,
     deadlines,
     dialogues,
+    disclosures,
     disseminations,
     encounters,
     evaluation_teams,
@@ -53,8 +54,8 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, encounters, tallies,
     complaints, indicators, proposals, holidays, periods, deadlines, plans, shared_targets, plan_revisions,
     plan_templates, dialogues, progress, report_drafts, accomplishments, evidence, daily_progress, feedback,
-    feedback_requests, ratings, collections, evaluations, published_figures, evaluation_teams, team_reviews,
-    team_findings, batches,
+    feedback_requests, ratings, collections, disclosures, evaluations, published_figures, evaluation_teams,
+    team_reviews, team_findings, batches,
 )  # fmt: skip
 
 

@@ -5,17 +5,19 @@ from uuid import UUID
 
 from kinerja.application.collecting import PassCollection, TightenContract
 from kinerja.application.commands import Command
+from kinerja.application.disclosing import BreakGlass
 from kinerja.application.rating_requests import AcceptRatingRequest, DeclineRatingRequest, RequestRating
 from kinerja.application.set_aside import SetCommentAside
 from kinerja.domain.anonymity import Promise
 from kinerja.domain.vocabulary import Relation
 from tests.laws.moves.move import Given, Move
-from tests.people import Town
+from tests.people import LETTER, Town
 from tests.voices import Voices
 
 KINDS = (
     "ask_raters", "tighten", "request_rating", "accept_request", "decline_request", "rate_peer", "rate_by_all",
     "end_collection", "pass_collection", "release", "set_aside",
+    "break_glass",
 )  # fmt: skip
 PEERS = 5
 
@@ -50,6 +52,10 @@ def moves(town: Town, move: Move) -> dict[str, Given]:
         "accept_request": (rater, AcceptRatingRequest(collection_id=collection)),
         "decline_request": (rater, DeclineRatingRequest(collection_id=collection, reason="di luar daerah")),
         "pass_collection": (None, PassCollection(collection_id=collection)),
+        "break_glass": (
+            "inspector",
+            BreakGlass(collection_id=collection, reason=f"perkara {move.number}", letter=LETTER),
+        ),
         "set_aside": ("officer", SetCommentAside(comment_id=_comment(town, voices), reason="tidak pantas")),
     }
     return {kind: Given(by, command) for kind, (by, command) in commands.items()}

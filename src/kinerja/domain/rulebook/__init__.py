@@ -12,6 +12,7 @@ from kinerja.domain.rulebook import (
     commands,
     daily_progress,
     dialogues,
+    disclosures,
     disseminations,
     evaluation_teams,
     evaluations,
@@ -36,7 +37,7 @@ from kinerja.domain.rulebook import (
 CHAPTERS: tuple[ModuleType, ...] = (
     commands, agency, organisation, leaves, standards, disseminations, services, indicators, proposals,
     periods, calendars, plans, cascade, shared_targets, plan_revisions, plan_templates, dialogues, progress,
-    accomplishments, evidence, daily_progress, feedback, ratings, rating_requests, anonymity, evaluations,
-    evaluation_teams, batches,
+    accomplishments, evidence, daily_progress, feedback, ratings, rating_requests, anonymity, disclosures,
+    evaluations, evaluation_teams, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""

@@ -17,6 +17,7 @@ from kinerja.identity.visible_collections import (
     ASKED_ROWS,
     COLLECTION_ROWS,
     COMMENT_ROWS,
+    DISCLOSURE_ROWS,
     GROUP_ROWS,
     REQUEST_ROWS,
     VIEW_ROWS,
@@ -50,6 +51,13 @@ RIGHTS: Mapping[str, TypeRights] = {
         COMMENT_ROWS,
         cells("id collection group comment released_at set_aside version", _TOLD)
         | cells("aside_reason", (APPRAISER, REVIEWER, *OVERSIGHT)),
+    ),
+    "Disclosure": TypeRights(
+        DISCLOSURE_ROWS,
+        cells(
+            "id collection unit inspector reason case_number case_issuer case_date mandate_number broken_at version",
+            OVERSIGHT,
+        ),
     ),
     "RatingRequest": TypeRights(
         REQUEST_ROWS,
