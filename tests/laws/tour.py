@@ -130,6 +130,15 @@ _JUDGEMENT = (
 )
 """A quarter is judged."""
 
+_SURVEY = (
+    _move("open_survey"),
+    _move("record_forms", number=8),
+    _move("end_survey"),
+    _move("follow_up"),
+    _move("follow_up", number=4),
+)
+"""Citizens are asked about a service."""
+
 _OFFICE = (
     _move("take_days", number=2),
     _move("declare_day"),
@@ -163,4 +172,4 @@ _ENDS = (
 )
 """What comes to an end."""
 
-TOUR = [*_STANDARDS, *_PLANS, *_WORK, *_REVISIONS, *_JUDGEMENT, *_OFFICE, *_ENDS]
+TOUR = [*_STANDARDS, *_PLANS, *_WORK, *_REVISIONS, *_JUDGEMENT, *_SURVEY, *_OFFICE, *_ENDS]

@@ -49,6 +49,7 @@ from kinerja.graphql import (
     shared_targets,
     standards,
     supervision,
+    surveys,
 )
 from kinerja.graphql.basis import OperationBasis
 from kinerja.graphql.commanding import mutation_field
@@ -68,7 +69,7 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, encounters, complaints,
     indicators, proposals, holidays, deadlines, periods, plans, plan_revisions, plan_templates, cascade,
     shared_targets, dialogues, progress, report_drafts, accomplishments, evidence,
-    daily_progress, feedback, ratings, collections, impact, evaluations,
+    daily_progress, feedback, ratings, collections, surveys, impact, evaluations,
     rating_views, supervision, audit, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``MUTATIONS``, and its root fields in a class that ends on ``Query``."""

@@ -39,6 +39,7 @@ from kinerja.projections import (
     services,
     shared_targets,
     standards,
+    surveys,
     tallies,
 )
 from kinerja.projections.rows import Handler
@@ -48,7 +49,7 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, encounters, tallies,
     complaints, indicators, proposals, holidays, periods, deadlines, plans, shared_targets, plan_revisions,
     plan_templates, dialogues, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
-    collections, evaluations, batches,
+    collections, surveys, evaluations, batches,
 )  # fmt: skip
 
 
