@@ -1,4 +1,4 @@
-"""``surveys``: answers to the survey of one service in one month: the first beside the last, and their releases."""
+"""``surveys``: answers to the survey of one service in one month, beside those to one that has few, and releases."""
 
 import contextlib
 import shutil
@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 
-from bench.figures import Figure
+from bench.figures import Figure, paired
 from kinerja.application.agency import FoundAgency
 from kinerja.application.commands import Command, Request
 from kinerja.application.organisation import EstablishOrgUnit, NewEmployee
@@ -32,11 +32,11 @@ from kinerja.service import Service, running_service
 from kinerja.settings import Settings
 
 SMALL, LARGE = 2_000, 20_000
-_AGENCY, _ROUND = "SKM", "2025-05"
+_MANY, _FEW, _ROUND = "BANYAK", "SEDIKIT", "2025-05"
 _BEGUN, _DAYS = datetime(2025, 5, 1, 1, tzinfo=UTC), 30
 _CLOSES = date(2025, 5, 31)
-_SINGLE = 100
-"""Answers that are given one by one, at the beginning and at the end."""
+_SINGLE, _TURNS = 30, 15
+"""Answers that are given one by one, in each of so many turns."""
 _AT_ONCE = 100
 _ASKED = 1.3
 _LETTER = Letter(number="1/SKM/2025", issuer="Wali Kota", issued_on=date(2025, 1, 2))
@@ -60,6 +60,7 @@ class _Month:
     service: Service
     clock: _Clock
     follower: Follower
+    agency: str = _MANY
     administrator: UUID = field(init=False)
     given: int = 0
     releases: list[float] = field(default_factory=list)
@@ -67,33 +68,33 @@ class _Month:
 
     @property
     def _of_service(self) -> UUID:
-        return stream_id(_AGENCY, "Service", "KTP")
+        return stream_id(self.agency, "Service", "KTP")
 
     def open(self) -> None:
         """Found an agency with one service, and open its survey."""
-        self.service.logs.open(_AGENCY)
+        self.service.logs.open(self.agency)
         founding = uuid4()
         person = NewEmployee(name="Pengelola", nip="199001012015011001", employment=Employment.PERMANENT)
         found = FoundAgency(
             name="Kota", level=AgencyLevel.CITY, time_zone="Asia/Jakarta", administrator=person, letter=_LETTER
         )
-        self.service.commands.execute(Request(_AGENCY, OPERATOR, founding, found))
+        self.service.commands.execute(Request(self.agency, OPERATOR, founding, found))
         self.administrator = made_by(founding, "employee")
         self._give(EstablishOrgUnit(code="KOTA", name="Kota", kind=OrgUnitKind.AGENCY))
-        unit_id = stream_id(_AGENCY, "OrgUnit", "KOTA")
+        unit_id = stream_id(self.agency, "OrgUnit", "KOTA")
         self._give(RegisterService(code="KTP", name="KTP elektronik", unit_id=unit_id, position_ids=()))
         self._give(OpenSurvey(service_id=self._of_service, round=_ROUND, closes_on=_CLOSES))
         self.follower.catch_up()
 
-    def one_by_one(self) -> list[float]:
-        """Milliseconds of each of some answers, until the read models know that it waits."""
+    def one_by_one(self) -> float:
+        """Milliseconds of one of some answers, the median, until the read models know that it waits."""
         took = []
         for _ in range(_SINGLE):
             began = time.perf_counter()
             self._record(1)
             self.follower.catch_up()
             took.append((time.perf_counter() - began) * 1000)
-        return took
+        return statistics.median(took)
 
     def go_on(self, answers: int) -> None:
         """Take answers through the month, and every day release what is due."""
@@ -116,13 +117,13 @@ class _Month:
     @property
     def released(self) -> int:
         """How many answers were released so far."""
-        collection = survey_collection_id(_AGENCY, self._of_service, _ROUND)
-        log = self.service.logs.of(_AGENCY)
-        return len(log.load(Releases, releases_id(_AGENCY, collection)).released)
+        collection = survey_collection_id(self.agency, self._of_service, _ROUND)
+        log = self.service.logs.of(self.agency)
+        return len(log.load(Releases, releases_id(self.agency, collection)).released)
 
     def _record(self, count: int) -> None:
         forms = tuple(_form(self.given + number) for number in range(count))
-        self._give(RecordSurveyForms(survey_id=survey_id(_AGENCY, self._of_service, _ROUND), forms=forms))
+        self._give(RecordSurveyForms(survey_id=survey_id(self.agency, self._of_service, _ROUND), forms=forms))
         self.given += count
 
     def _release(self) -> int:
@@ -136,28 +137,29 @@ class _Month:
         return done
 
     def _give(self, command: Command) -> None:
-        self.service.commands.execute(Request(_AGENCY, Actor(self.administrator), uuid4(), command))
+        self.service.commands.execute(Request(self.agency, Actor(self.administrator), uuid4(), command))
 
 
 def survey_figures(folder: Path, answers: int) -> list[Figure]:
-    """The last answers of a month beside the first: how long one takes does not grow with how many there are."""
-    with _month(folder) as month:
-        month.open()
-        month.one_by_one()  # warm
-        first = month.one_by_one()
-        month.go_on(answers)
-        last = month.one_by_one()
-        closing = month.close()
-        if month.released != month.given:
-            raise RuntimeError(f"{month.released} of {month.given} answers are released")
-        return [_figure(first, last, {"answers": month.given, **_notes(month.releases), "closing s": closing})]
+    """One more answer where there are many, beside one where there are few, in turn: it must not grow with them.
 
-
-def _figure(first: Sequence[float], last: Sequence[float], notes: dict[str, float]) -> Figure:
-    value, floor = statistics.median(last), statistics.median(first)
-    return Figure(
-        "surveys: an answer at the end of a month", "ms", value, floor, value / floor, _ASKED, "lower", notes=notes
-    )
+    The survey with few is of another agency, so that its log is short too.
+    """
+    with _months(folder) as (many, few):
+        many.open()
+        many.one_by_one()  # warm
+        first = many.one_by_one()
+        many.go_on(answers)
+        few.open()
+        few.one_by_one()
+        asked = Figure("surveys: an answer at the end of a month", "ms", asked=_ASKED, better="lower")
+        figure = paired(asked, (many.one_by_one, few.one_by_one), _TURNS)
+        closing = many.close()
+        if many.released != many.given:
+            raise RuntimeError(f"{many.released} of {many.given} answers are released")
+        notes = {"answers": many.given, "first ms": first, **_notes(many.releases), "closing s": closing}
+        figure.notes.update(notes)
+        return [figure]
 
 
 def _notes(releases: Sequence[float]) -> dict[str, float]:
@@ -170,7 +172,7 @@ def _notes(releases: Sequence[float]) -> dict[str, float]:
 
 
 @contextlib.contextmanager
-def _month(folder: Path) -> Iterator[_Month]:
+def _months(folder: Path) -> Iterator[tuple[_Month, _Month]]:
     shutil.rmtree(folder, ignore_errors=True)  # of an earlier run
     folder.mkdir(parents=True)
     clock = _Clock()
@@ -178,7 +180,7 @@ def _month(folder: Path) -> Iterator[_Month]:
         running_service(Settings(data_dir=folder), clock) as service,
         contextlib.closing(service.follower()) as follower,
     ):
-        yield _Month(service, clock, follower)
+        yield _Month(service, clock, follower), _Month(service, clock, follower, _FEW)
 
 
 def _form(number: int) -> SurveyForm:

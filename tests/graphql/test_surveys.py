@@ -20,6 +20,7 @@ from kinerja.graphql.ids import GlobalId
 from tests.asking import Asker
 from tests.graphql.test_measured import lines, planned, report
 from tests.graphql.test_standards import asker, give
+from tests.laws.everything import everything, root_lists
 from tests.people import Town
 from tests.services import Desk
 from tests.surveys import EXAMPLE, Surveys, form, forms_of
@@ -119,6 +120,19 @@ def test_d6_what_is_told_is_a_sum_over_released_cells(surveys: Surveys) -> None:
     assert totals == [57]
     (survey,) = read(public(surveys.town))
     assert survey["result"]["elements"][2]["mean"] == "2.85"
+
+
+@pytest.mark.parametrize("who", [None, "member", "officer", "admin", "inspector"])
+def test_d4_d6_no_root_field_shows_anybody_that_a_form_was_recorded(surveys: Surveys, who: str | None) -> None:
+    """Not even to the officer who recorded it; but for the receipt, which is the officer's own."""
+    surveys.open()
+    town = surveys.town
+    viewer = Asker(town.service, town.agency, town.ids[who] if who else None)
+    documents = [everything(root, "") for root in root_lists()]
+    before = viewer.data_all(documents)
+    surveys.record(*(form(*[4] * 9, comment="ramah") for _ in range(9)))
+    surveys.release()
+    assert viewer.data_all(documents) == before
 
 
 # ── who may do what ──────────────────────────────────────────────────────────────────────────────────
