@@ -28,6 +28,7 @@ from tests.laws.moves import (
     proofs,
     services,
     standards,
+    surveys,
     teams,
     voices,
 )
@@ -40,7 +41,7 @@ KINDS = (
     "rate", "rate", "judge", "deliver", "accept",
     "feedback", "end_acting", "expect", "remove_result", "save_rating",
     *plans.KINDS, *personnel.KINDS, *proofs.KINDS, *services.KINDS, *calendars.KINDS,
-    *standards.KINDS, *cascade.KINDS, *voices.KINDS, *feedback.KINDS, *teams.KINDS,
+    *standards.KINDS, *cascade.KINDS, *voices.KINDS, *feedback.KINDS, *teams.KINDS, *surveys.KINDS,
 )  # fmt: skip
 """Whatever may happen; what others build on stands here more than once."""
 MOVES = st.builds(
@@ -109,6 +110,7 @@ def make(town: Town, move: Move, step: int) -> None:
         "deliver": lambda: town.deliver("2025-Q1", who),
         "accept": lambda: town.accept("2025-Q1", who),
         **services.moves(town, move, key),
+        **surveys.moves(town, move, key),
         **cascade.whole_moves(town),
         **voices.whole_moves(town, move, key),
         "transfer_all": lambda: personnel.transfer_all(town, step),

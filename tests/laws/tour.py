@@ -152,6 +152,15 @@ _TEAM = (
 )
 """A team looks at how they work."""
 
+_SURVEY = (
+    _move("open_survey"),
+    _move("record_forms", number=8),
+    _move("end_survey"),
+    _move("follow_up"),
+    _move("follow_up", number=4),
+)
+"""Citizens are asked about a service."""
+
 _OFFICE = (
     _move("take_days", number=2),
     _move("declare_day"),
@@ -188,4 +197,4 @@ _ENDS = (
 )
 """What comes to an end."""
 
-TOUR = [*_STANDARDS, *_PLANS, *_WORK, *_REVISIONS, *_JUDGEMENT, *_TEAM, *_OFFICE, *_ENDS]
+TOUR = [*_STANDARDS, *_PLANS, *_WORK, *_REVISIONS, *_JUDGEMENT, *_TEAM, *_SURVEY, *_OFFICE, *_ENDS]

@@ -35,6 +35,7 @@ from kinerja.domain.rulebook import (
     services,
     shared_targets,
     standards,
+    surveys,
 )
 
 _MANUAL = (
@@ -296,6 +297,18 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "giveRating": (
         anonymity.COLLECTION_CLOSED, anonymity.NOT_AMONG_RATERS, anonymity.ALREADY_RELEASED, ratings.RATING_TWICE,
         ratings.LEVEL_MISSING,
+    ),
+    "openSurvey": (
+        anonymity.COLLECTION_DAYS, anonymity.BELOW_THE_POLICY, anonymity.READER_OF_ANSWERS,
+        surveys.OPENED_OTHERWISE, surveys.POPULATION_TOO_SMALL,
+    ),
+    "recordSurveyForms": (
+        anonymity.COLLECTION_CLOSED, surveys.FORM_COUNT, surveys.ELEMENT_MISSING, surveys.ELEMENT_TWICE,
+        surveys.SCORE_UNKNOWN,
+    ),
+    "publishFollowUpPlan": (
+        surveys.SURVEY_NOT_RELEASED, surveys.FOLLOW_UP_EMPTY, surveys.FOLLOW_UP_PAST,
+        surveys.FOLLOW_UP_WITHOUT_REASON,
     ),
     "rateEvaluation": (
         anonymity.NOT_RELEASED_YET,

@@ -171,3 +171,18 @@ def releases_id(agency: str, collection: UUID) -> UUID:
 def rating_requests_id(agency: str, collection: UUID) -> UUID:
     """Whom the employee asked: one stream per collection."""
     return stream_id(agency, "RatingRequests", collection)
+
+
+def survey_collection_id(agency: str, service: UUID, round: str) -> UUID:
+    """One collection of answers to a survey per service and round (such as 2025-S1)."""
+    return stream_id(agency, "Collection", "SURVEY", service, round)
+
+
+def survey_id(agency: str, service: UUID, round: str) -> UUID:
+    """One survey per service and round."""
+    return stream_id(agency, "SatisfactionSurvey", service, round)
+
+
+def survey_book_id(agency: str, service: UUID) -> UUID:
+    """One book of surveys per service."""
+    return stream_id(agency, "SurveyBook", service)

@@ -14,7 +14,9 @@ from kinerja.domain.complaints import Complaint
 from kinerja.domain.encounter_facts import ServiceOfficer
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.periods import first_of_month
+from kinerja.domain.releasing import Cell
 from kinerja.domain.rules.terms import rounded
+from kinerja.domain.satisfaction import respondent_weighted, sums_of
 from kinerja.domain.service_vocabulary import EncounterOutcome, Figure, MeasureScope
 from kinerja.domain.tallies import EncounterTally
 
@@ -34,7 +36,8 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True):
     """Where the numbers of a realization come from.
 
     ``officer`` None: everybody of the service. ``position`` is that of the log which was counted at; ``counted``
-    says how many visits or complaints were, ``hash`` is SHA-256, hex, over their ids, 16 bytes each, in order.
+    says how many visits or complaints were, ``hash`` is SHA-256, hex, over their ids, 16 bytes each, in order. Of
+    surveys ``counted`` says how many respondents were released, and ``hash`` is over the cells, as JSON.
     ``running``: complaints that were left out, as they had no answer yet and their limit still ran.
     """
 
@@ -112,6 +115,18 @@ def read_complaints(counting: Counting, complaints: Sequence[Complaint]) -> Read
     answers = {each.id: each.answered for each in true if each.answered is not None}
     told = {id: answer for id, answer in answers.items() if _in_months(counting, answer.answered_on)}
     return _mean(counting, {id: getattr(answer, _TIMES[figure]) for id, answer in told.items()})
+
+
+def read_surveys(counting: Counting, surveys: Sequence[tuple[str, Sequence[Cell]]]) -> Reading:
+    """The index over surveys, each given by its policy and its released cells; empty where none was released."""
+    found = [sums for policy, cells in surveys if (sums := sums_of(policy, cells)) is not None]
+    content = msgspec.json.encode([cells for _, cells in surveys])
+    measurement = msgspec.structs.replace(
+        _measurement(counting, ()),
+        counted=sum(sums.answers for sums in found),
+        hash=sha256(content).hexdigest(),
+    )
+    return Reading(amount=respondent_weighted(found) if found else None, measurement=measurement)
 
 
 def _answered_within(counting: Counting, limited: Sequence[Complaint]) -> Reading:

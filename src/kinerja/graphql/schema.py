@@ -53,6 +53,7 @@ from kinerja.graphql import (
     shared_targets,
     standards,
     supervision,
+    surveys,
     team_findings,
     team_reviews,
 )
@@ -74,7 +75,7 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, encounters, complaints,
     indicators, proposals, holidays, deadlines, periods, plans, plan_revisions, plan_templates, cascade,
     shared_targets, dialogues, progress, report_drafts, accomplishments, evidence,
-    daily_progress, feedback, feedback_requests, ratings, collections, disclosures, impact, evaluations,
+    daily_progress, feedback, feedback_requests, ratings, collections, disclosures, surveys, impact, evaluations,
     rating_views, published_figures, supervision, evaluation_teams, team_reviews, team_findings, audit, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``MUTATIONS``, and its root fields in a class that ends on ``Query``."""

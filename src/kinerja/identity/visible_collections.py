@@ -10,8 +10,10 @@ from kinerja.identity.visible_rows import (
     ADMINISTRATOR,
     APPRAISER,
     AUDITOR,
+    COMPLAINT_ROWS,
     DELIVERED_STATES,
     INSPECTOR,
+    MANDATED,
     PLAN_ROWS,
     RATER,
     REVIEWER,
@@ -20,7 +22,7 @@ from kinerja.identity.visible_rows import (
     on,
 )
 
-PUBLIC = Standing.PUBLIC
+PUBLIC, OFFICER = Standing.PUBLIC, Standing.SERVICE_OFFICER
 _HELD_THEN = (
     "NOT a.recorded_in_error AND a.starts_on <= {0}.opened_on AND (a.ends_on IS NULL OR a.ends_on >= {0}.opened_on)"
 )
@@ -41,6 +43,10 @@ COLLECTION_ROWS: Mapping[Standing, str] = {
     PUBLIC: "t.kind <> 'RATING'",
     RATER: f"(t.employee_id <> %(viewer)s AND ({_BY_REQUEST} OR {_BY_POST}))",
 }
+# Who gives the service that is asked about, and those who judge them.
+SURVEY_ROWS = {
+    standing: f"(t.kind = 'SURVEY' AND {COMPLAINT_ROWS[standing]})" for standing in (OFFICER, APPRAISER, REVIEWER)
+}
 _OF = "EXISTS (SELECT FROM collections c WHERE c.agency = t.agency AND c.id = t.collection_id AND {that})"
 _READER = {
     SELF: "RATEE",
@@ -59,11 +65,16 @@ def _through(standings: tuple[Standing, ...]) -> dict[Standing, str]:
 
 def told(readers: str) -> dict[Standing, str]:
     """What was released of a collection, for whom its contract names, and for the mandated."""
-    named = {
-        standing: _OF.format(that=f"{on('c', COLLECTION_ROWS[standing])} AND '{reader}' = ANY(c.{readers})")
-        for standing, reader in _READER.items()
-    }
+    named = {standing: _named(COLLECTION_ROWS[standing], reader, readers) for standing, reader in _READER.items()}
+    for standing, rows in SURVEY_ROWS.items():
+        of_survey = _named(rows, "OFFICER", readers)
+        named[standing] = f"({named[standing]} OR {of_survey})" if standing in named else of_survey
     return {**named, **_through((INSPECTOR, AUDITOR))}
+
+
+def _named(rows: str, reader: str, readers: str) -> str:
+    """What was released of collections whose rows are seen and whose contract names the reader."""
+    return _OF.format(that=f"{on('c', rows)} AND '{reader}' = ANY(c.{readers})")
 
 
 AGGREGATE_ROWS = told("aggregate_readers")
@@ -84,6 +95,18 @@ ASKED_ROWS = {
     **_through((APPRAISER, REVIEWER, ADMINISTRATOR, INSPECTOR, AUDITOR)),
     RATER: "t.rater_id = %(viewer)s",
 }
+# Of several surveys together: for everybody, where the contract of each of them names everybody.
+INDEX_ROWS = {
+    PUBLIC: "NOT EXISTS (SELECT FROM collections c WHERE c.agency = t.agency AND c.id = ANY(t.collections)"
+    " AND 'PUBLIC' <> ALL(c.aggregate_readers))",
+    INSPECTOR: MANDATED,
+    AUDITOR: MANDATED,
+}
+BEFORE_IS_PUBLIC = (
+    "EXISTS (SELECT FROM collections c WHERE c.agency = t.agency AND c.id = t.previous_collection_id"
+    " AND 'PUBLIC' = ANY(c.aggregate_readers))"
+)
+"""That everybody reads the survey that another is held against."""
 _DELIVERED = (
     "EXISTS (SELECT FROM evaluations e WHERE e.agency = t.agency AND e.id = t.evaluation_id"
     f" AND e.state IN {DELIVERED_STATES})"

@@ -43,6 +43,7 @@ from kinerja.projections import (
     services,
     shared_targets,
     standards,
+    surveys,
     tallies,
     team_findings,
     team_reviews,
@@ -54,8 +55,8 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, encounters, tallies,
     complaints, indicators, proposals, holidays, periods, deadlines, plans, shared_targets, plan_revisions,
     plan_templates, dialogues, progress, report_drafts, accomplishments, evidence, daily_progress, feedback,
-    feedback_requests, ratings, collections, disclosures, evaluations, published_figures, evaluation_teams,
-    team_reviews, team_findings, batches,
+    feedback_requests, ratings, collections, disclosures, surveys, evaluations, published_figures,
+    evaluation_teams, team_reviews, team_findings, batches,
 )  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from kinerja.application.collecting import PassCollection, TightenContract
 from kinerja.application.commands import Command
 from kinerja.application.disclosing import BreakGlass
@@ -10,6 +12,7 @@ from kinerja.application.rating_requests import AcceptRatingRequest, DeclineRati
 from kinerja.application.set_aside import SetCommentAside
 from kinerja.domain.anonymity import Promise
 from kinerja.domain.vocabulary import Relation
+from kinerja.domain.voice_vocabulary import Reader
 from tests.laws.moves.move import Given, Move
 from tests.people import LETTER, Town
 from tests.voices import Voices
@@ -20,6 +23,11 @@ KINDS = (
     "break_glass",
 )  # fmt: skip
 PEERS = 5
+_AS_IT_IS = Promise(
+    comments=(Reader.APPRAISER,),
+    aggregates=(Reader.RATEE, Reader.APPRAISER, Reader.REVIEWER, Reader.ADMINISTRATOR),
+)
+"""What the policy promises anyway."""
 
 
 def begin(town: Town) -> None:
@@ -31,7 +39,7 @@ def whole_moves(town: Town, move: Move, key: str) -> dict[str, Any]:
     """Moves of more than one command."""
     voices = Voices(town)
     return {
-        "ask_raters": lambda: voices.open(Relation.PEER, Relation.SUBORDINATE, key=key),
+        "ask_raters": lambda: voices.open(Relation.PEER, Relation.SUBORDINATE, key=key, promise=_AS_IT_IS),
         "rate_peer": lambda: voices.rate(f"p{move.number % PEERS}", move.level, f"komentar {move.number}", key=key),
         "rate_by_all": lambda: [
             voices.rate(f"p{number}", move.level, "ramah" if number else None, key=key) for number in range(PEERS)
@@ -47,7 +55,12 @@ def moves(town: Town, move: Move) -> dict[str, Given]:
     collection = voices.collection()
     rater = ("head", "inspector", "admin")[move.number % 3]
     commands: dict[str, tuple[str | None, Command]] = {
-        "tighten": ("officer", TightenContract(collection_id=collection, promise=Promise(step=6 + move.number % 3))),
+        "tighten": (
+            "officer",
+            TightenContract(
+                collection_id=collection, promise=msgspec.structs.replace(_AS_IT_IS, step=6 + move.number % 3)
+            ),
+        ),
         "request_rating": ("member", RequestRating(collection_id=collection, rater_id=town.ids[rater])),
         "accept_request": (rater, AcceptRatingRequest(collection_id=collection)),
         "decline_request": (rater, DeclineRatingRequest(collection_id=collection, reason="di luar daerah")),

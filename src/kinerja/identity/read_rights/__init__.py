@@ -18,6 +18,7 @@ from kinerja.identity.read_rights import (
     progress,
     services,
     standards,
+    surveys,
     teams,
     voices,
 )
@@ -25,6 +26,7 @@ from kinerja.identity.read_rights.cells import TypeRights
 
 CHAPTERS = (
     organisation, standards, services, indicators, periods, plans, cascade, progress, judgements, voices, teams,
+    surveys,
     audit,
 )  # fmt: skip
 READ_RIGHTS: Mapping[str, TypeRights] = {

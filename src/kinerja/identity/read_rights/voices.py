@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kinerja.identity.read_rights.cells import (
     APPRAISER,
     OF_PERSON,
+    OFFICER,
     OVERSIGHT,
     PUBLIC,
     RATER,
@@ -24,7 +25,8 @@ from kinerja.identity.visible_collections import (
 )
 
 _ALL = (RATER, PUBLIC, *OF_PERSON)
-_TOLD = (PUBLIC, *OF_PERSON)
+_GROUPS = (PUBLIC, *OF_PERSON)
+_TOLD = (OFFICER, *_GROUPS)
 
 RIGHTS: Mapping[str, TypeRights] = {
     "Collection": TypeRights(
@@ -44,7 +46,7 @@ RIGHTS: Mapping[str, TypeRights] = {
     ),
     "CollectedGroup": TypeRights(
         GROUP_ROWS,
-        cells("collection group status asked means", _TOLD) | {"answers": dict(AGGREGATE_ROWS)},
+        cells("collection group status asked means", _GROUPS) | {"answers": dict(AGGREGATE_ROWS)},
     ),
     "CollectedMean": TypeRights(AGGREGATE_ROWS, cells("collection group question answers mean", _TOLD)),
     "ReleasedComment": TypeRights(
