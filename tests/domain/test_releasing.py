@@ -1,6 +1,6 @@
 """Releases: every answer in one cell of at least k, once; what is too little is never told (D4)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
@@ -80,9 +80,9 @@ def test_d4_whatever_steps_are_taken_each_is_of_k_and_nothing_of_a_group_with_a_
         found = chosen(waiting, asked(), CONTRACT, last=portion == len(steps))
         released = {answer.id for group in found.values() for answer in group}
         waiting = [answer for answer in waiting if answer.id not in released]
-        for name, group in found.items():
-            told.setdefault(name, []).append(len(group))
-    assert all(cell >= K for cells in told.values() for cell in cells)
+        for name, cell in found.items():
+            told.setdefault(name, []).append(len(cell))
+    assert all(size >= K for cells in told.values() for size in cells)
     assert {name: sum(cells) for name, cells in told.items()} == {n: c for n, c in total.items() if c >= K}
 
 
@@ -153,12 +153,12 @@ def fact(number: int, *, last: bool = False) -> AnswersReleased:
 
 
 def test_d4_9_a_step_is_taken_once_and_none_after_the_last() -> None:
-    for before, number in (((fact(1),), 1), ((fact(1),), 3), ((fact(1, last=True),), 2)):
-        given(Releases, *before).when(
-            lambda releases, number=number: releases.release(
-                act=ACT, of=collection(), number=number, chosen={}, last=True
-            )
-        ).then_refused("D4.9")
+    def end(number: int) -> Callable[[Releases], None]:
+        return lambda releases: releases.release(act=ACT, of=collection(), number=number, chosen={}, last=True)
+
+    given(Releases, fact(1)).when(end(1)).then_refused("D4.9")
+    given(Releases, fact(1)).when(end(3)).then_refused("D4.9")
+    given(Releases, fact(1, last=True)).when(end(2)).then_refused("D4.9")
 
 
 def test_d4_where_nothing_is_ripe_nothing_is_recorded_but_the_end_is() -> None:
@@ -188,7 +188,8 @@ def test_d4_every_answer_is_sealed_at_the_same_length(one: int, other: int, grou
 @over(st.text(min_size=1, max_size=2000))
 def test_d4_words_are_sealed_at_one_of_few_lengths(words: str) -> None:
     text = padded(words)
-    assert text is not None and text.clear is not None
+    assert text is not None
+    assert text.clear is not None
     assert len(text.clear.encode()) % 512 == 0
     assert text.clear.startswith(words)
 

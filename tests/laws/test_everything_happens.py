@@ -56,6 +56,7 @@ WHO = ("inspector", "admin", "member", "officer")
 PUBLIC_FIELDS = {
     "agency", "orgUnits", "positions", "standards", "services", "indicators", "indicatorRevisions", "indicatorImpact",
     "periods", "deadlines", "holidays", "holidayCalendars", "publishedFigures", "nodes",
+    "collections", "collectedMeans", "satisfactionSurveys", "satisfactionIndices",
 }  # fmt: skip
 """What is not empty without login; the impact of an indicator is, but for a count of 0."""
 PUBLIC_TYPES = {
@@ -63,6 +64,8 @@ PUBLIC_TYPES = {
     "StandardTarget", "ProcedureStep", "ConsultationSession", "Service", "Indicator", "IndicatorVersion",
     "IndicatorRevision", "IndicatorChange", "IndicatorImpact", "FormulaTerm", "Blame", "Period", "PeriodWindow",
     "Deadline", "Holiday", "HolidayCalendar", "PublishedFigures", "PublishedCell", "PageInfo",
+    "Collection", "AnonymityContract", "CollectedGroup", "CollectedMean", "SatisfactionSurvey", "SatisfactionIndex",
+    "SurveyElement", "SurveyResult", "FollowUpPlan", "FollowUpItem",
 }  # fmt: skip
 """The types of all that is shown without login, but for connections."""
 
