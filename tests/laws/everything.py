@@ -24,6 +24,7 @@ from kinerja.graphql.schema import build_schema
 
 _DEPTHS = (4, 3)
 _PAGES = (100, 50, 20, 10, 5, 2)
+_SHALLOW = 20
 _NEVER = {"node", "nodes", "viewer", "receipt", "replayEvaluation", "disclosedAnswers"}
 """Root fields that take an id, or that are about the viewer and not about a position."""
 
@@ -47,19 +48,55 @@ def everything(root: str, arguments: str, agency: str = "TST", variables: str = 
 
 
 def shallow(root: str, arguments: str, agency: str = "TST", variables: str = "") -> str:
-    """A query of one root field with its plain fields and those of what it leads to: the same rows at less cost."""
-    arguments = ", ".join(part for part in (_must_be_given(root, agency), arguments) if part)
-    return _text(root, arguments, 3, _page_of_three(root), variables)
+    """A query of one root field with the plain fields of its rows and of all that no other root field lists.
+
+    All root fields together ask for every type, each where it is cheapest.
+    """
+    given = ", ".join(part for part in (_must_be_given(root, agency), arguments, _page_of(root)) if part)
+    defined = f"query ({variables}) " if variables else ""
+    return f"{defined}{{ {_shallow(root, given)} }}"
+
+
+def _shallow(root: str, given: str) -> str:
+    kind = get_named_type(_field(root).type)
+    assert isinstance(kind, GraphQLObjectType)
+    return f"{root}{f'({given})' if given else ''} {_own(kind, ())}"
 
 
 @cache
-def _page_of_three(root: str) -> str:
-    """The longest page that a shallow query may ask for."""
+def _page_of(root: str) -> str:
+    """The longest page that a shallow query may ask for, of 20 at most."""
     if "first" not in _field(root).args:
         return ""
-    given = _must_be_given(root, "TST")
-    pages = (f"first: {size}" for size in _PAGES)
-    return next(page for page in pages if (_cost(_text(root, given, 3, page, "")) or MOST_COST + 1) <= MOST_COST)
+    needed = _must_be_given(root, "TST")
+    pages = (f"first: {size}" for size in _PAGES if size <= _SHALLOW)
+    return next(
+        page
+        for page in pages
+        if affordable(f"{{ {_shallow(root, ', '.join(part for part in (needed, page) if part))} }}")
+    )
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """The types of the rows of all root lists."""
+    found = (get_named_type(_field(root).type) for root in root_lists())
+    rows = (kind.fields["nodes"].type for kind in found if "nodes" in kind.fields)
+    return frozenset(get_named_type(each).name for each in rows)
+
+
+@cache
+def _own(kind: GraphQLObjectType, above: tuple[str, ...]) -> str:
+    """The plain fields of a type, and those of the objects below it that are listed nowhere else."""
+    selected = []
+    for name, each in kind.fields.items():
+        inner = get_named_type(each.type)
+        if isinstance(inner, GraphQLScalarType | GraphQLEnumType):
+            selected.append(name)
+        elif isinstance(inner, GraphQLObjectType) and inner.name not in above and name != "edges":
+            listed = inner.name in _listed() and name != "nodes"
+            selected.append(f"{name} {_least(inner) if listed else _own(inner, (*above, kind.name))}")
+    return f"{{ {' '.join(selected)} }}"
 
 
 def _field(root: str) -> GraphQLField:
