@@ -17,11 +17,11 @@ from kinerja.application.commands import Command, Commands, Request
 from kinerja.application.holding import held
 from kinerja.application.work import OPERATOR, Work
 from kinerja.domain.act import Act
-from kinerja.domain.answering import Answer, AnswerGiven, unpacked
+from kinerja.domain.answering import Answer, unpacked
 from kinerja.domain.collecting import Collection
 from kinerja.domain.ids import releases_id
 from kinerja.domain.refusals import Refused
-from kinerja.domain.releasing import Chosen, Comment, Releases, SealedAnswer, chosen
+from kinerja.domain.releasing import Chosen, Comment, Releases, SealedAnswer, chosen, named
 from kinerja.domain.texts import Text
 from kinerja.domain.voice_vocabulary import CollectionState
 
@@ -55,34 +55,41 @@ class ReleaseAnswers(Command, frozen=True, kw_only=True):
         sealed = [SealedAnswer(id=id, answered=unpacked(clear)) for id, (_, clear) in given.items()]
         found = chosen(sealed, collection.asked, collection.contract, last=last)
         releases.release(act=act, of=collection, number=self.number, chosen=found, last=last)
-        _release_comments(work, act, collection, found, {id: fact for id, (fact, _) in given.items()})
+        _release_comments(work, act, collection, found, {id: answer for id, (answer, _) in given.items()})
 
 
-def _given(work: Work, collection: Collection, ids: Iterable[UUID]) -> dict[UUID, tuple[AnswerGiven, str]]:
-    """The newest of each answer with what it says, but for those that are erased."""
+def _given(work: Work, collection: Collection, ids: Iterable[UUID]) -> dict[UUID, tuple[Answer, str]]:
+    """Each answer with what it says, but for those whose key is deleted."""
     found = {}
     for id in ids:
-        fact = work.load(Answer, id).newest
+        answer = work.load(Answer, id)
+        fact = answer.newest
         clear = work.log.clear_text(fact, "answer") if fact.collection_id == collection.id else None
         if clear is not None:
-            found[id] = (fact, clear)
+            found[id] = (answer, clear)
     return found
 
 
 def _release_comments(
-    work: Work, act: Act, collection: Collection, found: Chosen, given: Mapping[UUID, AnswerGiven]
+    work: Work, act: Act, collection: Collection, found: Chosen, given: Mapping[UUID, Answer]
 ) -> None:
     """Release what was said in words beside released answers, in the order of ids that are keyed hashes."""
     said = []
     for group, answers in found.items():
         for answer in answers:
-            fact = given[answer.id]
-            clear = work.log.clear_text(fact, "comment") if fact.comment is not None else None
+            clear = _words(work, given[answer.id])
             if clear is not None:
                 said.append((comment_id(work, answer.id), group, clear.rstrip()))
     for id, group, clear in sorted(said):
+        name, officer = named(group, collection.asked)
         comment = work.find(Comment, id)
-        comment.release(act=act, collection_id=collection.id, group=group, comment=Text(clear))
+        comment.release(act=act, collection_id=collection.id, group=name, comment=Text(clear), officer=officer)
+
+
+def _words(work: Work, answer: Answer) -> str | None:
+    """What was said in words beside an answer; None where nothing was, or it is erased."""
+    fact = answer.newest
+    return None if fact.comment is None or answer.erased else work.log.clear_text(fact, "comment")
 
 
 def comment_id(work: Work, answer_id: UUID) -> UUID:

@@ -25,6 +25,7 @@ from kinerja.domain import (
     evaluations,
     evidence,
     feedback,
+    feedback_tokens,
     holidays,
     indicators,
     leaves,
@@ -59,7 +60,7 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     complaint_books, indicators, proposals, holidays, periods, evaluation_years, deadlines, plan_draft_facts,
     plan_facts, plan_templates, plans, shared_targets, plan_revisions,
     dialogues, progress_facts, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
-    collecting, rating_requests, answering, releasing,
+    collecting, rating_requests, feedback_tokens, answering, releasing,
     evaluation_facts, evaluations, batches,
 )  # fmt: skip
 

@@ -166,3 +166,8 @@ def releases_id(agency: str, collection: UUID) -> UUID:
 def rating_requests_id(agency: str, collection: UUID) -> UUID:
     """Whom the employee asked: one stream per collection."""
     return stream_id(agency, "RatingRequests", collection)
+
+
+def feedback_collection_id(agency: str, service: UUID, quarter: str) -> UUID:
+    """One collection of feedback on visits per service and quarter (such as 2025-Q1)."""
+    return stream_id(agency, "Collection", "ENCOUNTERS", service, quarter)

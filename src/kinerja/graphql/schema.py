@@ -42,6 +42,7 @@ from kinerja.graphql import (
     plans,
     progress,
     proposals,
+    public_feedback,
     rating_views,
     ratings,
     report_drafts,
@@ -68,7 +69,7 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, encounters, complaints,
     indicators, proposals, holidays, deadlines, periods, plans, plan_revisions, plan_templates, cascade,
     shared_targets, dialogues, progress, report_drafts, accomplishments, evidence,
-    daily_progress, feedback, ratings, collections, impact, evaluations,
+    daily_progress, feedback, ratings, collections, public_feedback, impact, evaluations,
     rating_views, supervision, audit, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``MUTATIONS``, and its root fields in a class that ends on ``Query``."""

@@ -34,6 +34,7 @@ from kinerja.projections import (
     plans,
     progress,
     proposals,
+    public_feedback,
     ratings,
     report_drafts,
     services,
@@ -48,7 +49,7 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, encounters, tallies,
     complaints, indicators, proposals, holidays, periods, deadlines, plans, shared_targets, plan_revisions,
     plan_templates, dialogues, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
-    collections, evaluations, batches,
+    collections, public_feedback, evaluations, batches,
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from kinerja.domain.rulebook import (
     plans,
     progress,
     proposals,
+    public_feedback,
     rating_requests,
     ratings,
     services,
@@ -36,6 +37,6 @@ CHAPTERS: tuple[ModuleType, ...] = (
     commands, agency, organisation, leaves, standards, disseminations, services, indicators, proposals,
     periods, calendars, plans, cascade, shared_targets, plan_revisions, plan_templates, dialogues, progress,
     accomplishments, evidence, daily_progress, feedback, ratings, rating_requests,
-    anonymity, evaluations, batches,
+    anonymity, public_feedback, evaluations, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""

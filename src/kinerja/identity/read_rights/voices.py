@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kinerja.identity.read_rights.cells import (
     APPRAISER,
     OF_PERSON,
+    OFFICER,
     OVERSIGHT,
     PUBLIC,
     RATER,
@@ -18,7 +19,9 @@ from kinerja.identity.visible_collections import (
     COLLECTION_ROWS,
     COMMENT_ROWS,
     GROUP_ROWS,
+    OFFICER_CELL_ROWS,
     REQUEST_ROWS,
+    SERVICE_CELL_ROWS,
     VIEW_ROWS,
 )
 
@@ -48,8 +51,18 @@ RIGHTS: Mapping[str, TypeRights] = {
     "CollectedMean": TypeRights(AGGREGATE_ROWS, cells("collection group question answers mean", _TOLD)),
     "ReleasedComment": TypeRights(
         COMMENT_ROWS,
-        cells("id collection group comment released_at set_aside version", _TOLD)
+        cells("id collection group officer comment released_at set_aside erased version", (OFFICER, *_TOLD))
         | cells("aside_reason", (APPRAISER, REVIEWER, *OVERSIGHT)),
+    ),
+    "ServiceSatisfaction": TypeRights(
+        SERVICE_CELL_ROWS,
+        cells(
+            "service quarter unit collection status answers mean",
+            (PUBLIC, OFFICER, APPRAISER, REVIEWER, *OVERSIGHT),
+        ),
+    ),
+    "OfficerSatisfaction": TypeRights(
+        OFFICER_CELL_ROWS, cells("service quarter officer position unit collection answers mean", OF_PERSON)
     ),
     "RatingRequest": TypeRights(
         REQUEST_ROWS,
