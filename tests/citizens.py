@@ -24,6 +24,7 @@ from kinerja.application.receipts import Receipt
 from kinerja.application.releasing import release_due
 from kinerja.domain.feedback_quarters import quarter_of
 from kinerja.domain.ids import feedback_collection_id
+from kinerja.graphql.ids import GlobalId
 from tests.people import Town
 from tests.services import Desk, at
 
@@ -44,6 +45,10 @@ class Citizens:
         """The collection of the quarter in which it is."""
         today = self.town.service.clock().date()
         return feedback_collection_id(self.town.agency, self.desk.service, quarter_of(today).code)
+
+    def global_visit(self, reference: str) -> str:
+        """The global id of a visit."""
+        return str(GlobalId("ServiceEncounter", self.town.agency, self.desk.visit(reference)))
 
     def move_to(self, moment: str) -> "Citizens":
         """Let it be another time."""

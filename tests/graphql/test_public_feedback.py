@@ -185,8 +185,8 @@ def test_d5_the_public_reads_of_a_service_what_was_said_of_three_officers_togeth
     for who, prefix, satisfaction in (("member", "A", 4), ("second", "B", 3), ("officer", "C", 1)):
         citizens.hear(prefix, 10, who, satisfaction)
     citizens.close()
-    for who in EVERYBODY:
-        assert nodes(citizens, who, SERVICES) == [
+    for viewer in EVERYBODY:
+        assert nodes(citizens, viewer, SERVICES) == [
             {"service": {"code": "KTP"}, "quarter": "2025-Q2", "status": "TOLD", "answers": 30, "mean": "2.67"}
         ]
     assert [each["mean"] for each in nodes(citizens, "second", OFFICERS)] == ["3.00"]

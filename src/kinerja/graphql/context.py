@@ -45,6 +45,8 @@ class Context:
     """When the token expires, in seconds since 1970; None without a token."""
     client: str = ""
     """Whose budget it spends: a subject, or the address of nobody."""
+    address: str = field(default="", repr=False)
+    """Where it comes from. Counted in memory, and written nowhere."""
     spend: Callable[[int], None] | None = field(default=None, repr=False)
     """Counts what an operation costs, before it is executed. Fails THROTTLED."""
     admit: Callable[[Command], Awaitable[None]] | None = field(default=None, repr=False)

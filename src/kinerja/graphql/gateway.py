@@ -146,7 +146,13 @@ class Gateway:
 
     async def invitation(self, agency: str, token: str) -> Invitation | None:
         """What the page of a token says; None where it is not good for anything."""
+        if not await self.knows(agency):
+            return None
         return await asyncio.to_thread(invitation, self._commands.logs.of(agency), token, self._clock())
+
+    async def knows(self, agency: str) -> bool:
+        """Whether there is such an agency."""
+        return await self._tracked(agency) > 0
 
     async def impact(self, agency: str, plan_id: UUID, indicator_id: UUID, number: int, position: int) -> PlanImpact:
         """A plan as it was at a position, recomputed with another version of an indicator."""
