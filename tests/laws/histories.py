@@ -18,7 +18,7 @@ from kinerja.application.ratings import BehaviorRatingInput, SaveRating
 from kinerja.application.report_drafts import SaveReport, SubmitReport
 from kinerja.domain.refusals import Refused
 from kinerja.domain.vocabulary import Aspect, CoreValue, RatingLevel
-from tests.laws.moves import calendars, cascade, personnel, plans, proofs, services, standards, voices
+from tests.laws.moves import calendars, cascade, citizens, personnel, plans, proofs, services, standards, voices
 from tests.laws.moves.move import LEVELS, MONTHS, Given, Move
 from tests.people import Town, manual
 
@@ -28,7 +28,7 @@ KINDS = (
     "rate", "rate", "judge", "deliver", "accept",
     "feedback", "end_acting", "expect", "remove_result", "save_rating",
     *plans.KINDS, *personnel.KINDS, *proofs.KINDS, *services.KINDS, *calendars.KINDS,
-    *standards.KINDS, *cascade.KINDS, *voices.KINDS,
+    *standards.KINDS, *cascade.KINDS, *voices.KINDS, *citizens.KINDS,
 )  # fmt: skip
 """Whatever may happen; what others build on stands here more than once."""
 MOVES = st.builds(
@@ -99,6 +99,7 @@ def make(town: Town, move: Move, step: int) -> None:
         **services.moves(town, move, key),
         **cascade.whole_moves(town),
         **voices.whole_moves(town, move, key),
+        **citizens.moves(town, move, key),
         "transfer_all": lambda: personnel.transfer_all(town, step),
         "draft_all": lambda: personnel.draft_all(town, step),
         "open_all": lambda: personnel.open_all(town, step),

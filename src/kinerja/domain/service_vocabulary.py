@@ -102,6 +102,12 @@ class Figure(Term):
         "Mean working days from the receipt of complaints to their answers.",
     )  # fmt: skip
 
+    ENCOUNTER_SATISFACTION = (
+        "ENCOUNTER_SATISFACTION", "rata-rata kepuasan pengunjung",
+        "Mean of what citizens said of their visits, 1 (not satisfied) to 4 (very satisfied), as far as it was"
+        " released in the months.",
+    )  # fmt: skip
+
     @property
     def is_ratio(self) -> bool:
         """Whether it is one count over another."""
@@ -111,6 +117,11 @@ class Figure(Term):
     def adds_up(self) -> bool:
         """Whether months add up."""
         return self in (Figure.ENCOUNTERS_FINISHED, Figure.COMPLAINTS_RESOLVED)
+
+    @property
+    def is_of_answers(self) -> bool:
+        """Whether answers of citizens are counted, as far as they are released: then no single case is known."""
+        return self == Figure.ENCOUNTER_SATISFACTION
 
     @property
     def is_about_complaints(self) -> bool:
