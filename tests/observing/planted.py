@@ -44,7 +44,7 @@ def choke(rows: Any, fact: Any) -> None:
     handlers()["OrgUnitEstablished"](rows, fact)
 
 
-async def fail_everywhere(gateway: Gateway, agency: str, command_id: UUID) -> Receipt | None:
+async def fail_everywhere(gateway: Gateway, agency: str, command_id: UUID, subject: UUID) -> Receipt | None:
     """An error of the database in a resolver, a thread that dies, a task nobody awaits, what libraries say."""
     threading.Thread(target=_raise).start()
     asyncio.get_running_loop().create_task(_raise_later())
