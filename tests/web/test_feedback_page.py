@@ -154,6 +154,14 @@ def test_d5_unknown_used_and_expired_tokens_and_agencies_show_the_same_page(
     assert answers(citizens) == 1
 
 
+def test_d5_an_agency_that_is_not_there_leaves_nothing_in_memory(site: Site, citizens: Citizens) -> None:
+    body = {"query": GIVE, "variables": {"input": {"commandId": str(uuid4()), "token": "zzzz", "satisfaction": 4}}}
+    (error,) = site.post("/a/NOWHERE/graphql", body).json()["errors"]
+    assert error["extensions"]["code"] == "FORBIDDEN"
+    httpx.post(f"{site.url}/u/NOWHERE/zzzz", data=fields(str(uuid4()), satisfaction="4"))
+    assert "NOWHERE" not in site.town.service.logs._logs
+
+
 def test_d5_what_is_wrong_is_said_by_the_field_and_what_was_entered_stays(
     page: httpx.Client, citizens: Citizens
 ) -> None:

@@ -17,7 +17,7 @@ from kinerja.domain.ids import made_by, stream_id
 from kinerja.domain.refusals import Refused
 from kinerja.graphql.context import Context, Info
 from kinerja.graphql.errors import UserError, user_error
-from kinerja.graphql.failures import LOGIN_NEEDED, POSITION_NOT_REACHED, RequestFailed
+from kinerja.graphql.failures import LOGIN_NEEDED, POSITION_NOT_REACHED, UNKNOWN_AGENCY, RequestFailed
 from kinerja.graphql.filtering import Condition
 from kinerja.graphql.gateway import AskedBasis
 from kinerja.graphql.inputs import class_of, command_of, must_be_of_client, root_input
@@ -154,6 +154,8 @@ async def _carry_out(context: Context, mutation: Mutation, given: Mapping[str, A
     public = context.subject is None
     if public and Standing.PUBLIC not in COMMAND_RIGHTS[mutation.command.action]:
         raise RequestFailed(LOGIN_NEEDED)
+    if public and not await context.gateway.knows(context.agency):
+        raise RequestFailed(UNKNOWN_AGENCY)
     command_id: UUID = given["commandId"]
     try:
         must_be_of_client(command_id)
