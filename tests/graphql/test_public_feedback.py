@@ -12,9 +12,12 @@ from kinerja.graphql.ids import GlobalId
 from kinerja.log.installation import installed_secrets
 from kinerja.operating.checks.finding import State
 from kinerja.operating.doctor import examine
+from kinerja.projections import generations
 from tests.asking import Asker
 from tests.citizens import Citizens
 from tests.conftest import Cluster
+from tests.laws.everything import everything, root_lists
+from tests.laws.test_as_of import catch_up, rows_of
 from tests.operating.test_backup import settings_of
 from tests.people import Town
 from tests.services import Desk
@@ -286,6 +289,25 @@ def test_h7_released_words_are_erased_in_every_table_now_and_as_of_before(citize
     assert [each["answers"] for each in nodes(citizens, "member", OFFICERS)] == [10]
 
 
+@pytest.mark.parametrize("page", [1, 7, 5000])
+@pytest.mark.parametrize("swept", [False, True])
+def test_h7_rebuilt_in_whatever_pages_the_read_models_are_those_that_followed_live(
+    citizens: Citizens, page: int, swept: bool
+) -> None:
+    service = citizens.town.service
+    tokens = citizens.hear("A", 10, words="kata")
+    citizens.close()
+    citizens.erase(tokens[0])
+    citizens.erase_comment(citizens.comment(tokens[1]))
+    catch_up(service)
+    if swept:
+        citizens.sweep()
+    live = rows_of(service, "read")
+    generations.make_next(service.database.owner, lambda schema: service.filling().fill(schema, page=page))
+    assert rows_of(service, generations.NEXT) == live
+    assert len([row for row in live["texts"] if row["category"] == "COMMENT"]) == 8
+
+
 def test_h7_an_administrator_erases_on_a_written_request_and_the_sealed_answer_loses_its_words_too(
     citizens: Citizens,
 ) -> None:
@@ -367,6 +389,23 @@ def test_d5_the_trail_shows_the_token_and_never_that_it_was_used(citizens: Citiz
     citizens.say(token, text="kata")
     citizens.erase(token)
     assert ask(citizens, "inspector").data(trail) == before
+
+
+def test_d5_nothing_that_anybody_reads_changes_when_somebody_answers(citizens: Citizens) -> None:
+    """Every root field with all below it, for whom sees most: before, after an answer, after its erasure."""
+    citizens.hear("A", 11, words="kata")
+    (*_, last) = citizens.hear("B", 1, "second")
+    citizens.desk.serve("C-1", "2025-05-02 09:00", "2025-05-02 09:10")
+    token = citizens.invite("C-1", "second")
+    documents = [everything(root, "") for root in root_lists()]
+    viewers = ("second", "officer", "admin", "inspector", None)
+    before = [ask(citizens, who).data_all(documents) for who in viewers]
+    citizens.say(token, 1, "lama")
+    assert [ask(citizens, who).data_all(documents) for who in viewers] == before
+    citizens.erase(token)
+    citizens.erase(last)
+    citizens.sweep()
+    assert [ask(citizens, who).data_all(documents) for who in viewers] == before
 
 
 def test_h7_the_doctor_finds_nothing_else_after_an_erasure(citizens: Citizens, cluster: Cluster) -> None:
