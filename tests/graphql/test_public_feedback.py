@@ -5,6 +5,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from kinerja.application import releasing
 from kinerja.application.services import ReviseService
 from kinerja.application.set_aside import SetCommentAside
 from kinerja.domain.refusals import Refused
@@ -212,6 +213,18 @@ def test_d5_officers_with_few_answers_go_together(citizens: Citizens) -> None:
     ] * 10
     (public,) = nodes(citizens, None, WORDS)
     assert public["comments"] == []
+
+
+def test_d5_of_many_officers_with_few_answers_each_it_is_released_at_the_end(
+    citizens: Citizens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As of a large service: what is looked at once is of small groups alone."""
+    monkeypatch.setattr(releasing, "MOST_AT_ONCE", 3)
+    for who, prefix in (("member", "A"), ("second", "B"), ("officer", "C")):
+        citizens.hear(prefix, 9, who, 2, "kata")
+    citizens.close()
+    (told,) = nodes(citizens, "admin", WORDS)
+    assert (told["state"], len(told["comments"])) == ("RELEASED", 27)
 
 
 def test_d5_in_steps_the_newest_wait_and_the_public_learns_of_no_single_officer(citizens: Citizens) -> None:
