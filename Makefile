@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: install demo test lint types contracts drift regenerate faults bench bench-large bench-peers conformance browser differential lock clean
+.PHONY: install demo test lint types contracts drift regenerate faults attack bench bench-large bench-peers conformance browser differential lock clean
 
 install: $(VENV)/.installed
 
@@ -48,6 +48,10 @@ regenerate: $(VENV)/.installed-dev
 
 faults: $(VENV)/.installed-dev
 	KINERJA_FAULT_ROUNDS=20 $(BIN)/pytest -m faults
+
+# Whoever is rated, judges, administers or tells all asks for everything at every position; the count of probes.
+attack: $(VENV)/.installed-dev
+	KINERJA_ATTACK=1 $(BIN)/pytest tests/attack -o log_cli=true -o log_cli_level=INFO -k "not planted"
 
 # Suites and clients of others, from npm and PyPI, against the live service. Needs Node.js 20 or newer.
 conformance: $(VENV)/.installed-conformance tests/conformance/node_modules clients/node_modules

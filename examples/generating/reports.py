@@ -12,7 +12,7 @@ from examples.generating.plans import AMOUNTS, REPLAYED, Planning
 from examples.generating.shape import result_ids, target_ids
 from examples.generating.writing import Writer
 from kinerja.domain.act import Act
-from kinerja.domain.feedback import Feedback, FeedbackOn
+from kinerja.domain.feedback import Feedback, FeedbackOn, GivenFrom
 from kinerja.domain.ids import made_by, report_id
 from kinerja.domain.progress import Expected, MonthlyReport
 from kinerja.domain.progress_facts import Realization, Reporter
@@ -117,7 +117,7 @@ class Reporting:
             employee_id=self.planning.shape.employee_id(number), plan_id=plan,
             result_id=result_ids(plan)[0] if value is None else None, value=value,
         )  # fmt: skip
-        feedback.give(act=act, of=on, relation=Relation.SUPERIOR, text=Text(_PRAISE))
+        feedback.give(act=act, of=on, origin=GivenFrom(relation=Relation.SUPERIOR), text=Text(_PRAISE))
         writer.save(act, feedback)
 
 

@@ -14,6 +14,7 @@ from kinerja.application import (
     evaluations,
     evidence,
     feedback,
+    feedback_requests,
     plan_closing,
     plan_revision,
     plan_revision_proposals,
@@ -168,6 +169,9 @@ def given_by(town: Town) -> list[Given]:
         report_drafts.SubmitReport(**month),
         daily_progress.RecordDailyProgress(**entry),
         daily_progress.CorrectDailyProgress(**entry, entry_id=made(town, "entry"), **why),
+        feedback_requests.RequestFeedback(
+            plan_id=plan, asked_id=town.ids["second"], value=CoreValue.LOYAL, due_on=town.service.clock().date()
+        ),
         accomplishments.RecordAccomplishment(
             plan_id=plan, kind=AccomplishmentKind.ACCOMPLISHMENT, happened_on=date(2025, 4, 1), title="a", text="b"
         ),

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from graphql import get_named_type
+from graphql import get_named_type, is_required_argument
 
 from kinerja.graphql.compiled.answering import CompiledReads
 from kinerja.graphql.compiled.lanes import Lanes
@@ -73,14 +73,14 @@ class BothWays:
 
 
 @asynccontextmanager
-async def both_ways(service: Service, agency: str) -> AsyncIterator[BothWays]:
-    """Both endpoints on a service's database."""
+async def both_ways(service: Service, agency: str, now: datetime = _NOW) -> AsyncIterator[BothWays]:
+    """Both endpoints on a service's database, at a moment."""
     pool = read_pool(service.database.service, 2)
     lanes = Lanes(service.database.service, 2)
     await pool.open()
     lanes.open()
-    gateway = Gateway(pool, service.commands, Visibility(), lambda: _NOW)
-    compiled = CountingReads(gateway, Viewers(gateway, lambda: _NOW), lanes, SharedAnswers(10_000_000))
+    gateway = Gateway(pool, service.commands, Visibility(), lambda: now)
+    compiled = CountingReads(gateway, Viewers(gateway, lambda: now), lanes, SharedAnswers(10_000_000))
     schema = build_schema()
     ways = BothWays(gateway, agency, Endpoint(schema, None), Endpoint(schema, compiled), compiled)
     try:
@@ -99,7 +99,7 @@ async def pool_of(ways: BothWays, subject: UUID) -> Pool:
     cursors: dict[str, list[str]] = {}
     codes: list[str] = []
     for name, declared in query.fields.items():
-        if "first" not in declared.args:
+        if "first" not in declared.args or any(map(is_required_argument, declared.args.values())):
             continue
         row: Any = get_named_type(get_named_type(declared.type).fields["nodes"].type)
         wanted = [each for each in ("id", "code", "number", "kind") if each in row.fields]

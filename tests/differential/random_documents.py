@@ -22,7 +22,7 @@ from graphql import (
 )
 
 _DEPTH = 5
-_COMPUTED = {"replayEvaluation": "Evaluation", "indicatorImpact": "Indicator"}
+_COMPUTED = {"replayEvaluation": "Evaluation", "indicatorImpact": "Indicator", "disclosedAnswers": "Disclosure"}
 """Root fields that compute, with the kind of their id: seldom asked, because they are never compiled."""
 _BASIS = ("asOf", "validOn", "minPosition")
 _LONG = "a" * 70
@@ -187,8 +187,9 @@ class _Writing:
             return (True, self._basis[name]) if name in self._basis else (self._likely(0.03), None)
         if name in ("first", "last", "after", "before"):
             return False, None
-        if name == "id":
-            return True, self._id(_COMPUTED.get(root) or self._chance.choice(sorted(self._pool.ids)))
+        if name in ("id", "disclosureId"):
+            kind = _COMPUTED.get(root, "")
+            return True, self._id(kind if kind in self._pool.ids else self._chance.choice(sorted(self._pool.ids)))
         if name == "ids":
             return True, [
                 self._id(self._chance.choice(sorted(self._pool.ids))) for _ in range(self._chance.randint(0, 4))

@@ -24,6 +24,8 @@ ADR = Path(__file__).parents[2] / "docs/adr/0010-compiled-reads.md"
 ROOTS = {
     "replayEvaluation": "recomputes what an evaluation judged, from the log",
     "indicatorImpact": "computes from the log what a revision of an indicator would touch",
+    "disclosedAnswers": "opens answers from the log",
+    "auditStretch": "counts what has no row",
     "receipt": "looks into the log, not into the read models",
 }
 """Root fields that are never compiled, each with the reason."""

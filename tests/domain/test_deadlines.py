@@ -174,3 +174,24 @@ def test_b2_what_comes_on_the_last_day_of_the_grace_is_not_late() -> None:
     deadline = given(Deadline, SET).when(lambda _: None).aggregate
     assert not deadline.is_late(date(2025, 2, 12))
     assert deadline.is_late(date(2025, 2, 13))
+
+
+# ── of a request for feedback ────────────────────────────────────────────────────────────────────────
+
+_SOMEBODYS = {"kind": DeadlineKind.FEEDBACK, "employee_id": UUID(int=40), "request_id": UUID(int=41)}
+SET_FOR_REQUEST = msgspec.structs.replace(SET, **_SOMEBODYS)
+
+
+def test_d1_the_day_of_a_request_is_set_and_passes_as_that_of_the_request() -> None:
+    new = msgspec.structs.replace(NEW, **_SOMEBODYS)
+    given(Deadline).when(lambda deadline: deadline.set(act=ACT, new=new)).then(SET_FOR_REQUEST)
+    after = at(DUE.passes_at, ACT)
+    given(Deadline, SET_FOR_REQUEST).when(lambda deadline: deadline.pass_(act=after)).then(
+        msgspec.structs.replace(PASSED, act=after, **_SOMEBODYS)
+    )
+
+
+def test_d1_11_the_day_of_a_request_is_not_extended() -> None:
+    outcome = given(Deadline, SET_FOR_REQUEST).when(extend)
+    outcome.then_refused("D1.11")
+    assert outcome.paths == [("deadlineId",)]

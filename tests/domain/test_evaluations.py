@@ -107,7 +107,14 @@ def rated(content: Judgement = JUDGEMENT, act: Act = ACT) -> EvaluationRated:
 
 
 DELIVERED = EvaluationDelivered(act=ACT, employee_id=EMPLOYEE, plan_id=PLAN, content_hash=HASH)
-ACCEPTED = EvaluationAccepted(act=ACT, employee_id=EMPLOYEE, plan_id=PLAN, content_hash=HASH)
+ACCEPTED = EvaluationAccepted(
+    act=ACT,
+    employee_id=EMPLOYEE,
+    plan_id=PLAN,
+    content_hash=HASH,
+    predicate=JUDGEMENT.predicate,
+    number=JUDGEMENT.scores.number_shown,
+)
 AS_OPENED: tuple[Fact, ...] = (opened(),)
 AS_RATED = (*AS_OPENED, rated())
 AS_DELIVERED = (*AS_RATED, DELIVERED)

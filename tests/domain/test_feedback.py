@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
+import msgspec
 import pytest
 
-from kinerja.domain.feedback import Feedback, FeedbackGiven, FeedbackOn
+from kinerja.domain.feedback import Feedback, FeedbackAnswered, FeedbackGiven, FeedbackOn, GivenFrom
 from kinerja.domain.texts import Text
 from kinerja.domain.vocabulary import CoreValue, Relation
 from tests.domain.given import ACT, given
@@ -17,7 +18,7 @@ def on(result_id: UUID | None, value: CoreValue | None) -> FeedbackOn:
 
 
 def give(feedback: Feedback, of: FeedbackOn, relation: Relation = Relation.SUPERIOR) -> None:
-    feedback.give(act=ACT, of=of, relation=relation, text=Text("berkas rapi"))
+    feedback.give(act=ACT, of=of, origin=GivenFrom(relation=relation), text=Text("berkas rapi"))
 
 
 def feedback_given(
@@ -57,3 +58,38 @@ def test_d1_1_feedback_is_about_one_result_or_one_value(result_id: UUID | None, 
     outcome = given(Feedback).when(lambda feedback: give(feedback, on(result_id, value)))
     outcome.then_refused("D1.1")
     assert outcome.paths == [("resultId",)]
+
+
+def test_d1_2_nobody_gives_feedback_on_the_own_plan() -> None:
+    mine = msgspec.structs.replace(ACT, by=EMPLOYEE)
+    origin = GivenFrom(relation=Relation.SERVED)
+    outcome = given(Feedback).when(
+        lambda feedback: feedback.give(act=mine, of=on(RESULT, None), origin=origin, text=Text("rapi"))
+    )
+    outcome.then_refused("D1.2")
+    assert outcome.paths == [("planId",)]
+
+
+def test_d1_feedback_says_from_which_post_it_came_and_which_request_it_meets() -> None:
+    origin = GivenFrom(relation=Relation.PEER, position_id=UUID(int=55), request_id=UUID(int=56))
+    said = feedback_given(RESULT, None, Relation.PEER)
+    given(Feedback).when(
+        lambda feedback: feedback.give(act=ACT, of=on(RESULT, None), origin=origin, text=Text("berkas rapi"))
+    ).then(msgspec.structs.replace(said, position_id=UUID(int=55), request_id=UUID(int=56)))
+
+
+ANSWERED = FeedbackAnswered(act=ACT, employee_id=EMPLOYEE, plan_id=PLAN, text=Text("terima kasih"))
+
+
+def test_d1_feedback_is_answered() -> None:
+    given(Feedback, feedback_given(RESULT, None)).when(
+        lambda feedback: feedback.answer(act=ACT, text=Text("terima kasih"))
+    ).then(ANSWERED)
+
+
+def test_d1_10_feedback_is_answered_once() -> None:
+    outcome = given(Feedback, feedback_given(RESULT, None), ANSWERED).when(
+        lambda feedback: feedback.answer(act=ACT, text=Text("sekali lagi"))
+    )
+    outcome.then_refused("D1.10")
+    assert outcome.paths == [("feedbackId",)]

@@ -18,7 +18,21 @@ from kinerja.application.ratings import BehaviorRatingInput, SaveRating
 from kinerja.application.report_drafts import SaveReport, SubmitReport
 from kinerja.domain.refusals import Refused
 from kinerja.domain.vocabulary import Aspect, CoreValue, RatingLevel
-from tests.laws.moves import calendars, cascade, citizens, personnel, plans, proofs, services, standards, voices
+from tests.judged import JudgedTown
+from tests.laws.moves import (
+    calendars,
+    cascade,
+    citizens,
+    feedback,
+    personnel,
+    plans,
+    proofs,
+    services,
+    standards,
+    surveys,
+    teams,
+    voices,
+)
 from tests.laws.moves.move import LEVELS, MONTHS, Given, Move
 from tests.people import Town, manual
 
@@ -28,7 +42,8 @@ KINDS = (
     "rate", "rate", "judge", "deliver", "accept",
     "feedback", "end_acting", "expect", "remove_result", "save_rating",
     *plans.KINDS, *personnel.KINDS, *proofs.KINDS, *services.KINDS, *calendars.KINDS,
-    *standards.KINDS, *cascade.KINDS, *voices.KINDS, *citizens.KINDS,
+    *standards.KINDS, *cascade.KINDS, *voices.KINDS, *feedback.KINDS, *teams.KINDS, *surveys.KINDS,
+    *citizens.KINDS,
 )  # fmt: skip
 """Whatever may happen; what others build on stands here more than once."""
 MOVES = st.builds(
@@ -97,12 +112,15 @@ def make(town: Town, move: Move, step: int) -> None:
         "deliver": lambda: town.deliver("2025-Q1", who),
         "accept": lambda: town.accept("2025-Q1", who),
         **services.moves(town, move, key),
+        **surveys.moves(town, move, key),
         **cascade.whole_moves(town),
         **voices.whole_moves(town, move, key),
         **citizens.moves(town, move, key),
         "transfer_all": lambda: personnel.transfer_all(town, step),
         "draft_all": lambda: personnel.draft_all(town, step),
         "open_all": lambda: personnel.open_all(town, step),
+        "judge_many": lambda: _judge_many(town, move, step),
+        "expire_request": lambda: feedback.expire(town, move, key),
     }
     if move.kind in whole:
         whole[move.kind]()
@@ -114,6 +132,12 @@ def make(town: Town, move: Move, step: int) -> None:
 def _rate_both(town: Town, who: str, level: RatingLevel) -> None:
     town.rate_behavior("2025-Q1", "officer", level, who)
     town.rate_behavior("2025-Q1", who, RatingLevel.ABOVE, who)
+
+
+def _judge_many(town: Town, move: Move, step: int) -> None:
+    """Enough people for the figures of a period that can be closed."""
+    counts = f"{5 + move.number % 7} VERY_GOOD, {5 + move.number % 9} GOOD, {move.number % 4} POOR"
+    JudgedTown(town, "AWAL", first=1_000 * step).judge("ROOT", counts)
 
 
 def _open_later(town: Town, who: str) -> None:
@@ -138,6 +162,8 @@ def _commands(town: Town, move: Move) -> dict[str, Given]:
         **standards.moves(town, move),
         **cascade.moves(town, move),
         **voices.moves(town, move),
+        **feedback.moves(town, move),
+        **teams.moves(town, move),
         "submit": Given(who, SubmitPlan(plan_id=plan)),
         "return": Given("officer", ReturnPlan(plan_id=plan, reason="lengkapi")),
         "report": Given(who, ReportProgress(plan_id=plan, month=move.month, lines=(line,))),

@@ -3,9 +3,10 @@
 import asyncio
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import pytest
 from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type
@@ -13,6 +14,7 @@ from graphql import GraphQLInterfaceType, GraphQLObjectType, get_named_type
 from kinerja.application.commands import Commands, Request
 from kinerja.application.receipts import Receipt
 from kinerja.domain.catalogue import fact_types
+from kinerja.domain.ids import made_by
 from kinerja.graphql.ids import GlobalId
 from kinerja.graphql.schema import build_schema
 from kinerja.identity.command_rights import COMMAND_RIGHTS
@@ -50,6 +52,19 @@ NOT_TOURED = {
 """Kinds of moves that the tour leaves out, each with the reason; what they record others record too."""
 WHO = ("inspector", "admin", "member", "officer")
 """Who see all but what is somebody's own, whose own there is, and who reads what raters said in words."""
+
+PUBLIC_FIELDS = {
+    "agency", "orgUnits", "positions", "standards", "services", "indicators", "indicatorRevisions", "indicatorImpact",
+    "periods", "deadlines", "holidays", "holidayCalendars", "publishedFigures", "nodes",
+}  # fmt: skip
+"""What is not empty without login; the impact of an indicator is, but for a count of 0."""
+PUBLIC_TYPES = {
+    "Agency", "OrgUnit", "Position", "PerformanceStandard", "StandardVersion", "StandardDatum", "StandardEvaluation",
+    "StandardTarget", "ProcedureStep", "ConsultationSession", "Service", "Indicator", "IndicatorVersion",
+    "IndicatorRevision", "IndicatorChange", "IndicatorImpact", "FormulaTerm", "Blame", "Period", "PeriodWindow",
+    "Deadline", "Holiday", "HolidayCalendar", "PublishedFigures", "PublishedCell", "PageInfo",
+}  # fmt: skip
+"""The types of all that is shown without login, but for connections."""
 
 
 @dataclass
@@ -115,18 +130,24 @@ def test_every_fact_type_is_recorded_in_the_tour(toured: Toured) -> None:
 
 
 def test_every_root_field_and_every_type_shows_something_of_the_tour(toured: Toured) -> None:
-    answered, shown = asyncio.run(_shown(toured.town))
+    answered, shown = asyncio.run(_shown(toured.town, [toured.town.ids[who] for who in WHO]))
     assert _root_fields() - answered == set()
     assert _readable() - shown == NOT_SHOWN.keys()
 
 
-async def _shown(town: Town) -> tuple[set[str], set[str]]:
-    """The root fields that gave something to somebody, and the types of all that was given."""
+def test_h11_without_login_these_root_fields_and_types_show_something_and_no_others(toured: Toured) -> None:
+    answered, shown = asyncio.run(_shown(toured.town, [None]))
+    assert answered == PUBLIC_FIELDS
+    assert {name for name in shown if not name.endswith("Connection")} == PUBLIC_TYPES
+
+
+async def _shown(town: Town, subjects: Sequence[UUID | None]) -> tuple[set[str], set[str]]:
+    """The root fields that gave something to one of these viewers, and the types of all that was given."""
     answered, found = set(), _Found()
-    async with both_ways(town.service, town.agency) as ways:
+    async with both_ways(town.service, town.agency, MAY) as ways:
         for root, text in _documents(town):
-            for who in WHO:
-                data = (await ways.data(text, town.ids[who]))[root]
+            for subject in subjects:
+                data = (await ways.data(text, subject))[root]
                 found.walk(_query().fields[root].type, data)
                 if data and (not isinstance(data, dict) or data.get("nodes", True)):
                     answered.add(root)
@@ -164,13 +185,21 @@ def _documents(town: Town) -> Iterator[tuple[str, str]]:
     yield "node", f'{{ node(id: "{plan}") {{ __typename id }} }}'
     yield "nodes", f'{{ nodes(ids: ["{plan}", "{indicator}"]) {{ __typename id }} }}'
     yield "replayEvaluation", everything("replayEvaluation", f'id: "{judged}"')
+    disclosure = _id(town, "Disclosure", _disclosure(town))
+    yield "disclosedAnswers", everything("disclosedAnswers", f'disclosureId: "{disclosure}"')
     yield "receipt", everything("receipt", f'commandId: "{town.command_id("dialogue-member")}"')
     yield "evaluations", "{ evaluations(first: 9) { nodes { score { derivation { sources { position } } } } } }"
-    yield "batchItems", "{ batchItems(first: 50) { nodes { refusals { __typename rule } } } }"
+    yield "batchItems", "{ batchItems(first: 100) { nodes { refusals { __typename rule } } } }"
 
 
 def _id(town: Town, kind: str, id: Any) -> str:
     return str(GlobalId(kind, town.agency, id))
+
+
+def _disclosure(town: Town) -> UUID:
+    """The disclosure of the tour."""
+    (step,) = [step for step, move in enumerate(TOUR) if move.kind == "break_glass"]
+    return made_by(town.command_id(f"move-{step}"), "disclosure")
 
 
 def _query() -> GraphQLObjectType:

@@ -91,6 +91,12 @@ _WORK = (
     _move("measure", month="2025-04"),
     _move("save_report", month="2025-04"),
     _move("feedback"),
+    _move("peer_feedback", number=1),
+    _move("prove_feedback"),
+    _move("answer_feedback"),
+    *(_move("ask_feedback", number=number) for number in range(3)),
+    _move("meet_request"),
+    _move("decline_request", number=1),
     _move("achieve"),
     _move("prove_accomplishment"),
     _move("acknowledge"),
@@ -128,6 +134,7 @@ _JUDGEMENT = (
     _move("end_collection"),
     _move("pass_collection"),
     _move("set_aside"),
+    _move("break_glass"),
     _move("save_rating"),
     _move("rate"),
     _move("judge"),
@@ -135,6 +142,30 @@ _JUDGEMENT = (
     _move("accept"),
 )
 """A quarter is judged."""
+
+_TEAM = (
+    _move("appoint_team"),
+    _move("schedule_review"),
+    _move("hold_review"),
+    _move("schedule_review", number=1),
+    _move("cancel_review", number=1),
+    _move("find"),
+    _move("find_in_unit"),
+    _move("answer_finding"),
+    _move("answer_unit_finding"),
+    _move("close_finding"),
+    _move("change_team", number=1),
+)
+"""A team looks at how they work."""
+
+_SURVEY = (
+    _move("open_survey"),
+    _move("record_forms", number=8),
+    _move("end_survey"),
+    _move("follow_up"),
+    _move("follow_up", number=4),
+)
+"""Citizens are asked about a service."""
 
 _OFFICE = (
     _move("take_days", number=2),
@@ -158,6 +189,7 @@ _OFFICE = (
 """What the administrator keeps."""
 
 _ENDS = (
+    _move("judge_many"),
     _move("close_period"),
     _move("reopen"),
     _move("open_all"),
@@ -166,7 +198,9 @@ _ENDS = (
     _move("exchange"),
     _move("transfer_all"),
     _move("end_acting"),
+    _move("dissolve_team"),
+    _move("expire_request", number=2),
 )
 """What comes to an end."""
 
-TOUR = [*_STANDARDS, *_PLANS, *_WORK, *_REVISIONS, *_JUDGEMENT, *_OFFICE, *_ENDS]
+TOUR = [*_STANDARDS, *_PLANS, *_WORK, *_REVISIONS, *_JUDGEMENT, *_TEAM, *_SURVEY, *_OFFICE, *_ENDS]

@@ -102,7 +102,7 @@ def test_nothing_personal_is_in_a_span_not_even_of_a_failure(
     texts = personal_texts(watched.town.service.database)
     nip = next(text for text in texts if text.isdigit())
 
-    async def fail(gateway: Gateway, agency: str, command_id: UUID) -> None:
+    async def fail(gateway: Gateway, agency: str, command_id: UUID, subject: UUID) -> None:
         with gateway.observer.traces.span("planted"):
             raise psycopg.errors.UniqueViolation(f"Key (nip)=({nip}) already exists.")
 
@@ -125,7 +125,7 @@ def test_nothing_personal_is_in_a_span_not_even_of_a_failure(
 def test_a_failure_names_its_kind_in_the_span_and_its_trace_to_the_client(
     watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def fail(gateway: Gateway, agency: str, command_id: UUID) -> None:
+    async def fail(gateway: Gateway, agency: str, command_id: UUID, subject: UUID) -> None:
         with gateway.observer.traces.span("planted"):
             raise psycopg.errors.UniqueViolation("Key (nip)=(1) already exists.")
 

@@ -16,7 +16,7 @@ from kinerja.log.installation import installed_secrets
 from kinerja.operating.checks.finding import Finding, State
 from kinerja.operating.checks.machine import disk, libraries, python
 from kinerja.operating.checks.read_models import kept
-from kinerja.operating.checks.server import version
+from kinerja.operating.checks.server import statements_logged, version
 from kinerja.operating.doctor import _scene, examine
 from kinerja.service import running_service, service_on
 from kinerja.settings import Settings
@@ -28,6 +28,7 @@ from tests.operating.test_backup import _unit, settings_of
 from tests.people import Town
 
 OK, WARNING, WRONG = State.OK, State.WARNING, State.WRONG
+_SHAKY = ("timezone", "wal_level", "connections", "statements in the server's log")
 _ON_THE_FAST_SERVER = {"fsync", "full_page_writes", "synchronous_commit"}
 
 
@@ -180,6 +181,7 @@ def test_a_server_that_is_set_badly_is_named_setting_by_setting(tmp_path: Path) 
         "wal_level": "minimal",
         "max_wal_senders": "0",
         "max_connections": "24",
+        "log_min_duration_statement": "1s",
         "timezone": "Asia/Jakarta",
     }
     with own_postgres(bad) as server:
@@ -188,8 +190,28 @@ def test_a_server_that_is_set_badly_is_named_setting_by_setting(tmp_path: Path) 
             pass
         found = look(settings)
         assert {name for name in _ON_THE_FAST_SERVER if found[name].state is WRONG} == _ON_THE_FAST_SERVER
-        assert [found[name].state for name in ("timezone", "wal_level", "connections")] == [WARNING] * 3
+        assert [found[name].state for name in _SHAKY] == [WARNING] * 4
         assert look(settings.model_copy(update={"log_pool": 50}))["connections"].state is WRONG
+
+
+@pytest.mark.parametrize(
+    ("given", "state"),
+    [
+        ({}, OK),
+        ({"log_statement": "ddl"}, OK),
+        ({"log_statement": "mod"}, WARNING),
+        ({"log_statement": "all", "log_parameter_max_length": "0"}, OK),
+        ({"log_min_duration_statement": "0"}, WARNING),
+        ({"log_min_duration_sample": "250ms"}, WARNING),
+        ({"log_min_duration_statement": "1s", "log_parameter_max_length": "0"}, OK),
+    ],
+)
+def test_d4_a_server_whose_log_holds_what_statements_are_given_is_seen(given: dict[str, str], state: State) -> None:
+    usual = {
+        "log_statement": "none", "log_min_duration_statement": "-1", "log_min_duration_sample": "-1",
+        "log_parameter_max_length": "-1",
+    }  # fmt: skip
+    assert statements_logged({**usual, **given}).state is state
 
 
 def test_a_version_before_18_is_wrong() -> None:

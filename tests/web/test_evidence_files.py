@@ -15,8 +15,12 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from kinerja.application.feedback import GiveFeedback
+from kinerja.domain.ids import made_by
+from kinerja.domain.vocabulary import CoreValue
 from kinerja.files.store import FolderStore
 from kinerja.files.uploads import key_of
+from kinerja.graphql.ids import GlobalId
 from kinerja.settings import Settings
 from kinerja.web import downloading, uploading
 from kinerja.web.sweeping import sweep
@@ -64,13 +68,13 @@ def upload(site: Site, content: Any = PDF, who: str | None = "member", **headers
     return httpx.post(f"{site.url}/a/TST/evidence", content=content, headers=sent, timeout=20)
 
 
-def attach(site: Site, receipt: str, **changes: Any) -> dict[str, Any]:
+def attach(site: Site, receipt: str, who: str = "member", **changes: Any) -> dict[str, Any]:
     given = {
         "commandId": str(uuid4()), "planId": plan(site.town), "month": "2025-01", "targetId": target(site.town),
         "title": "Rekapitulasi", "upload": receipt, "fileName": "Rekap Januari é.pdf", **changes,
     }  # fmt: skip
     body = {"query": ATTACH, "variables": {"input": given}}
-    answer = site.post("/a/TST/graphql", body, **bearer(site, "member")).json()
+    answer = site.post("/a/TST/graphql", body, **bearer(site, who)).json()
     payload: dict[str, Any] = answer["data"]["attachEvidence"]
     return payload
 
@@ -353,3 +357,18 @@ def _until(holds: Any) -> None:
             return
         time.sleep(0.02)
     raise AssertionError("it did not come about")
+
+
+def test_d1_a_file_that_proves_feedback_is_for_both_sides(site: Site) -> None:
+    """It was sealed for who sent it, and is given out to whom the feedback is for."""
+    town = site.town
+    told = GiveFeedback(plan_id=town.plan(), value=CoreValue.LOYAL, text="rapi")
+    town.give(told, "second", "told")
+    id = GlobalId("Feedback", town.agency, made_by(town.command_id("told"), "feedback"))
+    given = {"feedbackId": str(id), "planId": None, "month": None, "targetId": None}
+    evidence = attach(site, upload(site, who="second").json()["upload"], who="second", **given)["evidence"]
+    for who in ("second", "member", "officer"):
+        assert get(site, evidence["url"], who).content == PDF, who
+    assert get(site, evidence["url"], "admin").status_code == 200
+    town.register("other", "Pegawai other", "198501012010011888")
+    assert get(site, evidence["url"], "other").status_code == 404

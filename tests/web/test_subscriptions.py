@@ -11,15 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from kinerja.application.agency import RevokeRole
+from kinerja.application.evaluation_teams import AppointEvaluationTeam
+from kinerja.application.feedback import GiveFeedback
 from kinerja.application.leaves import GrantLeave
 from kinerja.application.organisation import EstablishOrgUnit
 from kinerja.domain.ids import made_by
-from kinerja.domain.vocabulary import AssignmentKind, LeaveKind, OrgUnitKind, Role
+from kinerja.domain.vocabulary import AssignmentKind, CoreValue, LeaveKind, OrgUnitKind, Role
 from kinerja.graphql.ids import GlobalId
 from kinerja.settings import Settings
 from tests.conftest import Cluster
@@ -259,6 +262,32 @@ def test_h13_of_a_plan_whatever_concerns_it_is_told_to_those_who_read_it(site: S
             return await subscriber.data()
 
     assert asyncio.run(told())["changed"]["nodes"] == [{"id": plan}]
+
+
+def test_d7_to_an_evaluation_team_feedback_on_a_plan_is_no_change_of_it(site: Site) -> None:
+    """The team reads the plan and not the feedback; that there is some is told to the others alone."""
+    town = site.town
+    town.draft()
+    town.approve()
+    members = (town.ids["second"], town.ids["head"])
+    unit, letter = town.named("OrgUnit", "ROOT"), msgspec.structs.replace(LETTER, valid_to=date(2025, 12, 31))
+    appointed = AppointEvaluationTeam(
+        code="TIM", name="Tim", unit_ids=(unit,), member_ids=members, chair_id=members[0], letter=letter
+    )
+    town.give(appointed, "admin", "team")
+    begin = head(site)
+    town.give(GiveFeedback(plan_id=town.plan(), value=CoreValue.LOYAL, text="baik"), "officer", "told")
+    establish(site, "LATER")
+    plan = str(GlobalId("PerformancePlan", "TST", town.plan()))
+    later = str(GlobalId("OrgUnit", "TST", town.named("OrgUnit", "LATER")))
+
+    async def told(who: str) -> Any:
+        async with client(site, who) as subscriber:
+            await subscriber.subscribe(CHANGED, ids=[plan, later], after=str(begin))
+            return {node["id"] for node in (await subscriber.data())["changed"]["nodes"]}
+
+    assert asyncio.run(told("second")) == {later}
+    assert asyncio.run(told("officer")) == {plan, later}
 
 
 @pytest.mark.parametrize(("ids", "rule"), [([], "H13.1"), (["x"], "H13.1")])

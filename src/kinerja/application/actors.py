@@ -52,3 +52,12 @@ class Authority:
     capacity: Capacity
     letter: Letter | None = None
     on_behalf_of: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody whom a command is for by name and not by post: who was asked for feedback, or belongs to a team."""
+
+    employee_id: UUID
+    capacity: Capacity = Capacity.DEFINITIVE
+    letter: Letter | None = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TypeVar, cast
 from uuid import UUID
 
 from eventsourcing.application import Application
@@ -19,6 +19,7 @@ from kinerja.log.sealing import KeyRing, Secrets
 
 _KEPT_BYTES = 8_000_000
 A = TypeVar("A", bound=Aggregate)
+B = TypeVar("B", bound=Fact)
 
 
 class AgencyLog(Application[UUID]):
@@ -79,6 +80,12 @@ class AgencyLog(Application[UUID]):
         """The facts of a type that began a stream, where none of others is in it yet; in the order of the log."""
         stored = self.recorder.select_unended(begun.__name__, [each.__name__ for each in ended])
         return [self.mapper.to_domain_event(event) for event in stored]
+
+    def with_last(self, begun: type[B], naming: UUID) -> list[tuple[B, Fact]]:
+        """The facts of a type that began streams and name an id, each with the newest fact of its stream."""
+        stored = self.recorder.select_with_last(begun.__name__, naming)
+        read = self.mapper.to_domain_event
+        return [(cast(B, read(first)), read(last)) for first, last in stored]
 
     @contextmanager
     def deciding(self, command_id: UUID) -> Iterator[Seen]:

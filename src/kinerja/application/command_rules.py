@@ -15,7 +15,9 @@ from kinerja.domain.rulebook import (
     cascade,
     daily_progress,
     dialogues,
+    disclosures,
     disseminations,
+    evaluation_teams,
     evaluations,
     evidence,
     feedback,
@@ -34,6 +36,7 @@ from kinerja.domain.rulebook import (
     services,
     shared_targets,
     standards,
+    surveys,
 )
 
 _MANUAL = (
@@ -180,7 +183,7 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "withdrawHoliday": (calendars.DAY_NOT_DECLARED,),
     "extendDeadline": (
         periods.PERIOD_CLOSED, calendars.DEADLINE_PASSED, calendars.DEADLINE_NOT_LATER,
-        calendars.EXTENDED_WITHOUT_REASON, calendars.NO_CALENDAR,
+        calendars.EXTENDED_WITHOUT_REASON, calendars.NO_CALENDAR, feedback.REQUEST_NOT_EXTENDED,
     ),
     "passDeadline": (calendars.DEADLINE_RUNS,),
     "draftPlan": (
@@ -256,7 +259,17 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "acknowledgeAccomplishment": (periods.PERIOD_CLOSED, accomplishments.INNOVATION_UNPROVEN),
     "declineAccomplishment": (periods.PERIOD_CLOSED, accomplishments.DECLINED_WITHOUT_REASON),
-    "giveFeedback": (periods.PERIOD_CLOSED, plans.RESULT_UNKNOWN, feedback.FEEDBACK_ABOUT),
+    "giveFeedback": (
+        periods.PERIOD_CLOSED, plans.RESULT_UNKNOWN, feedback.FEEDBACK_ABOUT, feedback.OWN_FEEDBACK,
+        feedback.POST_NOT_HELD, feedback.REQUEST_OVER, feedback.NOT_ASKED, feedback.OF_ANOTHER_REQUEST,
+        feedback.FEEDBACK_ON_ONE_PLAN,
+    ),
+    "answerFeedback": (periods.PERIOD_CLOSED, feedback.ANSWERED_ONCE),
+    "requestFeedback": (
+        periods.PERIOD_CLOSED, plans.RESULT_UNKNOWN, feedback.FEEDBACK_ABOUT, feedback.ASKED_ONESELF,
+        feedback.REQUEST_DAY,
+    ),
+    "declineFeedbackRequest": (feedback.REQUEST_OVER, feedback.REQUEST_DECLINED_WITHOUT_REASON),
     "openEvaluation": _OPENING,
     "openEvaluations": (batches.BATCH_EMPTY,),
     "draftPlansFromTemplate": (
@@ -273,6 +286,9 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "passCollection": (anonymity.STILL_RUNS,),
     "releaseAnswers": (anonymity.RELEASED_OTHERWISE,),
     "setCommentAside": (anonymity.ASIDE_WITHOUT_REASON,),
+    "breakGlass": (
+        disclosures.DISCLOSED_WITHOUT_REASON, disclosures.LETTER_OF_CASE, disclosures.DISCLOSED_OF_ONESELF,
+    ),
     "requestRating": (
         anonymity.COLLECTION_CLOSED, rating_requests.PEERS_NOT_ASKED, rating_requests.ASKED_ONESELF,
         rating_requests.MOST_REQUESTS,
@@ -289,6 +305,18 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "givePublicFeedback": (public_feedback.SATISFACTION_RANGE, public_feedback.TOKEN_NOT_VALID),
     "erasePublicFeedback": (public_feedback.NOTHING_TO_ERASE,),
     "eraseComment": (public_feedback.NOT_A_CITIZENS, public_feedback.ERASED_WITHOUT_REASON),
+    "openSurvey": (
+        anonymity.COLLECTION_DAYS, anonymity.BELOW_THE_POLICY, anonymity.READER_OF_ANSWERS,
+        surveys.OPENED_OTHERWISE, surveys.POPULATION_TOO_SMALL,
+    ),
+    "recordSurveyForms": (
+        anonymity.COLLECTION_CLOSED, surveys.FORM_COUNT, surveys.ELEMENT_MISSING, surveys.ELEMENT_TWICE,
+        surveys.SCORE_UNKNOWN,
+    ),
+    "publishFollowUpPlan": (
+        surveys.SURVEY_NOT_RELEASED, surveys.FOLLOW_UP_EMPTY, surveys.FOLLOW_UP_PAST,
+        surveys.FOLLOW_UP_WITHOUT_REASON,
+    ),
     "rateEvaluation": (
         anonymity.NOT_RELEASED_YET,
         evaluations.EVALUATION_WITHDRAWN, evaluations.ALREADY_RATED, evaluations.SUPERIOR_ABSENT,
@@ -298,6 +326,33 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "acceptEvaluation": (
         evaluations.EVALUATION_WITHDRAWN, evaluations.EVALUATION_STEP, evaluations.CONTENT_STALE,
     ),
+    "appointEvaluationTeam": (
+        organisation.CODE_TAKEN, evaluation_teams.MANDATE_WITHOUT_END, evaluation_teams.CHAIR_IS_A_MEMBER,
+        evaluation_teams.SCOPE_EMPTY,
+    ),
+    "changeEvaluationTeam": (
+        evaluation_teams.TEAM_DISSOLVED, evaluation_teams.OUTSIDE_THE_MANDATE, evaluation_teams.ALREADY_A_MEMBER,
+        evaluation_teams.NOT_A_MEMBER, evaluation_teams.CHAIR_IS_A_MEMBER, evaluation_teams.CHAIR_LEAVES,
+        evaluation_teams.CHANGES_NOTHING,
+    ),
+    "dissolveEvaluationTeam": (
+        evaluation_teams.TEAM_DISSOLVED, evaluation_teams.OUTSIDE_THE_MANDATE,
+        evaluation_teams.DISSOLVED_WITHOUT_REASON,
+    ),
+    "scheduleTeamReview": (
+        evaluation_teams.UNIT_OUT_OF_SCOPE, evaluation_teams.OUTSIDE_THE_MANDATE, evaluation_teams.REVIEW_TOO_EARLY,
+    ),
+    "holdTeamReview": (
+        evaluation_teams.REVIEW_NOT_SCHEDULED, evaluation_teams.OUTSIDE_THE_MANDATE, evaluation_teams.HELD_AHEAD,
+        evaluation_teams.NOBODY_PRESENT, evaluation_teams.NOT_A_MEMBER,
+    ),
+    "cancelTeamReview": (evaluation_teams.REVIEW_NOT_SCHEDULED, evaluation_teams.CANCELLED_WITHOUT_REASON),
+    "recordTeamFinding": (
+        evaluation_teams.REVIEW_NOT_HELD, evaluation_teams.POST_NOT_REVIEWED, evaluation_teams.POST_OF_ANOTHER,
+        evaluation_teams.FINDING_ABOUT_ONE, evaluation_teams.JUDGES_ONESELF, evaluation_teams.STANDARD_OF_OTHERS,
+    ),
+    "answerTeamFinding": (evaluation_teams.ANSWERED_ALREADY,),
+    "closeTeamFinding": (evaluation_teams.JUDGES_ONESELF, evaluation_teams.FINDING_CLOSED),
     "reportBatchItems": (),
     "refuseBatchItem": (),
     "finishBatch": (),

@@ -11,12 +11,21 @@ from kinerja.application.inputs import MandatoryReason
 from kinerja.application.work import Work
 from kinerja.domain.act import Act
 from kinerja.domain.deadlines import Deadline
+from kinerja.domain.feedback_requests import FeedbackRequest
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.periods import Period
 from kinerja.domain.vocabulary import DeadlineKind
 
 Consequence = Callable[[Work, Deadline, Act], None]
-CONSEQUENCES: Mapping[DeadlineKind, Consequence] = {}
+
+
+def _expire_request(work: Work, deadline: Deadline, act: Act) -> None:
+    """What was asked for and neither given nor declined until its day is over."""
+    if deadline.set_as.request_id is not None:
+        work.load(FeedbackRequest, deadline.set_as.request_id).expire(act=act)
+
+
+CONSEQUENCES: Mapping[DeadlineKind, Consequence] = {DeadlineKind.FEEDBACK: _expire_request}
 """What else is decided when a deadline of a kind passes, with it in one transaction: where a clock is registered.
 
 A kind that is not here is only recorded as passed. To add a clock: a value of ``DeadlineKind``; ``Deadline.set``

@@ -9,11 +9,12 @@ import msgspec
 
 from kinerja.application.commands import Command
 from kinerja.application.inputs import MandatoryReason
-from kinerja.application.plan_inputs import plan_and_authority
+from kinerja.application.plan_inputs import must_be_open, plan_and_authority
 from kinerja.application.progress import MONTH_FORM
-from kinerja.application.work import Authority, Ratee, Work
+from kinerja.application.work import Authority, Named, Ratee, Work
 from kinerja.domain.accomplishments import Accomplishment
 from kinerja.domain.evidence import MOST_EVIDENCE, Custodian, Evidence, LinkedContent, Proves, Shown, any_counts
+from kinerja.domain.feedback import Feedback
 from kinerja.domain.ids import evidence_id, report_id
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.organisation import Employee, OrgUnit
@@ -24,6 +25,7 @@ from kinerja.domain.rulebook.evidence import EVIDENCE_OF_ONE
 from kinerja.domain.rulebook.progress import REPORT_MISSING
 from kinerja.domain.texts import Text
 from kinerja.files.uploads import upload_of
+from kinerja.identity.relations import Standing
 
 _FILE_NAME = r'[^\x00-\x1f\x7f/\\"]+'
 _MEDIA_TYPE = r"[a-z]+/[a-z0-9][a-z0-9.+-]*"
@@ -42,7 +44,8 @@ class LinkedContentInput(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AttachEvidence(Command, frozen=True, kw_only=True):
-    """Attach evidence to an own monthly report, to one of its lines, or to an own accomplishment.
+    """Attach evidence to an own monthly report, to one of its lines, to an own accomplishment, or to feedback that
+    you gave.
 
     Either a link, or a file that was uploaded before: the answer of the upload gives `upload`.
     """
@@ -65,7 +68,8 @@ class AttachEvidence(Command, frozen=True, kw_only=True):
     target_id: Annotated[
         UUID | None, refers("Target", "The line of the report that it proves; null: the report as a whole.")
     ] = None
-    accomplishment_id: Annotated[UUID | None, refers("Accomplishment", "What it proves; null: a report.")] = None
+    accomplishment_id: Annotated[UUID | None, refers("Accomplishment", "What it proves; null: another.")] = None
+    feedback_id: Annotated[UUID | None, refers("Feedback", "The own feedback that it proves; null: none.")] = None
     title: Annotated[str, says("What it shows. Sealed.", 1, 300)]
     link: Annotated[
         str | None, says("An https address, of what is kept elsewhere; null: a file. Sealed.", 1, 2000)
@@ -94,9 +98,13 @@ class AttachEvidence(Command, frozen=True, kw_only=True):
 
     def _proves(self, work: Work) -> tuple[Proves, Authority, bool]:
         """What it proves, on whose authority, and whether the line was reported. Refused C2.1 and C1.7."""
-        if self.accomplishment_id is not None and not any((self.plan_id, self.month, self.target_id)):
+        of_report = any((self.plan_id, self.month, self.target_id))
+        if self.accomplishment_id is not None and self.feedback_id is None and not of_report:
             return _of_accomplishment(work, self.accomplishment_id)
-        if self.accomplishment_id is None and self.plan_id is not None and self.month is not None:
+        if self.feedback_id is not None and self.accomplishment_id is None and not of_report:
+            return _of_feedback(work, self.feedback_id)
+        neither = self.accomplishment_id is None and self.feedback_id is None
+        if neither and self.plan_id is not None and self.month is not None:
             return _of_report(work, self.plan_id, self.month, self.target_id)
         raise refuse(EVIDENCE_OF_ONE, "planId")
 
@@ -143,7 +151,7 @@ class WithdrawEvidence(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         evidence = work.target(Evidence, self.evidence_id, "evidenceId")
         plan = work.load(PerformancePlan, evidence.proves.plan_id)
-        authority = work.permit(Ratee(plan.employee_id, plan.span.position_id))
+        authority = _whose(work, plan, evidence.proves.feedback_id)
         evidence.withdraw(act=work.act(authority, reason=self.reason), needed=_is_needed(work, evidence))
 
 
@@ -156,12 +164,28 @@ def _is_needed(work: Work, evidence: Evidence) -> bool:
 
 
 def evidence_of(work: Work, proves: UUID) -> Iterator[Evidence]:
-    """The evidence of a report or an accomplishment, in order; the places are filled from the first on."""
+    """The evidence of a report, an accomplishment or feedback, in order; the places are filled from the first on."""
     for place in range(1, MOST_EVIDENCE + 1):
         evidence = work.find(Evidence, evidence_id(work.agency, proves, place))
         if not evidence.exists:
             return
         yield evidence
+
+
+def _whose(work: Work, plan: PerformancePlan, feedback_id: UUID | None) -> Authority:
+    """On whose authority evidence is shown: of feedback by who gave it, else by whose plan it is. Refused H6.1."""
+    if feedback_id is None:
+        return work.permit(Ratee(plan.employee_id, plan.span.position_id), only=Standing.SELF)
+    giver = work.load(Feedback, feedback_id).giver_id
+    return work.permit(only=Standing.RATER, officers=[Named(giver)] if giver is not None else [])
+
+
+def _of_feedback(work: Work, id: UUID) -> tuple[Proves, Authority, bool]:
+    feedback = work.load(Feedback, id, "feedbackId")
+    plan = work.load(PerformancePlan, feedback.plan_id)
+    authority = _whose(work, plan, id)
+    must_be_open(work, plan, "feedbackId")
+    return Proves(employee_id=plan.employee_id, plan_id=plan.id, feedback_id=id), authority, True
 
 
 def _of_accomplishment(work: Work, id: UUID) -> tuple[Proves, Authority, bool]:

@@ -8,12 +8,20 @@ import msgspec
 from kinerja.application.service_desk import time_taken
 from kinerja.application.work import Work
 from kinerja.domain.act import Act
+from kinerja.domain.collecting import Collection
 from kinerja.domain.complaint_books import ComplaintBook
 from kinerja.domain.complaints import Complaint
 from kinerja.domain.durations import is_within
 from kinerja.domain.encounter_facts import ServiceOfficer
 from kinerja.domain.feedback_quarters import group_of, quarters_before
-from kinerja.domain.ids import complaint_book_id, feedback_collection_id, made_by, releases_id, tally_id
+from kinerja.domain.ids import (
+    complaint_book_id,
+    feedback_collection_id,
+    made_by,
+    releases_id,
+    survey_book_id,
+    tally_id,
+)
 from kinerja.domain.indicator_manuals import IndicatorManual
 from kinerja.domain.measuring import (
     CountedCell,
@@ -23,6 +31,7 @@ from kinerja.domain.measuring import (
     read_complaints,
     read_encounters,
     read_satisfaction,
+    read_surveys,
 )
 from kinerja.domain.periods import add_months, first_of_month, months_between
 from kinerja.domain.plans import PerformancePlan
@@ -31,7 +40,9 @@ from kinerja.domain.releasing import AnswersReleased, Cell, Releases
 from kinerja.domain.report_months import MONTHS_OF
 from kinerja.domain.service_vocabulary import Figure, MeasureScope
 from kinerja.domain.services import Service
+from kinerja.domain.surveys import SatisfactionSurvey, SurveyBook
 from kinerja.domain.tallies import EncounterTally
+from kinerja.domain.voice_vocabulary import Reader
 from kinerja.domain.working_days import local_date
 
 _MONTHS_OF_QUARTER = 3
@@ -58,6 +69,8 @@ def measured(work: Work, act: Act, plan: PerformancePlan, manual: IndicatorManua
     if by.figure.is_of_answers:
         return read_satisfaction(counting, list(_cells(work, counting)))
     months = list(months_between(first, month))
+    if by.figure.is_of_surveys:
+        return read_surveys(counting, list(_released_surveys(work, counting)))
     if by.figure.is_about_complaints:
         complaints = _complaints(work, by, months)
         if by.figure == Figure.COMPLAINTS_ANSWERED_WITHIN:
@@ -65,6 +78,20 @@ def measured(work: Work, act: Act, plan: PerformancePlan, manual: IndicatorManua
             counting = msgspec.structs.replace(counting, running=running)
         return read_complaints(counting, complaints)
     return read_encounters(counting, _tallies(work, counting, months))
+
+
+def _released_surveys(work: Work, counting: Counting) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    """Surveys of the service whose last release falls into the months, as far as everybody may read what they say."""
+    service_id = counting.by.service_id
+    for id in work.find(SurveyBook, survey_book_id(work.agency, service_id)).entered:
+        survey = work.load(SatisfactionSurvey, id)
+        readers = work.load(Collection, survey.collection_id).contract.aggregates
+        releases = work.find(Releases, releases_id(work.agency, survey.collection_id))
+        if not releases.last or releases.released_at is None or Reader.PUBLIC not in readers:
+            continue
+        month = first_of_month(local_date(releases.released_at, work.zone))
+        if counting.first_month <= month <= counting.last_month:
+            yield survey.terms.policy, releases.cells
 
 
 def _runs(work: Work, act: Act, complaint: Complaint) -> bool:
@@ -100,10 +127,17 @@ def _cells(work: Work, counting: Counting) -> Iterator[CountedCell]:
     service_id, zone = counting.by.service_id, work.zone
     months = len(list(months_between(counting.first_month, counting.last_month)))
     for quarter in quarters_before(counting.last_month, _QUARTERS_BACK + months // _MONTHS_OF_QUARTER):
-        collection = feedback_collection_id(work.agency, service_id, quarter.code)
-        for step in work.find(Releases, releases_id(work.agency, collection)).steps:
+        collection = work.find(Collection, feedback_collection_id(work.agency, service_id, quarter.code))
+        if not collection.exists or _reader(counting) not in collection.contract.aggregates:
+            continue
+        for step in work.find(Releases, releases_id(work.agency, collection.id)).steps:
             if counting.first_month <= first_of_month(local_date(step.act.at, zone)) <= counting.last_month:
                 yield from (_counted(step, cell) for cell in _told(step, counting.officer))
+
+
+def _reader(counting: Counting) -> Reader:
+    """For whom what is measured has to be: the number of a plan is read by who reads the plan."""
+    return Reader.PUBLIC if counting.officer is None else Reader.OFFICER
 
 
 def _told(step: AnswersReleased, officer: ServiceOfficer | None) -> Iterable[Cell]:

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from kinerja.application.commands import Command
+from kinerja.application.figures import publish_figures
 from kinerja.application.holidays import calendar_known_now
 from kinerja.application.inputs import Code, MandatoryReason, Name, Reason
 from kinerja.application.work import Work
@@ -97,7 +98,8 @@ class OpenPeriod(Command, frozen=True, kw_only=True):
 class ClosePeriod(Command, frozen=True, kw_only=True):
     """Close a period that is over and whose evaluations are all finished; from here on nothing of it changes.
 
-    An evaluation that was never opened does not hold it open: not everybody is evaluated.
+    An evaluation that was never opened does not hold it open: not everybody is evaluated. With it, and at no other
+    moment, the figures of its windows are published.
     """
 
     action: ClassVar[str] = "closePeriod"
@@ -109,7 +111,10 @@ class ClosePeriod(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         period = work.target(Period, self.period_id, "periodId")
         act = work.act(work.permit(), reason=self.reason)
+        if period.is_closed:
+            return
         period.close(act=act, today=work.today, unfinished=_unfinished(work, period.id))
+        publish_figures(work, act, period)
 
 
 class ReopenPeriod(Command, frozen=True, kw_only=True):

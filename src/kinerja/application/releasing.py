@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
+import msgspec
 import psycopg
 
 from kinerja.application.collecting import CollectionId, PassCollection
@@ -50,7 +51,7 @@ class ReleaseAnswers(Command, frozen=True, kw_only=True):
 
     def decide(self, work: Work) -> None:
         collection = work.load(Collection, self.collection_id, "collectionId")
-        act = work.act(work.permit())
+        act = self._act(work)
         releases = work.find(Releases, releases_id(work.agency, collection.id))
         given = _given(work, collection, (id for id in self.answers if id not in releases.released))
         last = self.complete and collection.state == CollectionState.CLOSED
@@ -58,6 +59,11 @@ class ReleaseAnswers(Command, frozen=True, kw_only=True):
         found = chosen(sealed, collection.asked, collection.contract, last=last)
         releases.release(act=act, of=collection, number=self.number, chosen=found, last=last)
         _release_comments(work, act, collection, found, {id: answer for id, (answer, _) in given.items()})
+
+    def _act(self, work: Work) -> Act:
+        """The envelope, with an id that follows from the step alone: the command's follows from how many answered."""
+        id = work.log.secrets.own_id(self.collection_id, f"release {self.number}")
+        return msgspec.structs.replace(work.act(work.permit()), command_id=id)
 
 
 def _given(work: Work, collection: Collection, ids: Iterable[UUID]) -> dict[UUID, tuple[Answer, str]]:

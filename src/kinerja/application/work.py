@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from kinerja.application.actors import OPERATOR, Actor, Authority, Ratee, Reported
+from kinerja.application.actors import OPERATOR, Actor, Authority, Named, Ratee, Reported
 from kinerja.application.agency_log import AgencyLog
 from kinerja.application.authorities import authority_of, officers_on
 from kinerja.application.receipts import Receipt
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 A = TypeVar("A", bound=Aggregate)
 
 
-__all__ = ["OPERATOR", "Actor", "Authority", "Ratee", "Reported", "Work"]
+__all__ = ["OPERATOR", "Actor", "Authority", "Named", "Ratee", "Reported", "Work"]
 
 
 class Work:
@@ -143,18 +143,20 @@ class Work:
     # ── authority ────────────────────────────────────────────────────────────────────────────────────
 
     def permit(
-        self, ratee: Ratee | None = None, *, only: Standing | None = None, officers: Iterable[Officer] = ()
-    ) -> Authority:
+        self, ratee: Ratee | None = None, *, only: Standing | None = None, officers: Iterable[Officer | Named] = (),
+        unit_id: UUID | None = None,
+    ) -> Authority:  # fmt: skip
         """On whose authority the command is given. Refused H6.1 when the matrix gives the actor none, H6.6 when it is
         for the officer alone and nobody is above the ratee.
 
-        ``only``: what is asked for is for this one of the standings that the matrix names. ``officers``: who gives
-        the service that it is about, or answers for the result that it is about, today.
+        ``only``: what is asked for is for this one of the standings that the matrix names. ``officers``: whom it is
+        for today by what it is about, such as who gives the service. ``unit_id``: the unit that a mandate must cover,
+        where that is not the one of the ratee's post.
         """
         named = {officer.employee_id: officer for officer in officers}
         granted = COMMAND_RIGHTS.get(self._request.command.action, frozenset()) & ({only} if only else set(Standing))
         for standing in sorted(granted):
-            authority = authority_of(self, self._request.actor, standing, ratee, named)
+            authority = authority_of(self, self._request.actor, standing, ratee, named, unit_id)
             if authority is not None:
                 self._permitted = True
                 for version in self._compared:  # who may not give the command learns no version

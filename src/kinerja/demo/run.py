@@ -18,6 +18,7 @@ from rich.table import Table
 
 from kinerja.application.batch_thread import BatchThread
 from kinerja.application.commands import Request
+from kinerja.application.releasing import release_due
 from kinerja.application.scheduling import pass_due
 from kinerja.demo.clock import MIDNIGHT, StoryClock
 from kinerja.demo.folder import Folder
@@ -44,6 +45,7 @@ CITIES = ("kotalama", "kotabumi", "jakarta", "sawahlunto")
 _MARK = "demo.json"
 _READ_POOL = 4
 _BETWEEN_LOOKS_S = 0.1
+_MOST_RELEASES = 20
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,15 @@ class Teller:
             self._clock.step(day, folder.time_zone, MIDNIGHT)
             with psycopg.connect(self._service.database.service, autocommit=True) as connection:
                 pass_due(connection, self._service.commands, threading.Event())
+                await self._release(gateway, folder, connection)
         self._clock.step(day, folder.time_zone)
+
+    async def _release(self, gateway: Gateway, folder: Folder, connection: psycopg.Connection[Any]) -> None:
+        """Close and release what is due of collections; each step is to be read before the next is looked for."""
+        for _ in range(_MOST_RELEASES):
+            if not release_due(connection, self._service.commands, threading.Event()):
+                return
+            await self._followed(gateway, folder)
 
     def _carry_out(self, folder: Folder, step: Step) -> None:
         request = Request(folder.agency, step.actor(), step.command_id, step.command())

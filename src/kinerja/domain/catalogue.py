@@ -17,14 +17,17 @@ from kinerja.domain import (
     daily_progress,
     deadlines,
     dialogues,
+    disclosing,
     disseminations,
     encounter_facts,
     encounters,
     evaluation_facts,
+    evaluation_teams,
     evaluation_years,
     evaluations,
     evidence,
     feedback,
+    feedback_requests,
     feedback_tokens,
     holidays,
     indicators,
@@ -40,6 +43,7 @@ from kinerja.domain import (
     progress,
     progress_facts,
     proposals,
+    published,
     rating_requests,
     ratings,
     releasing,
@@ -48,7 +52,10 @@ from kinerja.domain import (
     shared_targets,
     standard_facts,
     standards,
+    surveys,
     tallies,
+    team_findings,
+    team_reviews,
 )
 from kinerja.domain.aggregate import Fact
 from kinerja.domain.refusals import Rule
@@ -59,9 +66,9 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     disseminations, services, encounter_facts, encounters, tallies, complaint_facts, complaints,
     complaint_books, indicators, proposals, holidays, periods, evaluation_years, deadlines, plan_draft_facts,
     plan_facts, plan_templates, plans, shared_targets, plan_revisions,
-    dialogues, progress_facts, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
-    collecting, rating_requests, feedback_tokens, answering, releasing,
-    evaluation_facts, evaluations, batches,
+    dialogues, progress_facts, progress, report_drafts, accomplishments, evidence, daily_progress, feedback,
+    feedback_requests, ratings, collecting, rating_requests, feedback_tokens, answering, releasing, disclosing,
+    surveys, evaluation_facts, evaluations, published, evaluation_teams, team_reviews, team_findings, batches,
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from kinerja.domain.rulebook.calendars import (
     DEADLINE_RUNS,
     EXTENDED_WITHOUT_REASON,
 )
+from kinerja.domain.rulebook.feedback import REQUEST_NOT_EXTENDED
 from kinerja.domain.rulebook.periods import DEADLINE_DAYS
 from kinerja.domain.vocabulary import DeadlineKind
 from kinerja.domain.working_days import Calendar, end_of, working_days_after
@@ -66,16 +67,20 @@ def due_by(day: date, grace_days: int, calendar: Calendar, zone: tzinfo) -> Due:
 
 
 class NewDeadline(msgspec.Struct, frozen=True, kw_only=True):
-    """What a deadline is for and when it is. ``window`` is the code of a window, or the month of a report."""
+    """What a deadline is for and when it is. ``window`` is the code of a window, the month of a report, or the day
+    until which feedback was asked for; then ``request_id`` is the request and ``employee_id`` who asked."""
 
     kind: DeadlineKind
     period_id: UUID
     window: str
     grace_days: int
     due: Due
+    employee_id: UUID | None = None
+    request_id: UUID | None = None
 
 
 _OF_DEADLINE: tuple[About, ...] = (About("originator_id", "Deadline"), About("period_id", "Period"))
+_OF_REQUEST: tuple[About, ...] = (About("employee_id", "Employee"), About("request_id", "FeedbackRequest"))
 
 
 class DeadlineSet(Fact, frozen=True, kw_only=True):
@@ -83,17 +88,26 @@ class DeadlineSet(Fact, frozen=True, kw_only=True):
 
     label_id: ClassVar[str] = "Tenggat ditetapkan"
     label_en: ClassVar[str] = "Deadline set"
-    about: ClassVar[tuple[About, ...]] = _OF_DEADLINE
+    subject_field: ClassVar[str | None] = "employee_id"
+    about: ClassVar[tuple[About, ...]] = (*_OF_DEADLINE, *_OF_REQUEST)
 
     kind: DeadlineKind
     period_id: UUID
     window: str
     grace_days: int
     due: Due
+    employee_id: UUID | None = None
+    request_id: UUID | None = None
 
     def apply(self, aggregate: "Deadline") -> None:
         aggregate.set_as = NewDeadline(
-            kind=self.kind, period_id=self.period_id, window=self.window, grace_days=self.grace_days, due=self.due
+            kind=self.kind,
+            period_id=self.period_id,
+            window=self.window,
+            grace_days=self.grace_days,
+            due=self.due,
+            employee_id=self.employee_id,
+            request_id=self.request_id,
         )
         aggregate.due = self.due
 
@@ -117,12 +131,15 @@ class DeadlinePassed(Fact, frozen=True, kw_only=True):
 
     label_id: ClassVar[str] = "Tenggat lewat"
     label_en: ClassVar[str] = "Deadline passed"
-    about: ClassVar[tuple[About, ...]] = _OF_DEADLINE
+    subject_field: ClassVar[str | None] = "employee_id"
+    about: ClassVar[tuple[About, ...]] = (*_OF_DEADLINE, *_OF_REQUEST)
 
     kind: DeadlineKind
     period_id: UUID
     window: str
     due: Due
+    employee_id: UUID | None = None
+    request_id: UUID | None = None
 
     def apply(self, aggregate: "Deadline") -> None:
         aggregate.passed = True
@@ -144,8 +161,11 @@ class Deadline(Aggregate):
     def extend(self, *, act: Act, due_on: date, calendar: Calendar, zone: tzinfo) -> None:
         """Move it to a later working day, with the same grace.
 
-        Refused B2.14 once it is over, whether that is recorded or not; with all it violates of B2.15 and B2.16.
+        Refused D1.11 where feedback was asked for, B2.14 once it is over, whether that is recorded or not; with all
+        it violates of B2.15 and B2.16.
         """
+        if self.set_as.request_id is not None:
+            raise refuse(REQUEST_NOT_EXTENDED, "deadlineId")
         if self.due.due_on == due_on:
             return
         if self.passed or act.at >= self.due.passes_at:
@@ -167,7 +187,14 @@ class Deadline(Aggregate):
             raise refuse(DEADLINE_RUNS, "deadlineId", until=self.due.grace_until.isoformat())
         new = self.set_as
         self.trigger_event(
-            DeadlinePassed, act=act, kind=new.kind, period_id=new.period_id, window=new.window, due=self.due
+            DeadlinePassed,
+            act=act,
+            kind=new.kind,
+            period_id=new.period_id,
+            window=new.window,
+            due=self.due,
+            employee_id=new.employee_id,
+            request_id=new.request_id,
         )
 
     def is_late(self, day: date) -> bool:

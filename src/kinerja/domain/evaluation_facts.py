@@ -1,6 +1,7 @@
 """The facts of an evaluation's life: opened, rated, delivered, accepted, or withdrawn with its plan (E1)."""
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
@@ -9,7 +10,7 @@ from kinerja.domain.aggregate import About, Fact
 from kinerja.domain.judgements import Judgement
 from kinerja.domain.periods import RuleVersion, Window
 from kinerja.domain.plan_vocabulary import ClosingCause
-from kinerja.domain.vocabulary import Relation
+from kinerja.domain.vocabulary import Predicate, Relation
 
 if TYPE_CHECKING:
     from kinerja.domain.evaluations import Evaluation
@@ -98,7 +99,11 @@ class EvaluationDelivered(Fact, frozen=True, kw_only=True):
 
 
 class EvaluationAccepted(Fact, frozen=True, kw_only=True):
-    """The employee accepted the evaluation as it reads; it is final."""
+    """The employee accepted the evaluation as it reads; it is final.
+
+    ``predicate`` and ``number`` (2 decimals) are those of the judgement that it makes final; a fact of before they
+    were named here has neither, and a judgement with something absent no number.
+    """
 
     label_id: ClassVar[str] = "Evaluasi diterima"
     label_en: ClassVar[str] = "Evaluation accepted"
@@ -108,6 +113,8 @@ class EvaluationAccepted(Fact, frozen=True, kw_only=True):
     employee_id: UUID
     plan_id: UUID
     content_hash: str
+    predicate: Predicate | None = None
+    number: Decimal | None = None
 
     def apply(self, aggregate: "Evaluation") -> None:
         aggregate.state = EvaluationState.ACCEPTED

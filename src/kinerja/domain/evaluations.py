@@ -110,7 +110,9 @@ class Evaluation(Aggregate):
         if self.state == EvaluationState.ACCEPTED:
             return
         self._must_be(EvaluationState.DELIVERED)
-        self._sign(EvaluationAccepted, act)
+        judged = self.judgement
+        final = {"predicate": judged.predicate, "number": judged.scores.number_shown} if judged else {}
+        self._sign(EvaluationAccepted, act, **final)
 
     def withdraw(self, *, act: Act, starts_on: date, closed_on: date, cause: ClosingCause) -> None:
         """Withdraw it when nothing of its window is left of its plan, unless it is judged or not even opened."""
@@ -136,13 +138,14 @@ class Evaluation(Aggregate):
         """Whether it was rated, so that its window takes no revision any more."""
         return self.exists and self.state not in (EvaluationState.OPENED, EvaluationState.WITHDRAWN)
 
-    def _sign(self, fact_type: type[Fact], act: Act) -> None:
+    def _sign(self, fact_type: type[Fact], act: Act, **more: object) -> None:
         self.trigger_event(
             fact_type,
             act=act,
             employee_id=self.employee_id,
             plan_id=self.plan_id,
             content_hash=self.content_hash,
+            **more,
         )
 
     def _must_be(self, state: EvaluationState) -> None:

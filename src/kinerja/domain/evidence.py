@@ -27,7 +27,7 @@ from kinerja.domain.rulebook.evidence import (
 from kinerja.domain.texts import Text, TextCategory
 
 MOST_EVIDENCE = 20
-"""Pieces of evidence of one report or accomplishment, withdrawn ones among them."""
+"""Pieces of evidence of one report, accomplishment or feedback, withdrawn ones among them."""
 UPLOADS_LAST = timedelta(days=1)
 """So long after its upload a file can be attached."""
 
@@ -46,7 +46,8 @@ class StoredFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Proves(msgspec.Struct, frozen=True, kw_only=True):
-    """What evidence is of: a monthly report, perhaps one of its lines, or an accomplishment; and of whose plan."""
+    """What evidence is of: a monthly report, perhaps one of its lines, an accomplishment, or feedback; and of whose
+    plan."""
 
     employee_id: UUID
     plan_id: UUID
@@ -54,11 +55,12 @@ class Proves(msgspec.Struct, frozen=True, kw_only=True):
     month: date | None = None
     target_id: UUID | None = None
     accomplishment_id: UUID | None = None
+    feedback_id: UUID | None = None
 
     @property
     def id(self) -> UUID:
-        """Of the report or the accomplishment."""
-        found = self.accomplishment_id or self.report_id
+        """Of the report, the accomplishment or the feedback."""
+        found = self.accomplishment_id or self.report_id or self.feedback_id
         if found is None:
             raise ValueError("evidence of nothing")
         return found
@@ -80,7 +82,7 @@ class LinkedContent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EvidenceAttached(Fact, frozen=True, kw_only=True):
-    """Evidence was attached to a report or an accomplishment. Either ``link`` or ``file`` is there."""
+    """Evidence was attached to a report, an accomplishment or feedback. Either ``link`` or ``file`` is there."""
 
     label_id: ClassVar[str] = "Bukti dilampirkan"
     label_en: ClassVar[str] = "Evidence attached"
@@ -97,6 +99,7 @@ class EvidenceAttached(Fact, frozen=True, kw_only=True):
         About("proves.plan_id", "PerformancePlan"),
         About("proves.report_id", "MonthlyReport"),
         About("proves.accomplishment_id", "Accomplishment"),
+        About("proves.feedback_id", "Feedback"),
         About("employee_id", "Employee"),
     )
 
@@ -203,7 +206,7 @@ class Evidence(Aggregate):
         self.trigger_event(EvidenceWithdrawn, act=act, employee_id=proves.employee_id, plan_id=proves.plan_id)
 
     def shows(self, key: str, of: Proves) -> bool:
-        """Whether it shows a file for a line, report or accomplishment, and was not withdrawn."""
+        """Whether it shows a file for a line, report, accomplishment or feedback, and was not withdrawn."""
         return not self.withdrawn and (self.key, self.proves) == (key, of)
 
 

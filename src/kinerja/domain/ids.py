@@ -35,13 +35,18 @@ def report_id(agency: str, plan: UUID, month: str) -> UUID:
 
 
 def evidence_id(agency: str, proves: UUID, place: int) -> UUID:
-    """One piece of evidence per place, from 1, of the report or accomplishment that it proves."""
+    """One piece of evidence per place, from 1, of the report, accomplishment or feedback that it proves."""
     return stream_id(agency, "Evidence", proves, place)
 
 
 def evaluation_id(agency: str, plan: UUID, window: str) -> UUID:
     """One evaluation per plan and window (such as 2025-Q1 or 2025)."""
     return stream_id(agency, "Evaluation", plan, window)
+
+
+def publication_id(agency: str, period: UUID) -> UUID:
+    """All that was published of a period."""
+    return stream_id(agency, "Publication", period)
 
 
 def rating_id(agency: str, evaluation: UUID, relation: str, rater: UUID) -> UUID:
@@ -171,3 +176,18 @@ def rating_requests_id(agency: str, collection: UUID) -> UUID:
 def feedback_collection_id(agency: str, service: UUID, quarter: str) -> UUID:
     """One collection of feedback on visits per service and quarter (such as 2025-Q1)."""
     return stream_id(agency, "Collection", "ENCOUNTERS", service, quarter)
+
+
+def survey_collection_id(agency: str, service: UUID, round: str) -> UUID:
+    """One collection of answers to a survey per service and round (such as 2025-S1)."""
+    return stream_id(agency, "Collection", "SURVEY", service, round)
+
+
+def survey_id(agency: str, service: UUID, round: str) -> UUID:
+    """One survey per service and round."""
+    return stream_id(agency, "SatisfactionSurvey", service, round)
+
+
+def survey_book_id(agency: str, service: UUID) -> UUID:
+    """One book of surveys per service."""
+    return stream_id(agency, "SurveyBook", service)

@@ -91,7 +91,7 @@ def lacking(manual: IndicatorManual, path: str) -> list[Refusal]:
 def _fits(manual: IndicatorManual, by: MeasuredBy) -> bool:
     """Whether a figure is of the form that the manual says: ratio or not, adding up or not, of one person or not."""
     adds_up = by.figure.adds_up or not manual.cumulative
-    of_unit = by.scope == MeasureScope.UNIT or not by.figure.is_about_complaints
+    of_unit = by.scope == MeasureScope.UNIT or not by.figure.is_of_unit
     return manual.is_ratio == by.figure.is_ratio and adds_up and of_unit
 
 

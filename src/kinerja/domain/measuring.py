@@ -14,7 +14,9 @@ from kinerja.domain.complaints import Complaint
 from kinerja.domain.encounter_facts import ServiceOfficer
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.periods import first_of_month
+from kinerja.domain.releasing import Cell
 from kinerja.domain.rules.terms import rounded
+from kinerja.domain.satisfaction import respondent_weighted, sums_of
 from kinerja.domain.service_vocabulary import EncounterOutcome, Figure, MeasureScope
 from kinerja.domain.tallies import EncounterTally
 
@@ -34,8 +36,9 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True):
     """Where the numbers of a realization come from.
 
     ``officer`` None: everybody of the service. ``position`` is that of the log which was counted at; ``counted``
-    says how many visits, complaints or answers were, ``hash`` is SHA-256, hex, over the ids of visits or complaints,
-    or of the cells that answers were released in, 16 bytes each, in order.
+    says how many visits, complaints or answers of citizens were, ``hash`` is SHA-256, hex, over the ids of visits or
+    complaints, or of the cells that feedback was released in, 16 bytes each, in order; of surveys over the cells, as
+    JSON.
     ``running``: complaints that were left out, as they had no answer yet and their limit still ran.
     """
 
@@ -129,6 +132,18 @@ def read_satisfaction(counting: Counting, cells: Sequence[CountedCell]) -> Readi
     total = sum((Fraction(cell.total) for cell in cells), Fraction())
     measurement = msgspec.structs.replace(_measurement(counting, [cell.id for cell in cells]), counted=answers)
     return Reading(amount=rounded(total / answers) if answers else None, measurement=measurement)
+
+
+def read_surveys(counting: Counting, surveys: Sequence[tuple[str, Sequence[Cell]]]) -> Reading:
+    """The index over surveys, each given by its policy and its released cells; empty where none was released."""
+    found = [sums for policy, cells in surveys if (sums := sums_of(policy, cells)) is not None]
+    content = msgspec.json.encode([cells for _, cells in surveys])
+    measurement = msgspec.structs.replace(
+        _measurement(counting, ()),
+        counted=sum(sums.answers for sums in found),
+        hash=sha256(content).hexdigest(),
+    )
+    return Reading(amount=respondent_weighted(found) if found else None, measurement=measurement)
 
 
 def _answered_within(counting: Counting, limited: Sequence[Complaint]) -> Reading:

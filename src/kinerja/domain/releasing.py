@@ -7,6 +7,7 @@ little for a cell stays sealed, and counts nowhere.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
@@ -163,6 +164,7 @@ class AnswersReleased(Fact, frozen=True, kw_only=True):
 
     def apply(self, aggregate: "Releases") -> None:
         aggregate.number, aggregate.last = self.number, self.last
+        aggregate.released_at = self.act.at
         aggregate.cells += self.cells
         aggregate.steps += (self,)
         aggregate.untold = () if self.whole else aggregate.untold + self.cells
@@ -221,13 +223,14 @@ class CommentErased(Fact, frozen=True, kw_only=True):
 
 
 class Releases(Aggregate):
-    """What of a collection was released: cells, and which streams they came from.
+    """What of a collection was released: cells, and which streams they came from; ``released_at``: when last.
 
     ``steps``: release by release. ``untold``: cells that are not told of the service as a whole yet.
     """
 
     number = 0
     last = False
+    released_at: datetime | None = None
 
     def __init__(self, id: UUID) -> None:
         super().__init__(id)

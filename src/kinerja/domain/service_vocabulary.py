@@ -44,6 +44,15 @@ class ServiceElement(Term):
     FACILITIES = "FACILITIES", "sarana dan prasarana (U9)", "Rooms and equipment."
 
 
+class ServiceGrade(Term):
+    """How satisfied the public is with a service (mutu pelayanan)."""
+
+    A = "A", "sangat baik", "Very good."
+    B = "B", "baik", "Good."
+    C = "C", "kurang baik", "Less good."
+    D = "D", "tidak baik", "Not good."
+
+
 class ComplaintOutcome(Term):
     """What a complaint led to."""
 
@@ -107,6 +116,10 @@ class Figure(Term):
         "Mean of what citizens said of their visits, 1 (not satisfied) to 4 (very satisfied), as far as it was"
         " released in the months.",
     )  # fmt: skip
+    SATISFACTION_INDEX = (
+        "SATISFACTION_INDEX", "indeks kepuasan masyarakat (IKM)",
+        "Index of public satisfaction, 25 to 100, over the surveys whose last release falls into the months.",
+    )  # fmt: skip
 
     @property
     def is_ratio(self) -> bool:
@@ -132,6 +145,16 @@ class Figure(Term):
             Figure.COMPLAINT_ANSWER_DAYS_MEAN,
             Figure.COMPLAINT_ANSWER_WORKING_DAYS_MEAN,
         )
+
+    @property
+    def is_of_surveys(self) -> bool:
+        """Whether it is what citizens answered in surveys of the service, which names no officer."""
+        return self is Figure.SATISFACTION_INDEX
+
+    @property
+    def is_of_unit(self) -> bool:
+        """Whether it is of the service as a whole, and of nobody's work alone."""
+        return self.is_about_complaints or self.is_of_surveys
 
 
 class MeasureScope(Term):

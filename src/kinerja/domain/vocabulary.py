@@ -144,6 +144,11 @@ class DeadlineKind(Term):
     PLAN = "PLAN", "penyusunan SKP", "The plans of the period are drafted and approved."
     REPORT = "REPORT", "laporan bulanan", "The report of a month is sent."
     EVALUATION = "EVALUATION", "evaluasi", "The evaluations of a window are done."
+    FEEDBACK = (
+        "FEEDBACK",
+        "umpan balik yang diminta",
+        "Feedback that was asked for is given; shown at the request alone, as it is somebody's own.",
+    )
 
 
 class DayKind(Term):
@@ -189,6 +194,20 @@ class Relation(Term):
     SUBORDINATE = "SUBORDINATE", "bawahan", "A direct subordinate."
     PUBLIC = "PUBLIC", "masyarakat", "Somebody who was served."
     SELF = "SELF", "diri sendiri", "The employee; counts 0 and is shown as a gap."
+    SERVED = (
+        "SERVED",
+        "pegawai lain yang dilayani",
+        "Another employee, whom the work served, neither above, below nor beside; gives feedback, never rates.",
+    )
+
+
+class FeedbackRequestState(Term):
+    """What became of a request for feedback."""
+
+    ASKED = "ASKED", "diminta", "It waits for the feedback."
+    GIVEN = "GIVEN", "diberikan", "The feedback was given."
+    DECLINED = "DECLINED", "ditolak", "It was declined, for a reason."
+    EXPIRED = "EXPIRED", "lewat", "Its day passed without feedback."
 
 
 class Predicate(Term):

@@ -1,21 +1,24 @@
 """The audit trail: who did what, when, in which capacity, under which letter and why (H1)."""
 
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
 
 from kinerja.domain.act import Capacity
 from kinerja.domain.catalogue import fact_types
+from kinerja.graphql.context import Info
 from kinerja.graphql.declaring import column, edge, id_of_any, item, items, label, many, readable, text, without_table
+from kinerja.graphql.failures import POSITION_NOT_REACHED, STRETCH, RequestFailed
 from kinerja.graphql.filtering import Asking, Condition, before, having, id_in, of, since, that
 from kinerja.graphql.language import Language
-from kinerja.graphql.listing import list_field
+from kinerja.graphql.listing import list_field, root_field
 from kinerja.graphql.organisation import Employee
 from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import Date, DateTime, LogPosition
 from kinerja.graphql.statements import relation
+from kinerja.identity.viewer import Viewer
 from kinerja.projections.audit import AUDIT_ENTRIES, AUDIT_LINKS
 
 _NEWEST = Ordering(("entry",), ("bigint",), descending=True)
@@ -96,6 +99,24 @@ class AuditFilter:
     command_id: UUID | None = having("Of this command.", "uuid")
 
 
+@strawberry.type(description="A stretch of the log: how many positions, and how many entries of them.")
+class AuditStretch:
+    """Positions are dense: each holds one fact, which has an entry or is withheld."""
+
+    positions: int = strawberry.field(description="Facts recorded in the stretch.")
+    shown: int = strawberry.field(description="Those that the audit trail has an entry of.")
+    withheld: int = strawberry.field(
+        description="Those that it has none of: what was answered anonymously, which is told by releases alone."
+    )
+
+
+_MOST_POSITIONS = 1_000_000
+_SHOWN = "SELECT count(*) AS shown FROM audit_entries WHERE agency = %(agency)s AND entry > %(after)s"
+_SHOWN += " AND entry <= %(upto)s"
+StretchAfter = Annotated[LogPosition, strawberry.argument(description="The position before the first one; 0: all.")]
+StretchUpto = Annotated[LogPosition, strawberry.argument(description="The last position.")]
+
+
 @strawberry.type(description="Audit trail.")
 class AuditQuery:
     """Root fields."""
@@ -106,6 +127,27 @@ class AuditQuery:
         _NEWEST,
         AuditFilter,
     )
+
+    @root_field(
+        "How much of a stretch of the log, of at most 1,000,000 positions, the audit trail withholds. For whom the"
+        " whole agency is mandated to, else null; never by a filter, so that nothing withheld can be looked for."
+    )
+    async def audit_stretch(
+        self, info: Info, after: StretchAfter, upto: StretchUpto) -> AuditStretch | None:  # fmt: skip
+        reads = info.context.reads
+        if not _mandated_over_all(reads.viewer):
+            return None
+        if not 0 <= after < upto or upto - after > _MOST_POSITIONS:
+            raise RequestFailed(STRETCH)
+        if upto > reads.basis.position:
+            raise RequestFailed(POSITION_NOT_REACHED)
+        (row,) = await reads.rows(_SHOWN, {"after": int(after), "upto": int(upto)})
+        positions = int(upto) - int(after)
+        return AuditStretch(positions=positions, shown=row["shown"], withheld=positions - row["shown"])
+
+
+def _mandated_over_all(viewer: Viewer) -> bool:
+    return viewer.subject is not None and viewer.mandated_units is None
 
 
 MUTATIONS = ()

@@ -12,6 +12,8 @@ from kinerja.identity.relations import Standing
 
 _READ_BEYOND = frozenset({Standing.PUBLIC, Standing.EMPLOYEE, Standing.SUPPORTER, Standing.RESULT_OWNER})
 """Who reads an object without reading what is recorded of those whom it concerns."""
+_READ_IN_PART = frozenset({Standing.EVALUATION_TEAM})
+"""Who reads only some of what concerns an object: to them it changed when its own row did, not to others."""
 _CONCERNED = (
     "SELECT DISTINCT object_id AS id FROM audit_links WHERE agency = %(agency)s"
     " AND object_id = ANY(%(ids)s) AND entry > %(after)s AND entry <= %(upto)s"
@@ -22,10 +24,12 @@ async def touched(reads: Reads, wanted: Mapping[UUID, str], after: int, upto: in
     """Which of these objects, by their kinds, changed after one position and up to another.
 
     A kind that everybody reads changed only when its own row did: that a fact concerns an employee, a post or a
-    service is told in the audit trail, to those who may know it.
+    service is told in the audit trail, to those who may know it. To an evaluation team so did all that it reads:
+    it is not told that somebody gave feedback on a plan.
     """
     span = {"after": after, "upto": upto}
-    by_row = [kind for kind in sorted(set(wanted.values())) if _by_own_row(kind)]
+    beyond = _READ_BEYOND | (_READ_IN_PART & reads.viewer.standings)
+    by_row = [kind for kind in sorted(set(wanted.values())) if _by_own_row(kind, beyond)]
     concerned = [id for id, kind in wanted.items() if kind not in by_row]
     found = await reads.rows(_CONCERNED, {"ids": concerned, **span}) if concerned else []
     for kind in by_row:
@@ -34,8 +38,8 @@ async def touched(reads: Reads, wanted: Mapping[UUID, str], after: int, upto: in
     return sorted(row["id"] for row in found)
 
 
-def _by_own_row(kind: str) -> bool:
-    return kind in node_types() and not _READ_BEYOND.isdisjoint(READ_RIGHTS[kind].rows)
+def _by_own_row(kind: str, beyond: frozenset[Standing]) -> bool:
+    return kind in node_types() and not beyond.isdisjoint(READ_RIGHTS[kind].rows)
 
 
 def _changed_rows(kind: str) -> str:

@@ -42,11 +42,11 @@ class ReceiptShown:
     )
     hash: str | None = strawberry.field(
         description="SHA-256 of its last fact in the log, hex; null when nothing was left to record"
-        " or it was refused."
+        " or it was refused, and of what is given anonymously."
     )
     version: int | None = strawberry.field(
         description="Version of the object after its last fact; null when nothing was left to record"
-        " or it was refused."
+        " or it was refused, and of what is given anonymously."
     )
 
 
@@ -177,7 +177,8 @@ async def _carry_out(context: Context, mutation: Mutation, given: Mapping[str, A
     made = Made(context.agency, context.subject, command_id, command, receipt.stream)
     gives = {each.name: each.of(context, made) for each in mutation.gives}
     try:
-        await context.renew_reads(AskedBasis(min_position=receipt.position))
+        unplaced = receipt.position is None
+        await context.renew_reads(AskedBasis(min_position=receipt.position, after_unplaced=unplaced))
     except RequestFailed as failed:
         if failed.failure is not POSITION_NOT_REACHED:
             raise

@@ -37,7 +37,8 @@ _PAGE = 100
 _DIGITS = 10
 _TYPES = 50
 _PRICES = {
-    "replayEvaluation": 500, "indicatorImpact": 2_000, "unitAchievements": 2_000, "personAchievements": 1_000,
+    "auditStretch": 500, "disclosedAnswers": 500, "replayEvaluation": 500,
+    "indicatorImpact": 2_000, "unitAchievements": 2_000, "personAchievements": 1_000,
     "supportAchievements": 1_000, "supervision": 1_000, "roleResultMatrices": 500, "pastResults": 200, "reach": 200,
     "balance": 50,
 }  # fmt: skip

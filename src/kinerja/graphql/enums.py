@@ -11,6 +11,7 @@ from kinerja.domain import (
     plan_vocabulary,
     service_vocabulary,
     standard_vocabulary,
+    team_vocabulary,
     vocabulary,
     voice_vocabulary,
 )
@@ -19,6 +20,7 @@ from kinerja.domain.act import Capacity
 from kinerja.domain.evaluation_facts import EvaluationState
 from kinerja.domain.plan_contents import PlanState
 from kinerja.domain.progress_facts import ReportState
+from kinerja.domain.publication import Withheld
 from kinerja.domain.ratings import RatingState
 from kinerja.domain.rules.terms import Operator, TermStatus
 from kinerja.domain.standard_contents import StandardStage
@@ -26,7 +28,14 @@ from kinerja.domain.vocabulary import Term
 
 _TERMS = [
     value
-    for words in (vocabulary, standard_vocabulary, service_vocabulary, plan_vocabulary, voice_vocabulary)
+    for words in (
+        vocabulary,
+        standard_vocabulary,
+        service_vocabulary,
+        plan_vocabulary,
+        voice_vocabulary,
+        team_vocabulary,
+    )
     for value in vars(words).values()
     if isinstance(value, type)
     and issubclass(value, Term)
@@ -35,7 +44,7 @@ _TERMS = [
 ]
 _ENUMS: list[type[enum.Enum]] = [
     *_TERMS, StandardStage, PlanState, ReportState, AccomplishmentState, RatingState, EvaluationState, Capacity,
-    TermStatus, Operator,
+    TermStatus, Operator, Withheld,
 ]  # fmt: skip
 
 _VALUE_MEANINGS: dict[tuple[str, str], str] = {
@@ -76,6 +85,9 @@ _VALUE_MEANINGS: dict[tuple[str, str], str] = {
     ("Capacity", "SYSTEM"): "The service itself or its operator.",
     ("Capacity", "PUBLIC"): "A citizen, without login.",
     ("Capacity", "ANONYMOUS"): "Somebody whose identity is sealed.",
+    ("Withheld", "TOO_FEW"): "Fewer people were evaluated than may be counted.",
+    ("Withheld", "WOULD_REVEAL"): "What it would tell of its people, or with what is published of the units above and"
+    " beside it of others, is too much: too few in a cell, or all in one.",
     ("TermStatus", "PRESENT"): "It has a value.",
     ("TermStatus", "ABSENT"): "Asked for and not given; never counted as 0.",
     ("TermStatus", "NOT_APPLICABLE"): "Not asked for; other weights are scaled.",

@@ -27,7 +27,7 @@ COUNTS = "t.withdrawn_at IS NULL"
 """What was withdrawn proves nothing."""
 
 
-@readable(EVIDENCE, "A piece of evidence (bukti dukung) of a report, of a line of it, or of an accomplishment.")
+@readable(EVIDENCE, "A piece of evidence (bukti dukung) of a report or a line of it, an accomplishment or feedback.")
 class Evidence(Node):
     """A link or a file."""
 
@@ -35,18 +35,21 @@ class Evidence(Node):
     plan: PerformancePlan | None = edge("plan_id", "The plan.")
     employee: Employee | None = edge("employee_id", "Whose plan it is.")
     report: Annotated["MonthlyReport", strawberry.lazy("kinerja.graphql.progress")] | None = edge(
-        "report_id", "The monthly report; null for an accomplishment."
+        "report_id", "The monthly report; null for what else it proves."
     )
-    month: Date | None = column("First day of the month of the report; null for an accomplishment.")
+    month: Date | None = column("First day of the month of the report; null for what else it proves.")
     target_id: strawberry.ID | None = node_id(
         "target_id",
-        "The line of the report, by its target; null: all of it, or an accomplishment.",
+        "The line of the report, by its target; null: all of it, or what else it proves.",
         kind="Target",
     )
     accomplishment: Annotated["Accomplishment", strawberry.lazy("kinerja.graphql.accomplishments")] | None = edge(
-        "accomplishment_id", "The accomplishment; null for a report."
+        "accomplishment_id", "The accomplishment; null for what else it proves."
     )
-    number: int = column("Its number among the evidence of the report or accomplishment, from 1.")
+    feedback_id: strawberry.ID | None = node_id(
+        "feedback_id", "The feedback; null for what else it proves.", kind="Feedback"
+    )
+    number: int = column("Its number among the evidence of the report, accomplishment or feedback, from 1.")
     kind: EvidenceKind = column("Link or file.")
     title: str | None = text("What it shows; null when it is erased.")
     link: str | None = text(
@@ -88,6 +91,7 @@ class EvidenceFilter:
     employee_id: strawberry.ID | None = of("Employee", "Of this employee.")
     report_id: strawberry.ID | None = of("MonthlyReport", "Of this monthly report.")
     accomplishment_id: strawberry.ID | None = of("Accomplishment", "Of this accomplishment.")
+    feedback_id: strawberry.ID | None = of("Feedback", "Of this feedback.")
     kind: EvidenceKind | None = having("Of this kind.")
     withdrawn: bool | None = that("true: only withdrawn; false: only what counts.", _withdrawn)
 

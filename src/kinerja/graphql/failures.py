@@ -46,6 +46,15 @@ PAGE = failure(
     ),
     ("Isi first: 20.", "Give first: 20."),
 )
+STRETCH = failure(
+    "BAD_USER_INPUT",
+    "H1.1",
+    (
+        "Rentang berlaku dari after sampai upto: after lebih kecil, paling banyak 1.000.000 posisi.",
+        "A stretch leads from after to upto: after is the smaller one, at most 1,000,000 positions.",
+    ),
+    ("Bagi menjadi beberapa rentang.", "Ask for several stretches."),
+)
 CURSOR = failure(
     "BAD_USER_INPUT",
     "H12.7",

@@ -1,7 +1,7 @@
 """Between GraphQL and the rest: commands into the application, reads out of one transaction."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +15,7 @@ from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool
 
 from kinerja.application.commands import Commands, Request
+from kinerja.application.disclosing import DisclosedAnswer, disclosed
 from kinerja.application.feedback_tokens import Invitation, invitation
 from kinerja.application.impact import LogAsOf, PlanImpact, impact_on_plan
 from kinerja.application.receipts import Receipt, find_receipt
@@ -56,12 +57,16 @@ _RECORDED = "SELECT recorded_us FROM log.facts WHERE agency = %s AND position = 
 
 @dataclass(frozen=True)
 class AskedBasis:
-    """What an operation asks to be answered from. All None: now."""
+    """What an operation asks to be answered from. All None: now.
+
+    ``after_unplaced``: it follows what was given anonymously, and its trace must not say where the log stood.
+    """
 
     position: int | None = None
     recorded_at: datetime | None = None
     valid_on: date | None = None
     min_position: int | None = None
+    after_unplaced: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,6 +159,18 @@ class Gateway:
         """Whether there is such an agency."""
         return await self._tracked(agency) > 0
 
+    async def disclosed(
+        self, agency: str, disclosure_id: UUID, subject: UUID, page: Callable[[list[UUID]], list[UUID]]
+    ) -> tuple[list[DisclosedAnswer], int] | None:
+        """A page of the answers of a disclosure and how many there are; None for whom they are not."""
+        log, at = self._commands.logs.of(agency), self._clock()
+
+        def opened() -> tuple[list[DisclosedAnswer], int] | None:
+            found = disclosed(log, disclosure_id, subject, at)
+            return None if found is None else (found.open(page(found.ids)), len(found.ids))
+
+        return await asyncio.to_thread(opened)
+
     async def impact(self, agency: str, plan_id: UUID, indicator_id: UUID, number: int, position: int) -> PlanImpact:
         """A plan as it was at a position, recomputed with another version of an indicator."""
         log = LogAsOf(self._commands.logs.of(agency), position)
@@ -170,7 +187,8 @@ class Gateway:
         with self.observer.traces.aside("read", agency=code_of(agency)) as span:
             async with self._begun(agency) as connection:
                 basis, today = await self._basis(connection, agency, asked, past)
-                span.set_attribute("kinerja.position", basis.position)
+                if not asked.after_unplaced:
+                    span.set_attribute("kinerja.position", basis.position)
                 viewer = await look_up(connection, agency, subject, today)
                 yield Reads(connection, viewer, basis)
 

@@ -56,6 +56,12 @@ def cursor_in(ordering: Ordering) -> str:
     return f"translate(encode(convert_to({content}, 'UTF8'), 'base64'), E'+/=\\n', '-_')"
 
 
+def cursor_of(ordering: Ordering, values: list[str]) -> str:
+    """The cursor of what is in no table, as ``cursor_in`` makes it of a row."""
+    content = json.dumps([ordering.columns[0], *values], separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(content).decode().rstrip("=")
+
+
 def parse_cursor(cursor: str, ordering: Ordering) -> list[str]:
     """The values a cursor stands at. Fails BAD_USER_INPUT when it is not one of this order."""
     try:

@@ -61,8 +61,8 @@ class Measurement(Node):
     at_position: LogPosition = column("Position of the log at which it was counted.")
     counted: int = column("How many visits, complaints or answers of citizens were counted.")
     hash: str = column(
-        "SHA-256, hex, over the ids of visits or complaints, or of the cells in which answers were released, 16 bytes"
-        " each, in order."
+        "SHA-256, hex, over the ids of visits or complaints, or of the cells in which feedback was released, 16 bytes"
+        " each, in order; of surveys over their released cells, as JSON."
     )
     cases: list[CountedCase] = many(
         "measurement_id",

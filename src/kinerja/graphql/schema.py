@@ -26,11 +26,14 @@ from kinerja.graphql import (
     daily_progress,
     deadlines,
     dialogues,
+    disclosures,
     disseminations,
     encounters,
+    evaluation_teams,
     evaluations,
     evidence,
     feedback,
+    feedback_requests,
     holidays,
     impact,
     indicators,
@@ -43,6 +46,7 @@ from kinerja.graphql import (
     progress,
     proposals,
     public_feedback,
+    published_figures,
     rating_views,
     ratings,
     report_drafts,
@@ -50,6 +54,9 @@ from kinerja.graphql import (
     shared_targets,
     standards,
     supervision,
+    surveys,
+    team_findings,
+    team_reviews,
 )
 from kinerja.graphql.basis import OperationBasis
 from kinerja.graphql.commanding import mutation_field
@@ -69,8 +76,9 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, encounters, complaints,
     indicators, proposals, holidays, deadlines, periods, plans, plan_revisions, plan_templates, cascade,
     shared_targets, dialogues, progress, report_drafts, accomplishments, evidence,
-    daily_progress, feedback, ratings, collections, public_feedback, impact, evaluations,
-    rating_views, supervision, audit, batches,
+    daily_progress, feedback, feedback_requests, ratings, collections, disclosures, public_feedback, surveys, impact,
+    evaluations, rating_views, published_figures, supervision, evaluation_teams, team_reviews, team_findings, audit,
+    batches,
 )  # fmt: skip
 """In the order of the process; each has its ``MUTATIONS``, and its root fields in a class that ends on ``Query``."""
 

@@ -12,7 +12,9 @@ from psycopg import AsyncConnection
 
 from kinerja.identity.relations import Standing
 
-RIGHTS_REST_ON = frozenset({"agencies", "assignments", "org_units", "positions", "role_grants"})
+RIGHTS_REST_ON = frozenset(
+    {"agencies", "assignments", "evaluation_teams", "org_units", "positions", "role_grants", "team_members"}
+)
 """The read models that everything here is read from: while they stay as they are, so do everybody's standings."""
 
 _UNITS_BELOW = """
@@ -40,6 +42,11 @@ SELECT EXISTS (SELECT FROM assignments m JOIN positions p ON p.agency = m.agency
        (SELECT coalesce(json_agg(json_build_array(role, units)), '[]') FROM role_grants
          WHERE agency = %(agency)s AND holder_id = %(viewer)s
            AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)) AS roles,
+       (SELECT coalesce(json_agg(json_build_array(t.id, t.units)), '[]')
+          FROM team_members m JOIN evaluation_teams t ON t.agency = m.agency AND t.id = m.team_id
+         WHERE m.agency = %(agency)s AND m.employee_id = %(viewer)s
+           AND m.starts_on <= %(today)s AND (m.ends_on IS NULL OR m.ends_on >= %(today)s)
+           AND t.starts_on <= %(today)s AND t.ends_on >= %(today)s) AS teams,
        ARRAY(SELECT position_id FROM assignments
               WHERE agency = %(agency)s AND employee_id = %(viewer)s AND NOT recorded_in_error
                 AND starts_on <= %(today)s AND (ends_on IS NULL OR ends_on >= %(today)s)) AS held,
@@ -96,7 +103,7 @@ SELECT two.employee_id, two.position_id, coalesce(
 
 _OF_EVERY_EMPLOYEE = {
     Standing.PUBLIC, Standing.EMPLOYEE, Standing.SELF, Standing.RATER, Standing.SUPPORTER, Standing.SERVICE_OFFICER,
-    Standing.HOLDER, Standing.RESULT_OWNER,
+    Standing.HOLDER, Standing.RESULT_OWNER, Standing.ANSWERABLE,
 }  # fmt: skip
 
 
@@ -108,7 +115,8 @@ class Viewer:
     viewer judges, directly or as the judge's superior; ``raised`` are pairs of an employee and a position judged
     one level higher, because the employee acts for the own superior, and ``spared`` are those that the viewer
     judges not although the position is among ``appraised``; all of it on ``today`` in the agency.
-    ``mandated_units`` is the scope of an inspector or auditor; None: the agency.
+    ``mandated_units`` is the scope of an inspector or auditor; None: the agency. ``teams`` are the evaluation teams
+    the viewer belongs to, and ``team_units`` the units in the scope of any of them, with all below.
     """
 
     agency: str
@@ -121,6 +129,8 @@ class Viewer:
     raised: tuple[tuple[UUID, UUID], ...] = ()
     spared: tuple[tuple[UUID, UUID], ...] = ()
     held: tuple[UUID, ...] = ()
+    teams: tuple[UUID, ...] = ()
+    team_units: tuple[UUID, ...] = ()
 
     @property
     def standings(self) -> frozenset[Standing]:
@@ -132,6 +142,8 @@ class Viewer:
             standings.add(Standing.APPRAISER)
         if self.reviewed:
             standings.add(Standing.REVIEWER)
+        if self.teams:
+            standings.add(Standing.EVALUATION_TEAM)
         return frozenset(standings)
 
     @property
@@ -150,6 +162,8 @@ class Viewer:
             "spared_positions": [position for _, position in self.spared],
             "mandated": list(self.mandated_units or ()),
             "whole_agency": self.mandated_units is None,
+            "teams": list(self.teams),
+            "team_units": list(self.team_units),
         }
 
 
@@ -169,6 +183,7 @@ async def look_up(connection: AsyncConnection[Any], agency: str, subject: UUID |
     assert row is not None  # noqa: S101 - the statement gives one row whatever is there
     found = await _roles(connection, asked, row["roles"])
     appraised, reviewed = await _positions_below(connection, asked) if row["leads"] else ([], [])
+    teams, team_units = await _teams(connection, asked, row["teams"])
     near = {*row["held"], *appraised} if appraised else set()
     raised, spared = await _of_two_posts(connection, asked, near, set(appraised)) if near else ([], [])
     return Viewer(
@@ -182,6 +197,8 @@ async def look_up(connection: AsyncConnection[Any], agency: str, subject: UUID |
         raised=tuple(raised),
         spared=tuple(spared),
         held=tuple(row["held"]),
+        teams=teams,
+        team_units=team_units,
     )
 
 
@@ -220,6 +237,22 @@ async def _roles(connection: AsyncConnection[Any], asked: dict[str, Any], grante
         elif not units:
             found.roles.add(Standing[role])
     if found.units and not found.whole_agency:
-        below = await connection.execute(_UNITS_BELOW.encode(), {**asked, "units": list(found.units)})
-        found.units |= {row["id"] for row in await below.fetchall()}
+        found.units |= await _below(connection, asked, found.units)
     return found
+
+
+async def _teams(
+    connection: AsyncConnection[Any], asked: dict[str, Any], joined: list[Any]
+) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
+    """The teams of today and the units of their scopes. Hardly anybody has any: then nothing is asked."""
+    if not joined:
+        return (), ()
+    named = {UUID(unit) for _, units in joined for unit in units}
+    scope = await _below(connection, asked, named)
+    return tuple(sorted(UUID(team) for team, _ in joined)), tuple(sorted(scope))
+
+
+async def _below(connection: AsyncConnection[Any], asked: dict[str, Any], units: set[UUID]) -> set[UUID]:
+    """Units and all below them."""
+    below = await connection.execute(_UNITS_BELOW.encode(), {**asked, "units": list(units)})
+    return {row["id"] for row in await below.fetchall()}

@@ -23,7 +23,7 @@ from kinerja.identity.visible_rows import (
     on,
 )
 
-PUBLIC = Standing.PUBLIC
+PUBLIC, OFFICER = Standing.PUBLIC, Standing.SERVICE_OFFICER
 _HELD_THEN = (
     "NOT a.recorded_in_error AND a.starts_on <= {0}.opened_on AND (a.ends_on IS NULL OR a.ends_on >= {0}.opened_on)"
 )
@@ -44,6 +44,10 @@ COLLECTION_ROWS: Mapping[Standing, str] = {
     PUBLIC: "t.kind <> 'RATING'",
     RATER: f"(t.employee_id <> %(viewer)s AND ({_BY_REQUEST} OR {_BY_POST}))",
 }
+# Who gives the service that is asked about, and those who judge them.
+SURVEY_ROWS = {
+    standing: f"(t.kind = 'SURVEY' AND {COMPLAINT_ROWS[standing]})" for standing in (OFFICER, APPRAISER, REVIEWER)
+}
 _OF = "EXISTS (SELECT FROM collections c WHERE c.agency = t.agency AND c.id = t.collection_id AND {that})"
 _READER = {
     SELF: "RATEE",
@@ -62,18 +66,22 @@ def _through(standings: tuple[Standing, ...]) -> dict[Standing, str]:
 
 def told(readers: str) -> dict[Standing, str]:
     """What was released of a collection, for whom its contract names, and for the mandated."""
-    named = {
-        standing: _OF.format(that=f"{on('c', COLLECTION_ROWS[standing])} AND '{reader}' = ANY(c.{readers})")
-        for standing, reader in _READER.items()
-    }
+    named = {standing: _named(COLLECTION_ROWS[standing], reader, readers) for standing, reader in _READER.items()}
+    for standing, rows in SURVEY_ROWS.items():
+        of_survey = _named(rows, "OFFICER", readers)
+        named[standing] = f"({named[standing]} OR {of_survey})" if standing in named else of_survey
     return {**named, **_through((INSPECTOR, AUDITOR))}
 
 
+def _named(rows: str, reader: str, readers: str) -> str:
+    """What was released of collections whose rows are seen and whose contract names the reader."""
+    return _OF.format(that=f"{on('c', rows)} AND '{reader}' = ANY(c.{readers})")
+
+
 AGGREGATE_ROWS = told("aggregate_readers")
-OFFICER = Standing.SERVICE_OFFICER
 
 
-def _named(reader: str, readers: str) -> str:
+def _by_contract(reader: str, readers: str) -> str:
     """That the contract of the row's collection names a reader."""
     return _OF.format(that=f"'{reader}' = ANY(c.{readers})")
 
@@ -84,20 +92,20 @@ def _of_officers(readers: str) -> dict[Standing, str]:
     Not for colleagues, nor for the public.
     """
     judged = {
-        standing: f"({PLAN_ROWS[standing]} AND {_named('OFFICER', readers)})"
+        standing: f"({PLAN_ROWS[standing]} AND {_by_contract('OFFICER', readers)})"
         for standing in (SELF, APPRAISER, REVIEWER)
     }
-    return {**judged, ADMINISTRATOR: _named("ADMINISTRATOR", readers), **_through((INSPECTOR, AUDITOR))}
+    return {**judged, ADMINISTRATOR: _by_contract("ADMINISTRATOR", readers), **_through((INSPECTOR, AUDITOR))}
 
 
 OFFICER_CELL_ROWS = _of_officers("aggregate_readers")
 SERVICE_CELL_ROWS = {
-    PUBLIC: _named("PUBLIC", "aggregate_readers"),
-    ADMINISTRATOR: _named("ADMINISTRATOR", "aggregate_readers"),
+    PUBLIC: _by_contract("PUBLIC", "aggregate_readers"),
+    ADMINISTRATOR: _by_contract("ADMINISTRATOR", "aggregate_readers"),
     INSPECTOR: MANDATED,
     AUDITOR: MANDATED,
     **{
-        standing: f"({COMPLAINT_ROWS[standing]} AND {_named('OFFICER', 'aggregate_readers')})"
+        standing: f"({COMPLAINT_ROWS[standing]} AND {_by_contract('OFFICER', 'aggregate_readers')})"
         for standing in (OFFICER, APPRAISER, REVIEWER)
     },
 }
@@ -119,6 +127,12 @@ def _comment_rows() -> dict[Standing, str]:
 
 COMMENT_ROWS = _comment_rows()
 GROUP_ROWS = {**_through((SELF, APPRAISER, REVIEWER, ADMINISTRATOR, INSPECTOR, AUDITOR, PUBLIC))}
+_NOT_OF_ONESELF = "t.employee_id IS DISTINCT FROM %(viewer)s"
+DISCLOSURE_ROWS = {
+    # Whom the collection is about is not warned, whatever role that person has.
+    standing: f"({COLLECTION_ROWS[standing]} AND {_NOT_OF_ONESELF})"
+    for standing in (ADMINISTRATOR, INSPECTOR, AUDITOR)
+}
 REQUEST_ROWS = {
     **_through((APPRAISER, REVIEWER, ADMINISTRATOR, INSPECTOR, AUDITOR)),
     SELF: "t.employee_id = %(viewer)s",
@@ -128,6 +142,18 @@ ASKED_ROWS = {
     **_through((APPRAISER, REVIEWER, ADMINISTRATOR, INSPECTOR, AUDITOR)),
     RATER: "t.rater_id = %(viewer)s",
 }
+# Of several surveys together: for everybody, where the contract of each of them names everybody.
+INDEX_ROWS = {
+    PUBLIC: "NOT EXISTS (SELECT FROM collections c WHERE c.agency = t.agency AND c.id = ANY(t.collections)"
+    " AND 'PUBLIC' <> ALL(c.aggregate_readers))",
+    INSPECTOR: MANDATED,
+    AUDITOR: MANDATED,
+}
+BEFORE_IS_PUBLIC = (
+    "EXISTS (SELECT FROM collections c WHERE c.agency = t.agency AND c.id = t.previous_collection_id"
+    " AND 'PUBLIC' = ANY(c.aggregate_readers))"
+)
+"""That everybody reads the survey that another is held against."""
 _DELIVERED = (
     "EXISTS (SELECT FROM evaluations e WHERE e.agency = t.agency AND e.id = t.evaluation_id"
     f" AND e.state IN {DELIVERED_STATES})"

@@ -8,6 +8,7 @@ SUPPORTER = Standing.SUPPORTER
 SELF, APPRAISER, REVIEWER, RATER = Standing.SELF, Standing.APPRAISER, Standing.REVIEWER, Standing.RATER
 ADMINISTRATOR, AUTHORITY = Standing.PERFORMANCE_ADMINISTRATOR, Standing.STANDARD_AUTHORITY
 INSPECTOR, AUDITOR = Standing.INSPECTOR, Standing.AUDITOR
+TEAM = Standing.EVALUATION_TEAM
 
 ALWAYS = "true"
 _ROW = re.compile(r"\bt\.")
@@ -76,6 +77,22 @@ def _through(table: str, parent: str, key: str) -> dict[Standing, str]:
 
 
 OF_PLAN = _through("plans", "PerformancePlan", "plan_id")
+GAVE_FEEDBACK = (
+    "EXISTS (SELECT FROM feedback f WHERE f.agency = t.agency AND f.id = t.feedback_id AND f.giver_id = %(viewer)s)"
+)
+"""That the viewer gave the feedback that the row is of."""
+ASKED_ABOUT = (
+    "EXISTS (SELECT FROM feedback_requests r WHERE r.agency = t.agency AND r.result_id = t.id"
+    " AND r.asked_id = %(viewer)s AND r.state IN ('ASKED', 'GIVEN'))"
+)
+"""That the viewer is asked for feedback on the result, or gave it when asked."""
+FEEDBACK_ROWS = {**OF_PLAN, RATER: "t.giver_id = %(viewer)s"}
+REQUEST_ROWS = {
+    SELF: "t.employee_id = %(viewer)s",
+    RATER: "t.asked_id = %(viewer)s",
+    **{standing: OF_PLAN[standing] for standing in (ADMINISTRATOR, INSPECTOR, AUDITOR)},
+}
+"""A request is between two: superiors read the feedback that comes of it."""
 _OF_EVALUATION = _through("evaluations", "Evaluation", "evaluation_id")
 _EVALUATION_DELIVERED = (
     "EXISTS (SELECT FROM evaluations e WHERE e.agency = t.agency AND e.id = t.evaluation_id"
@@ -231,3 +248,32 @@ _SHARED_THROUGH = {
 }
 SHARED_ROWS = {**OF_PLAN, Standing.HOLDER: shared_with("id")}
 OF_SHARED = {**_SHARED_THROUGH, Standing.HOLDER: shared_with("shared_target_id")}
+
+
+# An evaluation team reads what was decided, where it may look: no draft, no rating, nothing before its delivery.
+_TEAM_SCOPE = "t.unit_id = ANY(%(team_units)s)"
+PLAN_ROWS_AND_TEAM = {**PLAN_ROWS, TEAM: f"({_TEAM_SCOPE} AND t.newest_version > 0)"}
+OF_PLAN_AND_TEAM = {
+    **OF_PLAN,
+    TEAM: Predicate(
+        "EXISTS (SELECT FROM plans t2 WHERE t2.agency = t.agency AND t2.id = t.plan_id"
+        f" AND {on('t2', PLAN_ROWS_AND_TEAM[TEAM])})",
+        parent="PerformancePlan",
+        key="plan_id",
+    ),
+}
+EVALUATION_ROWS = {**PLAN_ROWS, TEAM: f"({_TEAM_SCOPE} AND {IS_DELIVERED})"}
+REPORT_EVIDENCE = f"(t.report_id IS NOT NULL AND {OF_PLAN_AND_TEAM[TEAM]})"
+_OWN_TEAM = "t.{column} = ANY(%(teams)s)"
+REVIEW_ROWS = {
+    TEAM: _OWN_TEAM.format(column="team_id"),
+    ADMINISTRATOR: ALWAYS,
+    INSPECTOR: MANDATED,
+    AUDITOR: MANDATED,
+}
+FINDING_ROWS = {
+    **MATRIX_ROWS,
+    Standing.ANSWERABLE: "(t.employee_id IS NULL AND t.position_id = ANY(%(held)s))",
+    TEAM: _OWN_TEAM.format(column="team_id"),
+}
+"""Of somebody, as a plan is; of a unit, for who answers for it and those who judge that post."""

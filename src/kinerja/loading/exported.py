@@ -239,6 +239,10 @@ LEFT_OUT = {
     "ends of plans before their last day": "SELECT count(*) FROM plans WHERE agency = %(agency)s"
     " AND closed_on IS NOT NULL",
     "shared targets": "SELECT count(*) FROM shared_targets WHERE agency = %(agency)s",
+    "collections, with what was answered and released in them": "SELECT count(*) FROM collections"
+    " WHERE agency = %(agency)s",
+    "requests for a colleague's rating": "SELECT count(*) FROM rating_requests WHERE agency = %(agency)s",
+    "disclosures of answers": "SELECT count(*) FROM disclosures WHERE agency = %(agency)s",
     "services": "SELECT count(*) FROM services WHERE agency = %(agency)s",
     "visits and complaints": "SELECT (SELECT count(*) FROM service_encounters WHERE agency = %(agency)s)"
     " + (SELECT count(*) FROM complaints WHERE agency = %(agency)s)",

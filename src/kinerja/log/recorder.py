@@ -142,6 +142,21 @@ class AgencyRecorder(PostgresApplicationRecorder):
         with self._reading() as connection:
             return [_stored(row) for row in connection.execute(query.encode(), [self.agency, list(ended)])]
 
+    def select_with_last(self, begun: str, naming: UUID) -> Sequence[tuple[StoredEvent, StoredEvent]]:
+        """The facts with a topic in whose payload an id stands, each with the newest of its stream; in order."""
+        query = (
+            "SELECT b.originator_id, b.originator_version, b.topic, b.state,"
+            " l.originator_version AS last_version, l.topic AS last_topic, l.state AS last_state FROM log.facts b"
+            " CROSS JOIN LATERAL (SELECT e.originator_version, e.topic, e.state FROM log.facts e"
+            " WHERE e.agency = b.agency AND e.originator_id = b.originator_id"
+            " ORDER BY e.originator_version DESC LIMIT 1) l"
+            f" WHERE b.agency = %s AND b.topic = {Literal(begun).as_string()}"
+            " AND position(%s::bytea IN b.state) > 0 ORDER BY b.position"
+        )
+        with self._reading() as connection:
+            found = connection.execute(query.encode(), [self.agency, str(naming).encode()])
+            return [(_stored(row), _last(row)) for row in found]
+
     def select_notifications(
         self,
         start: int | None,
@@ -186,3 +201,7 @@ def _seen(row: DictRow) -> Seen:
 
 def _stored(row: DictRow) -> StoredEvent:
     return StoredEvent(row["originator_id"], row["originator_version"], row["topic"], row["state"])
+
+
+def _last(row: DictRow) -> StoredEvent:
+    return StoredEvent(row["originator_id"], row["last_version"], row["last_topic"], row["last_state"])

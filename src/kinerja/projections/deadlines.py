@@ -9,6 +9,7 @@ DEADLINES = Table(
     key=(ID,),
     columns=(
         uuid("period_id"),
+        uuid("employee_id", nullable=True),
         text("kind"),
         text("window_code"),
         date("first_due_on"),
@@ -30,6 +31,7 @@ def _set(rows: Rows, fact: DeadlineSet) -> None:
         DEADLINES,
         id=fact.originator_id,
         period_id=fact.period_id,
+        employee_id=fact.employee_id,
         kind=fact.kind,
         window_code=fact.window,
         first_due_on=fact.due.due_on,

@@ -1,8 +1,8 @@
 """Feedback as it is read."""
 
-from kinerja.domain.feedback import FeedbackGiven
+from kinerja.domain.feedback import FeedbackAnswered, FeedbackGiven
 from kinerja.projections.rows import Handlers, Rows, text_of
-from kinerja.projections.tables import ID, Table, moment, sealed, text, uuid
+from kinerja.projections.tables import ID, Table, moment, number, sealed, text, uuid
 
 FEEDBACK = Table(
     "feedback",
@@ -13,12 +13,22 @@ FEEDBACK = Table(
         uuid("giver_id", nullable=True),
         text("relation"),
         text("capacity"),
+        uuid("position_id", nullable=True),
+        uuid("request_id", nullable=True),
         uuid("result_id", nullable=True),
         text("value", nullable=True),
         sealed("text"),
         moment("given_at"),
+        sealed("answer", nullable=True),
+        moment("answered_at", nullable=True),
+        number("version"),
     ),
-    indexes=(("plan_id", "given_at", "id"), ("employee_id", "given_at", "id")),
+    indexes=(
+        ("plan_id", "given_at", "id"),
+        ("employee_id", "given_at", "id"),
+        ("giver_id", "given_at", "id"),
+        ("result_id", "given_at", "id"),
+    ),
 )
 TABLES = (FEEDBACK,)
 
@@ -32,12 +42,27 @@ def _give(rows: Rows, fact: FeedbackGiven) -> None:
         giver_id=fact.act.by,
         relation=fact.relation,
         capacity=fact.act.capacity,
+        position_id=fact.position_id,
+        request_id=fact.request_id,
         result_id=fact.result_id,
         value=fact.value,
         text=text_of(fact, "text"),
         given_at=fact.act.at,
+        answer=None,
+        answered_at=None,
+        version=fact.originator_version,
     )
 
 
-ON: Handlers = {FeedbackGiven: _give}
+def _answer(rows: Rows, fact: FeedbackAnswered) -> None:
+    rows.update(
+        FEEDBACK,
+        {"id": fact.originator_id},
+        answer=text_of(fact, "text"),
+        answered_at=fact.act.at,
+        version=fact.originator_version,
+    )
+
+
+ON: Handlers = {FeedbackGiven: _give, FeedbackAnswered: _answer}
 NOT_SHOWN = ()

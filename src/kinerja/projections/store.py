@@ -19,11 +19,14 @@ from kinerja.projections import (
     daily_progress,
     deadlines,
     dialogues,
+    disclosures,
     disseminations,
     encounters,
+    evaluation_teams,
     evaluations,
     evidence,
     feedback,
+    feedback_requests,
     holidays,
     indicators,
     leaves,
@@ -35,12 +38,16 @@ from kinerja.projections import (
     progress,
     proposals,
     public_feedback,
+    published_figures,
     ratings,
     report_drafts,
     services,
     shared_targets,
     standards,
+    surveys,
     tallies,
+    team_findings,
+    team_reviews,
 )
 from kinerja.projections.rows import Handler
 from kinerja.projections.tables import Table
@@ -48,8 +55,9 @@ from kinerja.projections.tables import Table
 CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, encounters, tallies,
     complaints, indicators, proposals, holidays, periods, deadlines, plans, shared_targets, plan_revisions,
-    plan_templates, dialogues, progress, report_drafts, accomplishments, evidence, daily_progress, feedback, ratings,
-    collections, public_feedback, evaluations, batches,
+    plan_templates, dialogues, progress, report_drafts, accomplishments, evidence, daily_progress, feedback,
+    feedback_requests, ratings, collections, disclosures, public_feedback, surveys, evaluations, published_figures,
+    evaluation_teams, team_reviews, team_findings, batches,
 )  # fmt: skip
 
 

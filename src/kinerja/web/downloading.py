@@ -49,9 +49,9 @@ class _Ticket(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class _File:
-    """A file as its evidence tells of it. ``name`` is None when it was erased."""
+    """A file as its evidence tells of it: sealed for who sent it. ``name`` is None when it was erased."""
 
-    employee_id: UUID
+    sender_id: UUID
     key: str
     media_type: str
     size: int
@@ -103,8 +103,8 @@ class Downloading:
             found: Any = await reads.one(Evidence, id)
             if found is None or found.stored_as is None or found.url is None:
                 raise BadRequest(NO_SUCH_FILE, _NOT_FOUND)
-            employee = vars(found)["_employee"]
-            file = _File(employee, found.stored_as, found.media_type, found.size, found.file_name)
+            sender = vars(found)["_attached_by"]
+            file = _File(sender, found.stored_as, found.media_type, found.size, found.file_name)
         if file.name is None:
             raise BadRequest(FILE_ERASED, _GONE)
         return file
@@ -113,7 +113,7 @@ class Downloading:
         """Its chunks in clear. What is broken or gone is the operator's to mend: the log says which file."""
         try:
             stored = self._keeping.store.get(agency, file.key)
-            chunks = opened(self._keeping.keys, key_of(agency, file.employee_id), stored)
+            chunks = opened(self._keeping.keys, key_of(agency, file.sender_id), stored)
         except (FileNotFoundError, BrokenFile):
             _log.exception("the file %s of evidence cannot be given out", file.key)
             raise BadRequest(INTERNAL, _BROKEN) from None

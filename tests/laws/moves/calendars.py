@@ -11,7 +11,8 @@ from tests.laws.moves.move import Given, Move
 from tests.people import Town
 
 KINDS = (
-    "declare_day", "withdraw_day", "take_days", "extend", "pass", "pass", "open_ended", "close_period",
+    "declare_day", "withdraw_day", "take_days", "extend", "pass", "pass", "open_ended", "judge_many",
+    "close_period",
     "reopen", "open_period",
 )  # fmt: skip
 

@@ -3,21 +3,31 @@
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from kinerja.application.collecting import PassCollection, TightenContract
 from kinerja.application.commands import Command
+from kinerja.application.disclosing import BreakGlass
 from kinerja.application.rating_requests import AcceptRatingRequest, DeclineRatingRequest, RequestRating
 from kinerja.application.set_aside import SetCommentAside
 from kinerja.domain.anonymity import Promise
 from kinerja.domain.vocabulary import Relation
+from kinerja.domain.voice_vocabulary import Reader
 from tests.laws.moves.move import Given, Move
-from tests.people import Town
+from tests.people import LETTER, Town
 from tests.voices import Voices
 
 KINDS = (
     "ask_raters", "tighten", "request_rating", "accept_request", "decline_request", "rate_peer", "rate_by_all",
     "end_collection", "pass_collection", "release", "set_aside",
+    "break_glass",
 )  # fmt: skip
 PEERS = 5
+_AS_IT_IS = Promise(
+    comments=(Reader.APPRAISER,),
+    aggregates=(Reader.RATEE, Reader.APPRAISER, Reader.REVIEWER, Reader.ADMINISTRATOR),
+)
+"""What the policy promises anyway."""
 
 
 def begin(town: Town) -> None:
@@ -29,7 +39,7 @@ def whole_moves(town: Town, move: Move, key: str) -> dict[str, Any]:
     """Moves of more than one command."""
     voices = Voices(town)
     return {
-        "ask_raters": lambda: voices.open(Relation.PEER, Relation.SUBORDINATE, key=key),
+        "ask_raters": lambda: voices.open(Relation.PEER, Relation.SUBORDINATE, key=key, promise=_AS_IT_IS),
         "rate_peer": lambda: voices.rate(f"p{move.number % PEERS}", move.level, f"komentar {move.number}", key=key),
         "rate_by_all": lambda: [
             voices.rate(f"p{number}", move.level, "ramah" if number else None, key=key) for number in range(PEERS)
@@ -45,11 +55,20 @@ def moves(town: Town, move: Move) -> dict[str, Given]:
     collection = voices.collection()
     rater = ("head", "inspector", "admin")[move.number % 3]
     commands: dict[str, tuple[str | None, Command]] = {
-        "tighten": ("officer", TightenContract(collection_id=collection, promise=Promise(step=6 + move.number % 3))),
+        "tighten": (
+            "officer",
+            TightenContract(
+                collection_id=collection, promise=msgspec.structs.replace(_AS_IT_IS, step=6 + move.number % 3)
+            ),
+        ),
         "request_rating": ("member", RequestRating(collection_id=collection, rater_id=town.ids[rater])),
         "accept_request": (rater, AcceptRatingRequest(collection_id=collection)),
         "decline_request": (rater, DeclineRatingRequest(collection_id=collection, reason="di luar daerah")),
         "pass_collection": (None, PassCollection(collection_id=collection)),
+        "break_glass": (
+            "inspector",
+            BreakGlass(collection_id=collection, reason=f"perkara {move.number}", letter=LETTER),
+        ),
         "set_aside": ("officer", SetCommentAside(comment_id=_comment(town, voices), reason="tidak pantas")),
     }
     return {kind: Given(by, command) for kind, (by, command) in commands.items()}

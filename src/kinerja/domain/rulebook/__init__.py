@@ -12,7 +12,9 @@ from kinerja.domain.rulebook import (
     commands,
     daily_progress,
     dialogues,
+    disclosures,
     disseminations,
+    evaluation_teams,
     evaluations,
     evidence,
     feedback,
@@ -31,12 +33,13 @@ from kinerja.domain.rulebook import (
     services,
     shared_targets,
     standards,
+    surveys,
 )
 
 CHAPTERS: tuple[ModuleType, ...] = (
     commands, agency, organisation, leaves, standards, disseminations, services, indicators, proposals,
     periods, calendars, plans, cascade, shared_targets, plan_revisions, plan_templates, dialogues, progress,
-    accomplishments, evidence, daily_progress, feedback, ratings, rating_requests,
-    anonymity, public_feedback, evaluations, batches,
+    accomplishments, evidence, daily_progress, feedback, ratings, rating_requests, anonymity, disclosures,
+    public_feedback, surveys, evaluations, evaluation_teams, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""

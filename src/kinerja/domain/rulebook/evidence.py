@@ -4,10 +4,10 @@ from kinerja.domain.refusals import RefusalKind, Rule
 
 EVIDENCE_OF_ONE = Rule(
     "C2.1",
-    "Bukti menyangkut satu laporan bulanan atau satu prestasi.",
-    "Evidence proves one monthly report or one accomplishment.",
-    "Isi rencana dan bulan (dan bila perlu target), atau prestasi; bukan keduanya.",
-    "Name plan and month (and perhaps a target), or an accomplishment; not both.",
+    "Bukti menyangkut satu laporan bulanan, satu prestasi, atau satu umpan balik.",
+    "Evidence proves one monthly report, one accomplishment or one piece of feedback.",
+    "Isi rencana dan bulan (dan bila perlu target), atau prestasi, atau umpan balik; hanya satu di antaranya.",
+    "Name plan and month (and perhaps a target), or an accomplishment, or feedback; only one of them.",
     "ours: evidence stands beside the claim that it proves",
     RefusalKind.INVALID_INPUT,
 )
@@ -57,8 +57,8 @@ LINE_UNKNOWN = Rule(
 )
 TOO_MUCH = Rule(
     "C2.7",
-    "Paling banyak {most} bukti untuk satu laporan atau prestasi, termasuk yang ditarik.",
-    "A report or an accomplishment has at most {most} pieces of evidence, withdrawn ones among them.",
+    "Paling banyak {most} bukti untuk satu laporan, prestasi, atau umpan balik, termasuk yang ditarik.",
+    "A report, an accomplishment or feedback has at most {most} pieces of evidence, withdrawn ones among them.",
     "Gabungkan beberapa berkas menjadi satu.",
     "Put several files into one.",
     "ours: evidence is to be looked at",

@@ -78,8 +78,8 @@ MEASURED_OTHERWISE = Rule(
     "A6.7",
     "Angka {figure} tidak sesuai dengan bentuk indikator ini.",
     "The figure {figure} does not fit the form of the indicator.",
-    "Angka tepat waktu memerlukan pembilang dan penyebut; rata-rata tidak kumulatif; pengaduan dihitung per unit.",
-    "Shares need numerator and denominator; means are not cumulative; complaints are counted by unit.",
+    "Tepat waktu memerlukan pembilang dan penyebut; rata-rata tidak kumulatif; pengaduan, survei dihitung per unit.",
+    "Shares need numerator and denominator; means are not cumulative; complaints and surveys are counted by unit.",
     "ours: what is measured is what the manual defines",
 )
 RULES = (

@@ -12,7 +12,7 @@ _SHARE_OF_ONE = 100
 _PERSONAL = frozenset(
     {
         "viewer", "held", "appraised", "reviewed", "raised_employees", "raised_positions", "spared_employees",
-        "spared_positions", "mandated", "whole_agency",
+        "spared_positions", "mandated", "whole_agency", "teams", "team_units",
     }
 )  # fmt: skip
 """Parameters that say who asks. What is asked without them is answered alike to all of the same standings."""

@@ -62,4 +62,5 @@ class Viewers:
 def _size(known: KnownViewer) -> int:
     viewer = known.viewer
     pairs = len(viewer.raised) + len(viewer.spared)
-    return 20 + len(viewer.appraised) + len(viewer.reviewed) + pairs + len(viewer.mandated_units or ())
+    units = len(viewer.mandated_units or ()) + len(viewer.team_units)
+    return 20 + len(viewer.appraised) + len(viewer.reviewed) + pairs + units + len(viewer.teams)

@@ -8,8 +8,9 @@ from kinerja.projections.tables import flag, number, uuid
 from kinerja.projections.tallies import ENCOUNTER_COUNTS
 
 _OF_COMPLAINTS = ", ".join(f"'{figure}'" for figure in Figure if figure.is_about_complaints)
+_OF_OTHERS = ", ".join(f"'{figure}'" for figure in Figure if figure.is_of_unit or figure.is_of_answers)
+"""Figures that count no visits. Of answers of citizens no case is told: their cells are."""
 # A count stands until another of the same visit in the same tally; what came after the position was not counted.
-_OF_ANSWERS = ", ".join(f"'{figure}'" for figure in Figure if figure.is_of_answers)
 _COUNTED = f"""
 SELECT m.agency, m.id AS measurement_id, c.encounter_id AS counted_id, m.plan_id, c.encounter_id,
        NULL::uuid AS complaint_id, c.minutes, c.days, c.working_days, c.within
@@ -17,7 +18,7 @@ SELECT m.agency, m.id AS measurement_id, c.encounter_id AS counted_id, m.plan_id
   JOIN {{encounter_counts}} c ON c.agency = m.agency AND c.service_id = m.service_id
        AND c.month BETWEEN m.first_month AND m.last_month AND c.counted_at <= m.at_position
        AND (m.employee_id IS NULL OR (c.employee_id = m.employee_id AND c.position_id = m.position_id))
- WHERE m.figure NOT IN ({_OF_COMPLAINTS}, {_OF_ANSWERS}) AND c.outcome = 'FINISHED'
+ WHERE m.figure NOT IN ({_OF_OTHERS}) AND c.outcome = 'FINISHED'
    AND (m.figure <> 'ENCOUNTERS_WITHIN_LIMIT' OR c.within IS NOT NULL)
    AND (m.figure <> 'ENCOUNTER_WORKING_DAYS_MEAN' OR c.working_days IS NOT NULL)
    AND NOT EXISTS (SELECT FROM {{encounter_counts}} d

@@ -18,12 +18,16 @@ from kinerja.identity.read_rights import (
     progress,
     services,
     standards,
+    surveys,
+    teams,
     voices,
 )
 from kinerja.identity.read_rights.cells import TypeRights
 
 CHAPTERS = (
-    organisation, standards, services, indicators, periods, plans, cascade, progress, judgements, voices, audit,
+    organisation, standards, services, indicators, periods, plans, cascade, progress, judgements, voices, teams,
+    surveys,
+    audit,
 )  # fmt: skip
 READ_RIGHTS: Mapping[str, TypeRights] = {
     name: rights for chapter in CHAPTERS for name, rights in chapter.RIGHTS.items()

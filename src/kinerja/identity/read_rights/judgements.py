@@ -1,19 +1,29 @@
-"""Feedback, ratings and evaluations."""
+"""Feedback, ratings, evaluations, and what is published of them."""
 
 from collections.abc import Mapping
 
 from kinerja.identity.read_rights.cells import (
+    ALL_PUBLIC,
     APPRAISER,
     OF_PERSON,
     OVERSIGHT,
+    PUBLIC,
     RATER,
     REVIEWER,
     SELF,
+    TEAM,
     TypeRights,
     also,
     cells,
 )
-from kinerja.identity.visible_rows import IS_DELIVERED, OF_PLAN, PLAN_ROWS, RATING_OF_LEVEL, RATING_ROWS
+from kinerja.identity.visible_rows import (
+    EVALUATION_ROWS,
+    FEEDBACK_ROWS,
+    IS_DELIVERED,
+    RATING_OF_LEVEL,
+    RATING_ROWS,
+    REQUEST_ROWS,
+)
 
 _JUDGEMENT = cells(
     "rated_at rated_by capacity results_rating behavior_rating innovation predicate reason score basis_position"
@@ -21,14 +31,27 @@ _JUDGEMENT = cells(
     (APPRAISER, *OVERSIGHT),
 )
 _SCORE = cells(
-    "results behavior number number_class suggested_results suggested_behavior suggested_predicate derivation",
+    "results behavior number number_class suggested_results suggested_behavior suggested_predicate",
     (APPRAISER, *OVERSIGHT),
 )
+# It says what each side rated: for no evaluation team.
+_DERIVATION = cells("derivation", (APPRAISER, *OVERSIGHT))
 
 RIGHTS: Mapping[str, TypeRights] = {
     "Feedback": TypeRights(
-        OF_PLAN,
-        cells("id plan employee giver relation capacity result value text given_at", OF_PERSON),
+        FEEDBACK_ROWS,
+        cells(
+            "id plan employee giver relation capacity position request result value text evidence given_at answer"
+            " answered_at version",
+            (*OF_PERSON, RATER),
+        ),
+    ),
+    "FeedbackRequest": TypeRights(
+        REQUEST_ROWS,
+        cells(
+            "id plan employee asked result value text state due_on asked_at feedback reason settled_at version",
+            (SELF, RATER, *OVERSIGHT),
+        ),
     ),
     "Rating": TypeRights(
         RATING_ROWS,
@@ -39,13 +62,21 @@ RIGHTS: Mapping[str, TypeRights] = {
     ),
     "BehaviorRating": TypeRights(RATING_OF_LEVEL, cells("value level", (RATER, *OF_PERSON))),
     "Evaluation": TypeRights(
-        PLAN_ROWS,
+        EVALUATION_ROWS,
         cells(
             "id employee plan position unit period window kind starts_on ends_on state asked rules_id"
             " rules_hash opened_at delivered_at accepted_at withdrawn_at ratings version",
-            OF_PERSON,
+            (*OF_PERSON, TEAM),
         )
-        | also(_JUDGEMENT, (SELF, REVIEWER), IS_DELIVERED),
+        | also(also(_JUDGEMENT, (SELF, REVIEWER), IS_DELIVERED), (TEAM,), IS_DELIVERED),
     ),
-    "EvaluationScore": TypeRights(PLAN_ROWS, also(_SCORE, (SELF, REVIEWER), IS_DELIVERED)),
+    "EvaluationScore": TypeRights(
+        EVALUATION_ROWS,
+        also(also(_SCORE, (TEAM,), IS_DELIVERED) | _DERIVATION, (SELF, REVIEWER), IS_DELIVERED),
+    ),
+    "PublishedFigures": TypeRights(
+        ALL_PUBLIC,
+        cells("unit counted_in period window people mean_number cells withheld least_people published_at", [PUBLIC]),
+    ),
+    "PublishedCell": TypeRights(ALL_PUBLIC, cells("predicates people", [PUBLIC])),
 }

@@ -15,7 +15,9 @@ RIGHTS: Mapping[str, TypeRights] = {
         | cells("reason", [EMPLOYEE]),
     ),
     "Deadline": TypeRights(
-        ALL_PUBLIC,  # of a period, so of nobody in particular: a clock of a person needs predicates of its own
+        # Of a period, so of nobody in particular. Until when somebody asked for feedback is shown at the request, to
+        # both sides.
+        {PUBLIC: "t.employee_id IS NULL"},
         cells(
             "id period kind window first_due_on due_on grace_until passes_at extended_at passed_at version", [PUBLIC]
         )

@@ -9,24 +9,34 @@ from kinerja.identity.read_rights.cells import (
     EMPLOYEE,
     OF_PERSON,
     OVERSIGHT,
+    RATER,
     RESULT_OWNER,
     REVIEWER,
     SUPPORTER,
+    TEAM,
     TypeRights,
     cells,
 )
-from kinerja.identity.visible_rows import LED_ROWS, OF_PLAN, PLAN_ROWS, SUPPORTED, of_revision
+from kinerja.identity.visible_rows import (
+    ASKED_ABOUT,
+    LED_ROWS,
+    OF_PLAN,
+    OF_PLAN_AND_TEAM,
+    PLAN_ROWS_AND_TEAM,
+    SUPPORTED,
+    of_revision,
+)
 
 RIGHTS: Mapping[str, TypeRights] = {
     "PerformancePlan": TypeRights(
-        PLAN_ROWS,
+        PLAN_ROWS_AND_TEAM,
         cells(
             "id employee position unit period starts_on ends_on state newest_version drafted_at submitted_at"
-            " approved_at approved_by return_reason template_version closed_on"
-            " closing_cause closing_reason results versions balance"
+            " approved_at approved_by template_version closed_on closing_cause results versions balance"
             " achievements accomplishments expectations annex version",
-            OF_PERSON,
-        ),
+            (*OF_PERSON, TEAM),
+        )
+        | cells("return_reason closing_reason", OF_PERSON),
     ),
     "PlanAnnex": TypeRights(OF_PLAN, cells("part content", OF_PERSON)),
     "PlanTemplate": TypeRights(
@@ -62,33 +72,37 @@ RIGHTS: Mapping[str, TypeRights] = {
         of_revision("proposal_id"),
         cells("plan owner agreed answered_at answered_by reason", (*OF_PERSON, RESULT_OWNER)),
     ),
-    "FamilyBalance": TypeRights(OF_PLAN, cells("family targets share warning", OF_PERSON)),
+    "FamilyBalance": TypeRights(OF_PLAN_AND_TEAM, cells("family targets share warning", (*OF_PERSON, TEAM))),
     "UnitFamilyBalance": TypeRights(
         LED_ROWS,
         cells("period family plans targets share warnings", (APPRAISER, REVIEWER, *OVERSIGHT, AUTHORITY)),
     ),
     "PlanVersion": TypeRights(
-        OF_PLAN,
+        OF_PLAN_AND_TEAM,
         cells(
             "number effective_on decided_at decided_by capacity letter_number reason legal_basis decided_position",
-            OF_PERSON,
+            (*OF_PERSON, TEAM),
         ),
     ),
     "WorkResult": TypeRights(
-        {**OF_PLAN, SUPPORTER: SUPPORTED},
-        cells("id number kind title weight supported_result held_by perspective ends_before", (*OF_PERSON, SUPPORTER))
-        | cells("plan targets inherited_from", OF_PERSON),
+        {**OF_PLAN_AND_TEAM, SUPPORTER: SUPPORTED, RATER: ASKED_ABOUT},
+        cells(
+            "id number kind title weight supported_result held_by perspective ends_before",
+            (*OF_PERSON, TEAM, SUPPORTER, RATER),
+        )
+        | cells("plan targets inherited_from", (*OF_PERSON, TEAM)),
     ),
     "Target": TypeRights(
-        OF_PLAN,
+        OF_PLAN_AND_TEAM,
         cells(
             "target_id number indicator indicator_version aspect amount effective_on ends_before is_newest"
             " achievement",
-            OF_PERSON,
+            (*OF_PERSON, TEAM),
         ),
     ),
     "TargetAchievement": TypeRights(
-        OF_PLAN, cells("target_id number indicator through reported missing raw achievement", OF_PERSON)
+        OF_PLAN_AND_TEAM,
+        cells("target_id number indicator through reported missing raw achievement", (*OF_PERSON, TEAM)),
     ),
-    "BehaviorExpectation": TypeRights(OF_PLAN, cells("value expectation", OF_PERSON)),
+    "BehaviorExpectation": TypeRights(OF_PLAN_AND_TEAM, cells("value expectation", (*OF_PERSON, TEAM))),
 }

@@ -18,6 +18,7 @@ from kinerja.identity.visible_collections import (
     ASKED_ROWS,
     COLLECTION_ROWS,
     COMMENT_ROWS,
+    DISCLOSURE_ROWS,
     GROUP_ROWS,
     OFFICER_CELL_ROWS,
     REQUEST_ROWS,
@@ -26,7 +27,8 @@ from kinerja.identity.visible_collections import (
 )
 
 _ALL = (RATER, PUBLIC, *OF_PERSON)
-_TOLD = (PUBLIC, *OF_PERSON)
+_GROUPS = (PUBLIC, *OF_PERSON)
+_TOLD = (OFFICER, *_GROUPS)
 
 RIGHTS: Mapping[str, TypeRights] = {
     "Collection": TypeRights(
@@ -46,7 +48,7 @@ RIGHTS: Mapping[str, TypeRights] = {
     ),
     "CollectedGroup": TypeRights(
         GROUP_ROWS,
-        cells("collection group status asked means", _TOLD) | {"answers": dict(AGGREGATE_ROWS)},
+        cells("collection group status asked means", _GROUPS) | {"answers": dict(AGGREGATE_ROWS)},
     ),
     "CollectedMean": TypeRights(AGGREGATE_ROWS, cells("collection group question answers mean", _TOLD)),
     "ReleasedComment": TypeRights(
@@ -63,6 +65,13 @@ RIGHTS: Mapping[str, TypeRights] = {
     ),
     "OfficerSatisfaction": TypeRights(
         OFFICER_CELL_ROWS, cells("service quarter officer position unit collection answers mean", OF_PERSON)
+    ),
+    "Disclosure": TypeRights(
+        DISCLOSURE_ROWS,
+        cells(
+            "id collection unit inspector reason case_number case_issuer case_date mandate_number broken_at version",
+            OVERSIGHT,
+        ),
     ),
     "RatingRequest": TypeRights(
         REQUEST_ROWS,

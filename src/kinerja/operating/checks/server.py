@@ -11,7 +11,8 @@ from kinerja.operating.checks.finding import Finding, Scene, ok, warning, wrong
 _SETTINGS = """
 SELECT name, current_setting(name) FROM unnest(ARRAY[
     'fsync', 'full_page_writes', 'synchronous_commit', 'TimeZone', 'wal_level', 'max_connections',
-    'superuser_reserved_connections', 'reserved_connections']) AS name
+    'superuser_reserved_connections', 'reserved_connections', 'log_statement', 'log_min_duration_statement',
+    'log_min_duration_sample', 'log_parameter_max_length']) AS name
 """
 _OWN_CONNECTIONS = 3  # the follower, the batches, and one at start
 _SLIGHT = timedelta(seconds=1)
@@ -26,6 +27,7 @@ def server(scene: Scene) -> Iterator[Finding]:
     yield from _durability(values)
     yield _zone(values)
     yield _wal(values)
+    yield statements_logged(values)
     yield _connections(scene, values)
     yield _clock(scene)
     yield _heads(scene)
@@ -61,6 +63,16 @@ def _wal(values: Mapping[str, str]) -> Finding:
     return warning(
         "wal_level", "minimal", "Set wal_level = replica: without it there is no backup to a point in time."
     )
+
+
+def statements_logged(values: Mapping[str, str]) -> Finding:
+    """Whether the server's own log holds what statements were given: who asks, beside the stream of an answer."""
+    timed = [values[name] for name in ("log_min_duration_statement", "log_min_duration_sample")]
+    logged = values["log_statement"] in ("mod", "all") or any(each != "-1" for each in timed)
+    if logged and values["log_parameter_max_length"] != "0":
+        to_do = "Set log_parameter_max_length = 0: together they say who answered what is promised to be anonymous."
+        return warning("statements in the server's log", "with the values they were given", to_do)
+    return ok("statements in the server's log", "without values" if logged else "none")
 
 
 def _connections(scene: Scene, values: Mapping[str, str]) -> Finding:

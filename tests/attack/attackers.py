@@ -1,0 +1,129 @@
+"""Who attacks, and all that they are told: by queries, subscriptions, refusals, and how long each takes."""
+
+import asyncio
+import contextlib
+import json
+import time
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from kinerja.graphql.compiled.answering import CompiledReads
+from kinerja.graphql.compiled.lanes import Lanes
+from kinerja.graphql.compiled.shared import SharedAnswers
+from kinerja.graphql.compiled.viewers import Viewers
+from kinerja.graphql.context import Context
+from kinerja.graphql.endpoint import Asked, Endpoint
+from kinerja.graphql.gateway import Gateway, read_pool
+from kinerja.graphql.schema import build_schema, schema_version
+from kinerja.graphql.visibility import Visibility
+from kinerja.projections.follower_thread import FollowerThread
+from tests.attack.probes import Known, Probe
+from tests.attack.worlds import NOW, World
+
+ATTACKERS = ("member", "officer", "admin", "p0", None)
+"""The employee who is rated, the superior, a curious administrator, a colleague who tells all, and anybody."""
+_PATIENCE_S = 0.15
+"""How long a subscription is listened to behind its first message: what happened is there at once."""
+
+
+@dataclass
+class Told:
+    """What somebody was told, by the name of what was asked; and how many milliseconds that took."""
+
+    answers: dict[str, bytes] = field(default_factory=dict)
+    took: dict[str, float] = field(default_factory=dict)
+    asks: int = 0
+
+
+@dataclass
+class Site:
+    """The service of a world as it serves clients: compiled reads, else resolvers."""
+
+    world: World
+    gateway: Gateway
+    endpoint: Endpoint
+
+    async def ask(self, who: str | None, probes: Iterable[Probe]) -> Told:
+        """Ask all probes as somebody."""
+        told = Told()
+        for probe in probes:
+            began = time.perf_counter()
+            answered = await self.endpoint.answer(Asked(probe.text, probe.variables), self.context(who))
+            told.took[probe.name] = (time.perf_counter() - began) * 1000
+            told.answers[probe.name] = answered.body
+            told.asks += probe.asks
+        return told
+
+    async def listen(self, who: str | None, known: Known) -> Told:
+        """Subscribe from before the first answer on, to everything and to the collection."""
+        told, after = Told(), self.world.before
+        ids = ", ".join(f'"{known.ids[name]}"' for name in ("collection", "other", "evaluation", "plan"))
+        for name, text in (
+            ("recorded", f'recorded(after: "{after}") {{ position entries {{ position kind capacity commandId }} }}'),
+            ("changed", f'changed(ids: [{ids}], after: "{after}") {{ position nodes {{ id __typename }} }}'),
+        ):
+            messages = await self._messages(who, f"subscription {{ {text} }}")
+            told.answers[f"subscription {name}"] = json.dumps(messages, default=str).encode()
+        return told
+
+    async def _messages(self, who: str | None, text: str) -> list[object]:
+        stream = await build_schema().subscribe(text, context_value=self.context(who))
+        found: list[object] = []
+        assert not isinstance(stream, Exception)
+        if not hasattr(stream, "__anext__"):
+            return [str(stream)]
+        with contextlib.suppress(TimeoutError, StopAsyncIteration):
+            while len(found) < 5:
+                result = await asyncio.wait_for(anext(stream), _PATIENCE_S)
+                found.append([result.data, [str(error) for error in result.errors or ()]])
+        with contextlib.suppress(Exception):
+            await stream.aclose()
+        return found
+
+    def context(self, who: str | None) -> Context:
+        """A request's."""
+        town = self.world.town
+        subject: UUID | None = None if who is None else town.ids[who]
+        return Context(self.gateway, town.agency, subject, "en", schema_version())
+
+
+@asynccontextmanager
+async def site_of(world: World) -> AsyncIterator[Site]:
+    """The service of a world, on its clock of afterwards."""
+    service = world.town.service
+    pool, lanes = read_pool(service.database.service, 2), Lanes(service.database.service, 2)
+    await pool.open()
+    lanes.open()
+    gateway = Gateway(pool, service.commands, Visibility(), lambda: NOW)
+    follower = FollowerThread(service.follower())
+    follower.start()
+    compiled = CompiledReads(gateway, Viewers(gateway, lambda: NOW), lanes, SharedAnswers(1_000_000))
+    try:
+        yield Site(world, gateway, Endpoint(build_schema(), compiled))
+    finally:
+        follower.stop()
+        await gateway.moves.close()
+        await lanes.close()
+        await pool.close()
+
+
+async def _told(world: World, known: Known, probes: Sequence[Probe], who: Sequence[str | None]) -> dict[str, Told]:
+    async with site_of(world) as site:
+        found = {}
+        for attacker in who:
+            told = await site.ask(attacker, probes)
+            heard = await site.listen(attacker, known)
+            told.answers |= heard.answers
+            found[str(attacker)] = told
+        return found
+
+
+def all_told(
+    world: World, known: Known, probes: Sequence[Probe], who: Sequence[str | None] = ATTACKERS
+) -> dict[str, Told]:
+    """Everything that everybody who attacks is told of a world, its read models level."""
+    with contextlib.closing(world.town.service.follower()) as follower:
+        follower.catch_up()
+    return asyncio.run(_told(world, known, probes, who))

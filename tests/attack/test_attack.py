@@ -1,0 +1,137 @@
+"""Who attacks finds nothing out: worlds that differ in what nobody may learn look the same to all of them (D4)."""
+
+import json
+import logging
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.attack.attackers import ATTACKERS, Told, all_told
+from tests.attack.probes import commanded, known_of, probes
+from tests.attack.worlds import ENOUGH, ONE_MORE, SCRIPTS, TOO_FEW, K, World, world_of
+from tests.conftest import Cluster
+
+_log = logging.getLogger(__name__)
+LONG = bool(os.environ.get("KINERJA_ATTACK"))
+OPEN, DELIVERED = "while it is open", "once it is delivered"
+TELLING = (
+    "collections", "collectedMeans", "ratingViews", "evaluations", "node", "last", "command", "auditTrail", "replay",
+    "recorded",
+)  # fmt: skip
+"""Where what is released is told, and that it was: elsewhere nothing may differ, however many answered."""
+Seen = dict[str, dict[str, dict[str, Told]]]
+"""What was told: by phase, by script, by who attacks."""
+
+
+def attacked(world: World) -> dict[str, Told]:
+    """Everything is asked by everybody; what would change something comes last."""
+    known = known_of(world)
+    return all_told(world, known, [*probes(known, long=LONG), *commanded(known)])
+
+
+def apart(one: dict[str, Told], other: dict[str, Told], look: Callable[[bytes], object] = bytes) -> list[str]:
+    """What somebody was told otherwise in two worlds."""
+    return [
+        f"{who}: {name}"
+        for who in one
+        for name in sorted(one[who].answers.keys() & other[who].answers.keys())
+        if look(one[who].answers[name]) != look(other[who].answers[name])
+    ]
+
+
+def without_words_order(answer: bytes) -> object:
+    """An answer in which words stand in no order and under no id: both are keyed hashes, as good as random."""
+    return _unordered(json.loads(answer))
+
+
+def _unordered(value: Any) -> Any:
+    if isinstance(value, dict):
+        known = {name: _unordered(each) for name, each in value.items()}
+        return {**known, "id": ""} if "setAside" in known else known
+    if isinstance(value, list):
+        each = [_unordered(item) for item in value]
+        return sorted(each, key=str) if any(isinstance(item, dict) and "setAside" in item for item in each) else each
+    return value
+
+
+def without_basis(answer: bytes) -> object:
+    """What was told, whatever it rests on: where more is released, the log is longer."""
+    content = json.loads(answer)
+    return [content.get("data"), content.get("errors")] if isinstance(content, dict) else None
+
+
+@pytest.fixture(scope="module")
+def seen(cluster: Cluster, asked_template: str) -> Iterator[Seen]:
+    """Every script played in a world of its own, and everything asked of it while it is open, and afterwards."""
+    found: Seen = {OPEN: {}, DELIVERED: {}}
+    for place, script in enumerate(SCRIPTS):
+        with world_of(script, cluster, asked_template, f"attack_{os.getpid()}_{place}") as world:
+            world.answer()
+            found[OPEN][script.name] = attacked(world)
+            world.close()
+            world.deliver()
+            found[DELIVERED][script.name] = attacked(world)
+    yield found
+    _log.info("%s probes by %s who attack, in %s worlds, twice", _probes(found), len(ATTACKERS), len(SCRIPTS))
+
+
+def _probes(seen: Seen) -> int:
+    return sum(told.asks for worlds in seen.values() for whos in worlds.values() for told in whos.values())
+
+
+@pytest.mark.parametrize("script", SCRIPTS[1:], ids=lambda script: script.name)
+def test_d4_while_it_is_open_nothing_tells_how_many_answered_nor_who(seen: Seen, script: Any) -> None:
+    assert apart(seen[OPEN]["0"], seen[OPEN][script.name]) == []
+
+
+@pytest.mark.parametrize("script", TOO_FEW[1:], ids=lambda script: script.name)
+def test_d4_afterwards_too_few_are_as_good_as_none(seen: Seen, script: Any) -> None:
+    assert apart(seen[DELIVERED]["0"], seen[DELIVERED][script.name]) == []
+
+
+@pytest.mark.parametrize("script", ENOUGH[1:], ids=lambda script: script.name)
+def test_d4_afterwards_nothing_tells_who_of_enough_gave_what(seen: Seen, script: Any) -> None:
+    assert apart(seen[DELIVERED][ENOUGH[0].name], seen[DELIVERED][script.name], without_words_order) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(TOO_FEW[-1], ENOUGH[0]), (ENOUGH[0], ONE_MORE)], ids=["k-1, k", "k, k+1"]
+)
+def test_d4_enough_is_told_together_and_only_where_it_is_meant_to_be(seen: Seen, one: Any, other: Any) -> None:
+    found = apart(seen[DELIVERED][one.name], seen[DELIVERED][other.name], without_basis)
+    assert any(name.startswith("officer: now: collections") for name in found), "nothing is told at all"
+    elsewhere = [name for name in found if not any(each in name.split(": ", 1)[1] for each in TELLING)]
+    assert elsewhere == []
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
+def test_d4_nothing_that_is_told_counts_fewer_than_k(seen: Seen, script: Any) -> None:
+    for phase in (OPEN, DELIVERED):
+        for told in seen[phase][script.name].values():
+            for name in ("now: collections", "now: collectedMeans", "now: ratingViews"):
+                assert [count for count in _counts(json.loads(told.answers[name])) if count < K] == []
+
+
+def _counts(value: Any, relation: str = "") -> Iterator[int]:
+    """How many answers anything anonymous says that it rests on."""
+    if isinstance(value, dict):
+        of = str(value.get("relation", value.get("group", relation)))
+        for name, each in value.items():
+            if name in ("answers", "raters") and isinstance(each, int) and of not in ("SUPERIOR", "SELF"):
+                yield each
+            yield from _counts(each, of)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _counts(each, relation)
+
+
+def test_d4_everybody_asked_and_most_of_it_was_answered(seen: Seen) -> None:
+    """What only fails, or shows nothing, would look the same in all worlds."""
+    told = seen[DELIVERED]["k"]
+    assert set(told) == set(map(str, ATTACKERS))
+    for who, share in (("officer", 0.9), ("member", 0.9), ("admin", 0.9), ("p0", 0.9), ("None", 0.8)):
+        answers = told[who].answers.values()
+        assert sum(b'"errors":[' not in answer for answer in answers) > share * len(answers)
+    assert b'"mean":"98.00"' in told["member"].answers["now: collectedMeans"]

@@ -1,0 +1,167 @@
+"""Worlds that differ in what nobody may learn: who answered about whom, and what; in nothing else.
+
+In every world the same people answer at the same moments, some about the member and the others about a colleague of
+the member's: the log has the same length and the same times everywhere. Whoever finds two worlds apart before enough
+answered has found out something about less than k answers; whoever finds them apart by who gave what, a giver.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from kinerja.application.anonymous_ratings import GiveRating
+from kinerja.application.collecting import CloseCollection, OpenRatingCollection
+from kinerja.application.ratings import BehaviorRatingInput
+from kinerja.domain.ids import made_by, rating_collection_id, rating_requests_id, releases_id
+from kinerja.domain.vocabulary import CoreValue, RatingLevel, Relation
+from kinerja.service import service_on
+from tests.conftest import Cluster, TestClock
+from tests.people import Town
+from tests.voices import Voices
+
+K = 5
+PEERS = 7
+MAY = datetime(2025, 5, 5, 1, 0, tzinfo=UTC)
+NOW = datetime(2025, 6, 2, 1, 0, tzinfo=UTC)
+"""When whoever attacks asks: every fact is of before."""
+WINDOW = "2025-Q1"
+ABOVE, MEETS, BELOW = RatingLevel.ABOVE, RatingLevel.MEETS, RatingLevel.BELOW
+
+
+@dataclass(frozen=True)
+class Script:
+    """Who of p0, p1, … rates the member, and how; the others rate the colleague at their turn."""
+
+    name: str
+    levels: tuple[RatingLevel | None, ...]
+
+    @property
+    def answers(self) -> int:
+        """How many rate the member."""
+        return sum(level is not None for level in self.levels)
+
+
+def _first(name: str, count: int) -> Script:
+    return Script(name, tuple(MEETS if number < count else None for number in range(PEERS)))
+
+
+TOO_FEW = (_first("0", 0), _first("1", 1), _first("k-1", K - 1))
+ENOUGH = (
+    Script("k", (ABOVE, MEETS, BELOW, MEETS, MEETS, None, None)),
+    Script("k, others gave it", (ABOVE, None, MEETS, BELOW, None, MEETS, MEETS)),
+    Script("k, the answers exchanged", (MEETS, BELOW, MEETS, ABOVE, MEETS, None, None)),
+)
+ONE_MORE = Script("k+1", (ABOVE, MEETS, BELOW, MEETS, MEETS, ABOVE, None))
+SCRIPTS = (*TOO_FEW, *ENOUGH, ONE_MORE)
+
+
+@dataclass
+class World:
+    """A town in which a script was played; what whoever attacks may know of it, and more."""
+
+    script: Script
+    town: Town
+    before: int = 0
+    """Where the log stood before the first answer."""
+
+    @property
+    def voices(self) -> Voices:
+        """The town's."""
+        return Voices(self.town)
+
+    def collection(self, who: str = "member") -> UUID:
+        """The collection of ratings of somebody."""
+        return rating_collection_id(self.town.agency, self.town.evaluation(WINDOW, who))
+
+    @property
+    def head(self) -> int:
+        """Where the log stands."""
+        return self.town.service.logs.of(self.town.agency).recorder.max_notification_id() or 0
+
+    def answer(self) -> None:
+        """Everybody answers, one after the other."""
+        self.before = self.head
+        for number, level in enumerate(self.script.levels):
+            self.rate(f"p{number}", "second" if level is None else "member", level or MEETS)
+
+    def rate(self, who: str, whom: str, level: RatingLevel) -> None:
+        """Somebody rates somebody, with words that give away who it was."""
+        command = GiveRating(
+            collection_id=self.collection(whom),
+            position_id=self.town.named("Position", who.upper()),
+            levels=tuple(BehaviorRatingInput(value=value, level=level) for value in CoreValue),
+            comment=f"ini kata {level}",
+        )
+        self.town.give(command, who, f"voice-{who}")
+
+    def close(self) -> None:
+        """The collection about the member is closed and released; that of the colleague stays open."""
+        self.town.give(CloseCollection(collection_id=self.collection()), "officer", "close-collection")
+        self.voices.release()
+
+    def deliver(self) -> None:
+        """The officer judges, and hands the evaluation over."""
+        self.town.judge(WINDOW, ABOVE, MEETS, reason="menurut bukti")
+        self.town.deliver(WINDOW)
+
+    @property
+    def hidden(self) -> list[UUID]:
+        """Ids that nobody is told: the streams of everybody's answers, and those beside the collections."""
+        log = self.town.service.logs.of(self.town.agency)
+        found: list[UUID] = []
+        for whom in ("member", "second"):
+            collection = self.collection(whom)
+            found += [releases_id(self.town.agency, collection), rating_requests_id(self.town.agency, collection)]
+            for number in range(PEERS):
+                found.append(log.claim("Answer", f"{collection}/{self.town.ids[f'p{number}']}"))
+        return found
+
+
+@contextlib.contextmanager
+def world_of(script: Script, cluster: Cluster, template: str, name: str) -> Iterator[World]:
+    """A world in which everything is ready to be answered."""
+    with contextlib.ExitStack() as after:
+        database = cluster.create(name, template)
+        after.callback(cluster.drop, name)
+        service = after.enter_context(service_on(database, cluster.secrets, TestClock(MAY)))
+        town = Town(service).founded()
+        for number in range(PEERS):
+            _known(town, f"p{number}")
+        yield World(script, town)
+
+
+def _known(town: Town, who: str) -> None:
+    town.ids[who] = made_by(town.command_id(f"employee-{who}"), "employee")
+    town.ids[f"assignment-{who}"] = made_by(town.command_id(f"assignment-{who}"), "assignment")
+
+
+def made_asked_template(cluster: Cluster, town_template: str) -> str:
+    """The town with enough colleagues, whose member and second are to be rated by them."""
+    with cluster.once("template_asked") as ours:
+        if ours:
+            database = cluster.create("template_asked", town_template)
+            with service_on(database, cluster.secrets, TestClock(MAY)) as service:
+                _ask(Town(service).founded())
+    return "template_asked"
+
+
+def _ask(town: Town) -> None:
+    Voices(town).settle(PEERS)
+    for who in ("member", "second"):
+        town.draft(who)
+        town.approve(who)
+        for month in ("2025-01", "2025-02", "2025-03"):
+            town.report(month, "105", who)
+        town.open(WINDOW, who)
+        town.rate_behavior(WINDOW, who, RatingLevel.ABOVE, who)
+        town.rate_behavior(WINDOW, "officer", RatingLevel.MEETS, who)
+        command = OpenRatingCollection(
+            evaluation_id=town.evaluation(WINDOW, who),
+            relations=(Relation.PEER, Relation.SUBORDINATE),
+            closes_on=date(2025, 7, 20),
+        )
+        town.give(command, "officer", f"collect-{who}")
+    with contextlib.closing(town.service.follower()) as follower:
+        follower.catch_up()
