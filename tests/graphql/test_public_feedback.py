@@ -421,6 +421,30 @@ def test_d5_nothing_that_anybody_reads_changes_when_somebody_answers(citizens: C
     assert [ask(citizens, who).data_all(documents) for who in viewers] == before
 
 
+BREAK = """mutation Break($input: BreakGlassInput!) { breakGlass(input: $input) {
+  disclosure { id } userErrors { rule } } }"""
+DISCLOSED = """query ($id: ID!) { disclosedAnswers(disclosureId: $id, first: 9) { nodes {
+  giver { id } giverStatus group officer { id } choices { option } comment commentStatus released } } }"""
+
+
+def test_h9_an_inspector_reads_of_a_citizens_answer_whom_it_is_about_and_no_erased_word(citizens: Citizens) -> None:
+    (erased, _) = citizens.hear("A", 2, words="kata")
+    citizens.erase(erased)
+    letter = {"number": "700/3/2025", "issuer": "Inspektorat", "issuedOn": "2025-01-01"}
+    collection = str(GlobalId("Collection", citizens.town.agency, citizens.collection))
+    asked = given(citizens, "break", collectionId=collection, reason="laporan", letter=letter)
+    opened = ask(citizens, "inspector").data(BREAK, **asked)["breakGlass"]
+    found = ask(citizens, "inspector").data(DISCLOSED, id=opened["disclosure"]["id"])["disclosedAnswers"]["nodes"]
+    alike = {
+        "giver": None, "giverStatus": "NOT_APPLICABLE", "group": "OFFICER", "officer": person(citizens, "member"),
+        "choices": [{"option": "3"}], "released": False,
+    }  # fmt: skip
+    assert sorted(found, key=lambda each: each["commentStatus"]) == [
+        {**alike, "comment": None, "commentStatus": "ERASED"},
+        {**alike, "comment": "kata 1", "commentStatus": "PRESENT"},
+    ]
+
+
 def test_h7_the_doctor_finds_nothing_else_after_an_erasure(citizens: Citizens, cluster: Cluster) -> None:
     settings = settings_of(citizens.town.service.database, cluster.folder)
     installed_secrets(settings, citizens.town.service.database.owner)

@@ -126,7 +126,7 @@ _JUDGEMENT = (
     _move("request_rating"),
     _move("accept_request"),
     _move("request_rating", number=1),
-    _move("decline_request", number=1),
+    _move("decline_rating", number=1),
     _move("request_rating", number=2),
     _move("rate_peer", number=1),
     _move("rate_by_all"),

@@ -18,7 +18,7 @@ from tests.people import LETTER, Town
 from tests.voices import Voices
 
 KINDS = (
-    "ask_raters", "tighten", "request_rating", "accept_request", "decline_request", "rate_peer", "rate_by_all",
+    "ask_raters", "tighten", "request_rating", "accept_request", "decline_rating", "rate_peer", "rate_by_all",
     "end_collection", "pass_collection", "release", "set_aside",
     "break_glass",
 )  # fmt: skip
@@ -63,7 +63,7 @@ def moves(town: Town, move: Move) -> dict[str, Given]:
         ),
         "request_rating": ("member", RequestRating(collection_id=collection, rater_id=town.ids[rater])),
         "accept_request": (rater, AcceptRatingRequest(collection_id=collection)),
-        "decline_request": (rater, DeclineRatingRequest(collection_id=collection, reason="di luar daerah")),
+        "decline_rating": (rater, DeclineRatingRequest(collection_id=collection, reason="di luar daerah")),
         "pass_collection": (None, PassCollection(collection_id=collection)),
         "break_glass": (
             "inspector",
