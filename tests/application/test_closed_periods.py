@@ -9,6 +9,7 @@ import pytest
 
 from kinerja.application import (
     accomplishments,
+    collecting,
     daily_progress,
     dialogues,
     evaluations,
@@ -33,7 +34,7 @@ from kinerja.domain.evaluations import Evaluation
 from kinerja.domain.ids import evidence_id, made_by, shared_target_id
 from kinerja.domain.plan_vocabulary import AccomplishmentKind, AnnexPart, ClosingCause, DialogueTopic, WorkResultKind
 from kinerja.domain.refusals import Refused
-from kinerja.domain.vocabulary import Aspect, CoreValue, Disposition, RatingLevel
+from kinerja.domain.vocabulary import Aspect, CoreValue, Disposition, RatingLevel, Relation
 from kinerja.graphql.schema import CAPABILITIES
 from tests.people import Town
 
@@ -52,6 +53,7 @@ RECORDED = {
     "withdrawEvidence": "rectification is never exempt (domain 7): it stays visible as withdrawn",
 }
 FINISHED = {
+    "openRatingCollection": ["E1.5"],
     "saveRating": ["E1.5"],
     "finalizeRating": ["E1.5"],
     "rateEvaluation": ["E1.5"],
@@ -193,6 +195,9 @@ def given_by(town: Town) -> list[Given]:
         accomplishments.DeclineAccomplishment(accomplishment_id=accomplishment, **why),
         feedback.GiveFeedback(plan_id=plan, value=CoreValue.LOYAL, text="baik"),
         evaluations.OpenEvaluation(plan_id=plan, window="2025-Q1"),
+        collecting.OpenRatingCollection(
+            evaluation_id=evaluation, relations=(Relation.PEER,), closes_on=date(2026, 1, 9)
+        ),
         ratings.SaveRating(evaluation_id=evaluation, levels=()),
         ratings.FinalizeRating(evaluation_id=evaluation),
         evaluations.RateEvaluation(

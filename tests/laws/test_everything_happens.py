@@ -55,17 +55,17 @@ WHO = ("inspector", "admin", "member", "officer")
 
 PUBLIC_FIELDS = {
     "agency", "orgUnits", "positions", "standards", "services", "indicators", "indicatorRevisions", "indicatorImpact",
-    "periods", "deadlines", "holidays", "holidayCalendars", "publishedFigures", "nodes", "collections",
-    "collectedMeans", "serviceSatisfactions", "satisfactionSurveys", "satisfactionIndices",
+    "periods", "deadlines", "holidays", "holidayCalendars", "publishedFigures", "nodes",
+    "collections", "collectedMeans", "satisfactionSurveys", "satisfactionIndices", "serviceSatisfactions",
 }  # fmt: skip
 """What is not empty without login; the impact of an indicator is, but for a count of 0."""
 PUBLIC_TYPES = {
     "Agency", "OrgUnit", "Position", "PerformanceStandard", "StandardVersion", "StandardDatum", "StandardEvaluation",
     "StandardTarget", "ProcedureStep", "ConsultationSession", "Service", "Indicator", "IndicatorVersion",
     "IndicatorRevision", "IndicatorChange", "IndicatorImpact", "FormulaTerm", "Blame", "Period", "PeriodWindow",
-    "Deadline", "Holiday", "HolidayCalendar", "PublishedFigures", "PublishedCell", "PageInfo", "Collection",
-    "AnonymityContract", "CollectedGroup", "CollectedMean", "ServiceSatisfaction", "SatisfactionSurvey",
-    "SurveyElement", "SurveyResult", "SatisfactionIndex", "FollowUpPlan", "FollowUpItem",
+    "Deadline", "Holiday", "HolidayCalendar", "PublishedFigures", "PublishedCell", "PageInfo",
+    "Collection", "AnonymityContract", "CollectedGroup", "CollectedMean", "SatisfactionSurvey", "SatisfactionIndex",
+    "SurveyElement", "SurveyResult", "FollowUpPlan", "FollowUpItem", "ServiceSatisfaction",
 }  # fmt: skip
 """The types of all that is shown without login, but for connections."""
 
