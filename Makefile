@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: install demo test lint types contracts drift regenerate faults attack bench bench-large bench-peers conformance differential lock clean
+.PHONY: install demo test lint types contracts drift regenerate faults attack bench bench-large bench-peers conformance browser differential lock clean
 
 install: $(VENV)/.installed
 
@@ -64,6 +64,10 @@ $(VENV)/.installed-conformance: $(VENV)/.installed-dev requirements-conformance.
 %/node_modules: %/package-lock.json
 	cd $* && npm ci --no-audit --no-fund
 	@touch $@
+
+# The page for citizens in a real browser, a phone's size, without JavaScript. Wants Chromium; skips without.
+browser: $(VENV)/.installed-conformance
+	$(BIN)/pytest -m browser tests/web
 
 # Figures beside their floors: the table, and bench/results.json. Nothing else may run meanwhile.
 bench: $(VENV)/.installed-dev

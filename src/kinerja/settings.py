@@ -57,6 +57,23 @@ class Settings(BaseSettings):
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         description="Media types of files of evidence, parted by commas.",
     )
+    public_url: str | None = Field(
+        None,
+        description="Address under which citizens reach the service, such as https://kinerja.example.go.id; else that"
+        " of the process.",
+    )
+    trusted_proxies: str = Field(
+        "", description="Addresses or networks of proxies whose X-Forwarded-For is believed, parted by commas."
+    )
+    feedback_per_token: int = Field(
+        10, ge=0, description="How often within an hour feedback may be sent with one token, per process; 0: ever."
+    )
+    feedback_per_address: int = Field(
+        300, ge=0, description="How often within an hour one address may ask for or send feedback; 0: ever."
+    )
+    feedback_per_service: int = Field(
+        2_000, ge=0, description="How often within an hour feedback may be sent on one service; 0: ever."
+    )
     log_pool: int = Field(8, ge=1, description="Connections for commands.")
     group_commit: int = Field(
         64, ge=1, description="Commands of one moment that share a transaction; 1: each has its own."
@@ -90,6 +107,12 @@ class Settings(BaseSettings):
     )
     metrics_port: int | None = Field(None, ge=1, le=65535, description="Port of the metrics; none unless given.")
     metrics_host: str = Field("127.0.0.1", description="Address to serve metrics on.")
+
+    @property
+    def public_address(self) -> str:
+        """What links for citizens begin with, without a slash at the end."""
+        scheme = "http" if self.tls_certificate is None else "https"
+        return (self.public_url or f"{scheme}://{self.host}:{self.port}").rstrip("/")
 
     @property
     def secrets_path(self) -> Path:

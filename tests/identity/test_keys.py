@@ -212,7 +212,7 @@ def test_h12_many_tokens_with_a_new_key_wait_for_one_fetch(issuer: Issuer, monke
 
     monkeypatch.setattr(verifying.keys, "renew", slow)
     nobody: Any = None
-    identifying = Identifying(nobody, verifying.verifier, nobody)
+    identifying = Identifying(nobody, verifying.verifier, nobody, nobody, nobody)
 
     async def who() -> list[Identity]:
         return await asyncio.gather(*(identifying._verified(token) for _ in range(50)))

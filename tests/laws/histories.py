@@ -22,6 +22,7 @@ from tests.judged import JudgedTown
 from tests.laws.moves import (
     calendars,
     cascade,
+    citizens,
     feedback,
     personnel,
     plans,
@@ -42,6 +43,7 @@ KINDS = (
     "feedback", "end_acting", "expect", "remove_result", "save_rating",
     *plans.KINDS, *personnel.KINDS, *proofs.KINDS, *services.KINDS, *calendars.KINDS,
     *standards.KINDS, *cascade.KINDS, *voices.KINDS, *feedback.KINDS, *teams.KINDS, *surveys.KINDS,
+    *citizens.KINDS,
 )  # fmt: skip
 """Whatever may happen; what others build on stands here more than once."""
 MOVES = st.builds(
@@ -113,6 +115,7 @@ def make(town: Town, move: Move, step: int) -> None:
         **surveys.moves(town, move, key),
         **cascade.whole_moves(town),
         **voices.whole_moves(town, move, key),
+        **citizens.moves(town, move, key),
         "transfer_all": lambda: personnel.transfer_all(town, step),
         "draft_all": lambda: personnel.draft_all(town, step),
         "open_all": lambda: personnel.open_all(town, step),

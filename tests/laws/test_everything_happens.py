@@ -56,7 +56,7 @@ WHO = ("inspector", "admin", "member", "officer")
 PUBLIC_FIELDS = {
     "agency", "orgUnits", "positions", "standards", "services", "indicators", "indicatorRevisions", "indicatorImpact",
     "periods", "deadlines", "holidays", "holidayCalendars", "publishedFigures", "nodes",
-    "collections", "collectedMeans", "satisfactionSurveys", "satisfactionIndices",
+    "collections", "collectedMeans", "satisfactionSurveys", "satisfactionIndices", "serviceSatisfactions",
 }  # fmt: skip
 """What is not empty without login; the impact of an indicator is, but for a count of 0."""
 PUBLIC_TYPES = {
@@ -65,7 +65,7 @@ PUBLIC_TYPES = {
     "IndicatorRevision", "IndicatorChange", "IndicatorImpact", "FormulaTerm", "Blame", "Period", "PeriodWindow",
     "Deadline", "Holiday", "HolidayCalendar", "PublishedFigures", "PublishedCell", "PageInfo",
     "Collection", "AnonymityContract", "CollectedGroup", "CollectedMean", "SatisfactionSurvey", "SatisfactionIndex",
-    "SurveyElement", "SurveyResult", "FollowUpPlan", "FollowUpItem",
+    "SurveyElement", "SurveyResult", "FollowUpPlan", "FollowUpItem", "ServiceSatisfaction",
 }  # fmt: skip
 """The types of all that is shown without login, but for connections."""
 

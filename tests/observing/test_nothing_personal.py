@@ -111,6 +111,10 @@ def _garbage(speaker: Speaker, admin: str, member: str) -> None:
     speaker.post(member, {"query": "{ agency { code } }"}, X_Request_Id=f"{admin}", traceparent=admin)
     speaker.post(member, {"query": "{ agency { code } }"}, path=f"/a/{member[:40]}/graphql?token={admin}")
     speaker.post(member, {}, path=f"/{PERSON.replace(' ', '%20')}/{admin}?t={member}")
+    for data in ({}, {"satisfaction": "4", "text": PERSON}, {"do": "erase", "code": member[-60:]}):
+        page = f"{speaker.url}/u/SWL/{member[-60:]}?lang={member}"
+        httpx.post(page, data=data, headers={"X-Forwarded-For": member, "X-Request-Id": member}, timeout=20)
+        httpx.get(page, timeout=20)
     httpx.request("MESTIKA", f"{speaker.url}/graphql?token={member}", timeout=20)
     url, headers = f"{speaker.url.replace('http', 'ws')}/graphql?token={member}", {"Authorization": f"Bearer {admin}"}
     with pytest.raises(WebSocketException), connect(url, additional_headers=headers) as socket:

@@ -62,7 +62,7 @@ def served(town: Town, settings: Settings) -> Iterator[Site]:
     door.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
     must_take(door)
     door.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, **SOCKETS))
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, proxy_headers=False, **SOCKETS))
     thread = threading.Thread(target=server.run, args=([door],), daemon=True)
     thread.start()
     url = f"http://127.0.0.1:{door.getsockname()[1]}"

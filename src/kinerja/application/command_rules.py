@@ -30,6 +30,7 @@ from kinerja.domain.rulebook import (
     plans,
     progress,
     proposals,
+    public_feedback,
     rating_requests,
     ratings,
     services,
@@ -298,6 +299,12 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
         anonymity.COLLECTION_CLOSED, anonymity.NOT_AMONG_RATERS, anonymity.ALREADY_RELEASED, ratings.RATING_TWICE,
         ratings.LEVEL_MISSING,
     ),
+    "issueFeedbackToken": (
+        public_feedback.TOKEN_ISSUED, public_feedback.VISIT_BY_MISTAKE, public_feedback.FEEDBACK_CLOSED,
+    ),
+    "givePublicFeedback": (public_feedback.SATISFACTION_RANGE, public_feedback.TOKEN_NOT_VALID),
+    "erasePublicFeedback": (public_feedback.NOTHING_TO_ERASE,),
+    "eraseComment": (public_feedback.NOT_A_CITIZENS, public_feedback.ERASED_WITHOUT_REASON),
     "openSurvey": (
         anonymity.COLLECTION_DAYS, anonymity.BELOW_THE_POLICY, anonymity.READER_OF_ANSWERS,
         surveys.OPENED_OTHERWISE, surveys.POPULATION_TOO_SMALL,

@@ -20,7 +20,7 @@ from kinerja.domain.collecting import Asked, Collection
 from kinerja.domain.disclosing import Disclosure
 from kinerja.domain.ids import releases_id, stream_id
 from kinerja.domain.inputs import says
-from kinerja.domain.releasing import Releases
+from kinerja.domain.releasing import Releases, named
 from kinerja.domain.rules.terms import TermStatus
 from kinerja.domain.vocabulary import Role
 from kinerja.domain.working_days import local_date
@@ -56,13 +56,14 @@ class DisclosedAnswer:
 
     ``giver`` is there when ``giver_status`` is PRESENT: NOT_APPLICABLE is who has no login, ERASED whose key is gone.
     ``group`` and ``chosen`` (question and option, in order) are None and empty unless ``answer_status`` is PRESENT.
-    ``comment_status`` ABSENT: nothing was said in words.
+    ``officer``: of whose service a citizen said it. ``comment_status`` ABSENT: nothing was said in words.
     """
 
     id: UUID
     giver: UUID | None
     giver_status: TermStatus
     group: str | None
+    officer: UUID | None
     chosen: tuple[tuple[str, str], ...]
     answer_status: TermStatus
     comment: str | None
@@ -92,16 +93,20 @@ class Disclosed:
             return [row["answer"] for row in rows]
 
     def _open(self, id: UUID) -> DisclosedAnswer:
-        fact = self._log.load(Answer, id).newest
+        answer = self._log.load(Answer, id)
+        fact = answer.newest
         giver, giver_status = self._giver(fact)
         said = self._log.clear_text(fact, "answer")
         answered = None if said is None else unpacked(said)
-        comment = None if fact.comment is None else self._log.clear_text(fact, "comment")
+        group, officer = (None, None) if answered is None else named(answered.group, self._asked)
+        unread = fact.comment is None or answer.erased
+        comment = None if unread else self._log.clear_text(fact, "comment")
         return DisclosedAnswer(
             id=id,
             giver=giver,
             giver_status=giver_status,
-            group=answered.group if answered else None,
+            group=group,
+            officer=officer.employee_id if officer else None,
             chosen=_chosen(self._asked, answered.options) if answered else (),
             answer_status=TermStatus.PRESENT if answered else TermStatus.ERASED,
             comment=None if comment is None else comment.rstrip(),

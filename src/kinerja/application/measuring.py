@@ -1,6 +1,6 @@
 """Measuring a figure of a service for a target of a plan, as the log stands when a command decides (C3)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -13,13 +13,30 @@ from kinerja.domain.complaint_books import ComplaintBook
 from kinerja.domain.complaints import Complaint
 from kinerja.domain.durations import is_within
 from kinerja.domain.encounter_facts import ServiceOfficer
-from kinerja.domain.ids import complaint_book_id, releases_id, survey_book_id, tally_id
+from kinerja.domain.feedback_quarters import group_of, quarters_before
+from kinerja.domain.ids import (
+    complaint_book_id,
+    feedback_collection_id,
+    made_by,
+    releases_id,
+    survey_book_id,
+    tally_id,
+)
 from kinerja.domain.indicator_manuals import IndicatorManual
-from kinerja.domain.measuring import Counting, MeasuredBy, Reading, read_complaints, read_encounters, read_surveys
+from kinerja.domain.measuring import (
+    CountedCell,
+    Counting,
+    MeasuredBy,
+    Reading,
+    read_complaints,
+    read_encounters,
+    read_satisfaction,
+    read_surveys,
+)
 from kinerja.domain.periods import add_months, first_of_month, months_between
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.positions import Position
-from kinerja.domain.releasing import Cell, Releases
+from kinerja.domain.releasing import AnswersReleased, Cell, Releases
 from kinerja.domain.report_months import MONTHS_OF
 from kinerja.domain.service_vocabulary import Figure, MeasureScope
 from kinerja.domain.services import Service
@@ -27,6 +44,9 @@ from kinerja.domain.surveys import SatisfactionSurvey, SurveyBook
 from kinerja.domain.tallies import EncounterTally
 from kinerja.domain.voice_vocabulary import Reader
 from kinerja.domain.working_days import local_date
+
+_MONTHS_OF_QUARTER = 3
+_QUARTERS_BACK = 4
 
 
 def measured(work: Work, act: Act, plan: PerformancePlan, manual: IndicatorManual, month: date) -> Reading | None:
@@ -46,6 +66,8 @@ def measured(work: Work, act: Act, plan: PerformancePlan, manual: IndicatorManua
         last_month=month,
         position=work.basis_position,
     )
+    if by.figure.is_of_answers:
+        return read_satisfaction(counting, list(_cells(work, counting)))
     months = list(months_between(first, month))
     if by.figure.is_of_surveys:
         return read_surveys(counting, list(_released_surveys(work, counting)))
@@ -95,6 +117,37 @@ def _officers_ever(work: Work, service: Service) -> Iterator[ServiceOfficer]:
     for position_id in service.positions_ever:
         for employee_id in work.load(Position, position_id).held_ever:
             yield ServiceOfficer(employee_id=employee_id, position_id=position_id)
+
+
+def _cells(work: Work, counting: Counting) -> Iterator[CountedCell]:
+    """Cells of feedback on visits that were released in the months: of the officer, or of the service as a whole.
+
+    A quarter's last ones are released in the next, or later where the service was down meanwhile.
+    """
+    service_id, zone = counting.by.service_id, work.zone
+    months = len(list(months_between(counting.first_month, counting.last_month)))
+    for quarter in quarters_before(counting.last_month, _QUARTERS_BACK + months // _MONTHS_OF_QUARTER):
+        collection = work.find(Collection, feedback_collection_id(work.agency, service_id, quarter.code))
+        if not collection.exists or _reader(counting) not in collection.contract.aggregates:
+            continue
+        for step in work.find(Releases, releases_id(work.agency, collection.id)).steps:
+            if counting.first_month <= first_of_month(local_date(step.act.at, zone)) <= counting.last_month:
+                yield from (_counted(step, cell) for cell in _told(step, counting.officer))
+
+
+def _reader(counting: Counting) -> Reader:
+    """For whom what is measured has to be: the number of a plan is read by who reads the plan."""
+    return Reader.PUBLIC if counting.officer is None else Reader.OFFICER
+
+
+def _told(step: AnswersReleased, officer: ServiceOfficer | None) -> Iterable[Cell]:
+    return step.whole if officer is None else (cell for cell in step.cells if cell.officer == officer)
+
+
+def _counted(step: AnswersReleased, cell: Cell) -> CountedCell:
+    named = group_of(cell.officer) if cell.officer is not None else cell.group
+    id = made_by(step.collection_id, f"release {step.number} {named}")
+    return CountedCell(id=id, answers=cell.answers, total=cell.lines[0].total)
 
 
 def _complaints(work: Work, by: MeasuredBy, months: Sequence[date]) -> list[Complaint]:

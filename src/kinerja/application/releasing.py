@@ -6,7 +6,7 @@ log. The command has an id that nobody else can give, and that is another one fo
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -16,13 +16,14 @@ import psycopg
 from kinerja.application.collecting import CollectionId, PassCollection
 from kinerja.application.commands import Command, Commands, Request
 from kinerja.application.holding import held
+from kinerja.application.receipts import Receipt
 from kinerja.application.work import OPERATOR, Work
 from kinerja.domain.act import Act
-from kinerja.domain.answering import Answer, AnswerGiven, unpacked
+from kinerja.domain.answering import Answer, unpacked
 from kinerja.domain.collecting import Collection
 from kinerja.domain.ids import releases_id
 from kinerja.domain.refusals import Refused
-from kinerja.domain.releasing import Chosen, Comment, Releases, SealedAnswer, chosen
+from kinerja.domain.releasing import Chosen, Comment, Releases, SealedAnswer, chosen, named
 from kinerja.domain.texts import Text
 from kinerja.domain.voice_vocabulary import CollectionState
 
@@ -32,6 +33,7 @@ _DUE = "SELECT agency, collection, task, number FROM log.due_collections(%s)"
 _SEALED = "SELECT answer FROM log.sealed_answers(%s, %s, %s)"
 MOST_AT_ONCE = 2_000
 """Answers that one step looks at; where there are more, the next step follows."""
+_MORE = 10
 
 
 class ReleaseAnswers(Command, frozen=True, kw_only=True):
@@ -56,7 +58,7 @@ class ReleaseAnswers(Command, frozen=True, kw_only=True):
         sealed = [SealedAnswer(id=id, answered=unpacked(clear)) for id, (_, clear) in given.items()]
         found = chosen(sealed, collection.asked, collection.contract, last=last)
         releases.release(act=act, of=collection, number=self.number, chosen=found, last=last)
-        _release_comments(work, act, collection, found, {id: fact for id, (fact, _) in given.items()})
+        _release_comments(work, act, collection, found, {id: answer for id, (answer, _) in given.items()})
 
     def _act(self, work: Work) -> Act:
         """The envelope, with an id that follows from the step alone: the command's follows from how many answered."""
@@ -64,31 +66,38 @@ class ReleaseAnswers(Command, frozen=True, kw_only=True):
         return msgspec.structs.replace(work.act(work.permit()), command_id=id)
 
 
-def _given(work: Work, collection: Collection, ids: Iterable[UUID]) -> dict[UUID, tuple[AnswerGiven, str]]:
-    """The newest of each answer with what it says, but for those that are erased."""
+def _given(work: Work, collection: Collection, ids: Iterable[UUID]) -> dict[UUID, tuple[Answer, str]]:
+    """Each answer with what it says, but for those whose key is deleted."""
     found = {}
     for id in ids:
-        fact = work.load(Answer, id).newest
+        answer = work.load(Answer, id)
+        fact = answer.newest
         clear = work.log.clear_text(fact, "answer") if fact.collection_id == collection.id else None
         if clear is not None:
-            found[id] = (fact, clear)
+            found[id] = (answer, clear)
     return found
 
 
 def _release_comments(
-    work: Work, act: Act, collection: Collection, found: Chosen, given: Mapping[UUID, AnswerGiven]
+    work: Work, act: Act, collection: Collection, found: Chosen, given: Mapping[UUID, Answer]
 ) -> None:
     """Release what was said in words beside released answers, in the order of ids that are keyed hashes."""
     said = []
     for group, answers in found.items():
         for answer in answers:
-            fact = given[answer.id]
-            clear = work.log.clear_text(fact, "comment") if fact.comment is not None else None
+            clear = _words(work, given[answer.id])
             if clear is not None:
                 said.append((comment_id(work, answer.id), group, clear.rstrip()))
     for id, group, clear in sorted(said):
+        name, officer = named(group, collection.asked)
         comment = work.find(Comment, id)
-        comment.release(act=act, collection_id=collection.id, group=group, comment=Text(clear))
+        comment.release(act=act, collection_id=collection.id, group=name, comment=Text(clear), officer=officer)
+
+
+def _words(work: Work, answer: Answer) -> str | None:
+    """What was said in words beside an answer; None where nothing was, or it is erased."""
+    fact = answer.newest
+    return None if fact.comment is None or answer.erased else work.log.clear_text(fact, "comment")
 
 
 def comment_id(work: Work, answer_id: UUID) -> UUID:
@@ -114,25 +123,49 @@ def _close(_: Any, commands: Commands, agency: str, collection: UUID, _number: i
     _give(commands, agency, collection, "close", PassCollection(collection_id=collection))
 
 
-def _release(
+def _step(
     connection: psycopg.Connection[Any], commands: Commands, agency: str, collection: UUID, number: int
 ) -> None:
-    rows = connection.execute(_SEALED, [agency, collection, MOST_AT_ONCE + 1]).fetchall()
-    answers = tuple(row[0] for row in rows[:MOST_AT_ONCE])
-    command = ReleaseAnswers(
-        collection_id=collection, number=number, answers=answers, complete=len(rows) <= MOST_AT_ONCE
-    )
+    rows = _sealed(connection, agency, collection, MOST_AT_ONCE)
+    _release(commands, agency, collection, number, rows, MOST_AT_ONCE)
+
+
+def _end(connection: psycopg.Connection[Any], commands: Commands, agency: str, collection: UUID, number: int) -> None:
+    """The last steps. The oldest answers may be of so many small groups that none is enough: then more are looked at,
+    since nothing would ever be released of them otherwise.
+    """
+    most = MOST_AT_ONCE
+    rows = _sealed(connection, agency, collection, most)
+    while not _release(commands, agency, collection, number, rows, most) and len(rows) > most:
+        most *= _MORE
+        rows = _sealed(connection, agency, collection, most)
+
+
+def _sealed(connection: psycopg.Connection[Any], agency: str, collection: UUID, most: int) -> Sequence[tuple[UUID]]:
+    """The oldest answers that are not released, and one more than is looked at where there is one."""
+    return connection.execute(_SEALED, [agency, collection, most + 1]).fetchall()
+
+
+def _release(
+    commands: Commands, agency: str, collection: UUID, number: int, rows: Sequence[tuple[UUID]], most: int
+) -> bool:
+    """Whether it is done for now: something was released, or it could not be tried."""
+    answers = tuple(row[0] for row in rows[:most])
+    command = ReleaseAnswers(collection_id=collection, number=number, answers=answers, complete=len(rows) <= most)
     newest = answers[-1] if answers else None
-    _give(commands, agency, collection, f"release {number} of {len(rows)} to {newest}", command)
+    receipt = _give(commands, agency, collection, f"release {number} of {len(rows)} to {newest}", command)
+    return receipt is None or receipt.facts > 0
 
 
-_TASKS: Mapping[str, Callable[..., None]] = {"CLOSE": _close, "RELEASE": _release, "STEP": _release}
+_TASKS: Mapping[str, Callable[..., None]] = {"CLOSE": _close, "RELEASE": _end, "STEP": _step}
 
 
-def _give(commands: Commands, agency: str, collection: UUID, what: str, command: Command) -> None:
+def _give(commands: Commands, agency: str, collection: UUID, what: str, command: Command) -> Receipt | None:
+    """The receipt; None where it could not be done."""
     try:
-        commands.execute(Request(agency, OPERATOR, commands.logs.secrets.own_id(collection, what), command))
+        return commands.execute(Request(agency, OPERATOR, commands.logs.secrets.own_id(collection, what), command))
     except Refused as refused:  # the read models do not show it yet
         _log.info("collection %s of %s is left alone: %s", collection, agency, refused)
     except Exception:
         _log.exception("collection %s of %s could not be released", collection, agency)
+    return None

@@ -1,6 +1,7 @@
 """The scheduler: the passing of every deadline becomes a fact, once, by any number of processes, also after a pause.
 
-Collections whose last day is over are closed by it, and what was answered in them is released.
+Collections whose last day is over are closed by it, and what was answered in them is released. The keys of what is
+to be erased are deleted by it.
 
 What is due is read from the read models, as a list of things to look at; whether it has passed is decided on its
 stream. The command that records it has an id of its own, which nobody else can use, so that a second one finds
@@ -16,6 +17,7 @@ import psycopg
 
 from kinerja.application.commands import Commands, Request
 from kinerja.application.deadlines import PassDeadline
+from kinerja.application.erasing import erase_due
 from kinerja.application.holding import held
 from kinerja.application.releasing import release_due
 from kinerja.application.work import OPERATOR
@@ -93,4 +95,5 @@ class SchedulerThread:
             while not self._stopping.is_set():
                 pass_due(connection, self._commands, self._stopping)
                 release_due(connection, self._commands, self._stopping)
+                erase_due(connection, self._commands, self._stopping)
                 self._stopping.wait(self._poll_s)

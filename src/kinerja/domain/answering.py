@@ -65,10 +65,28 @@ class AnswerGiven(Fact, frozen=True, kw_only=True):
         aggregate.newest = self
 
 
+class FeedbackErased(Fact, frozen=True, kw_only=True):
+    """What a citizen said in words was erased, on their wish. The number stays in the totals."""
+
+    label_id: ClassVar[str] = "Umpan balik dihapus"
+    label_en: ClassVar[str] = "Feedback erased"
+    sealed_for: ClassVar[dict[TextCategory, str]] = {TextCategory.GIVER: "collection_id"}
+    withheld: ClassVar[bool] = True
+
+    collection_id: UUID
+
+    def apply(self, aggregate: "Answer") -> None:
+        aggregate.erased = True
+
+
 class Answer(Aggregate):
-    """What one giver answered in one collection. Its id is a keyed hash of both."""
+    """What one giver answered in one collection. Its id is a keyed hash of both.
+
+    ``erased``: its words are not to be read any more, whether their key is deleted yet or not.
+    """
 
     newest: AnswerGiven
+    erased = False
 
     def give(self, *, act: Act, collection_id: UUID, answered: Answered, comment: str | None) -> None:
         """Answer, also in place of what was answered before."""
@@ -79,6 +97,11 @@ class Answer(Aggregate):
             answer=packed(answered),
             comment=padded(comment),
         )
+
+    def erase(self, *, act: Act) -> None:
+        """Erase what was said in words, once."""
+        if not self.erased:
+            self.trigger_event(FeedbackErased, act=act, collection_id=self.newest.collection_id)
 
 
 def options_of(given: Sequence[str], options: Sequence[str]) -> tuple[int, ...]:

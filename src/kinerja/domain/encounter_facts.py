@@ -161,3 +161,21 @@ class EncounterCorrected(Fact, frozen=True, kw_only=True):
         )
         aggregate.officer = ServiceOfficer(employee_id=self.employee_id, position_id=self.position_id)
         aggregate.ending, aggregate.counts = self.ending, self.counts
+
+
+class FeedbackTokenIssued(Fact, frozen=True, kw_only=True):
+    """Whoever was served was given a one-time token to say how it was. What they say leads to no visit."""
+
+    label_id: ClassVar[str] = "Token umpan balik diberikan"
+    label_en: ClassVar[str] = "Feedback token issued"
+    about: ClassVar[tuple[About, ...]] = (
+        About("originator_id", "ServiceEncounter"),
+        About("service_id", "Service"),
+        About("collection_id", "Collection"),
+    )
+
+    service_id: UUID
+    collection_id: UUID
+
+    def apply(self, aggregate: "ServiceEncounter") -> None:
+        aggregate.token_issued = True

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from uuid import UUID
 
 import msgspec
 
@@ -14,10 +15,12 @@ from kinerja.domain.encounter_facts import (
     EncounterReceived,
     EncounterRecord,
     Ending,
+    FeedbackTokenIssued,
     NewEncounter,
     ServiceOfficer,
 )
 from kinerja.domain.refusals import Refusal, raise_all, refuse
+from kinerja.domain.rulebook.public_feedback import TOKEN_ISSUED, VISIT_BY_MISTAKE
 from kinerja.domain.rulebook.services import (
     ALREADY_ENDED,
     ENDED_BEFORE_RECEIVED,
@@ -40,6 +43,7 @@ class ServiceEncounter(Aggregate):
     handed_at: datetime | None = None
     ending: Ending | None = None
     counts = True
+    token_issued = False
 
     def receive(self, *, act: Act, new: NewEncounter, path: tuple[str | int, ...] = ()) -> None:
         """Receive it, once for each reference. Refused C7.4, C7.6 and C7.10."""
@@ -113,6 +117,16 @@ class ServiceEncounter(Aggregate):
             counts=counts,
             unit_id=self.received_as.unit_id if other else None,
             handed_at=(self.handed_at or record.received_at) if other else None,
+        )
+
+    def issue_token(self, *, act: Act, collection_id: UUID) -> None:
+        """Give whoever was served a token, once. Refused D5.1 the second time, D5.2 for one recorded by mistake."""
+        if self.token_issued:
+            raise refuse(TOKEN_ISSUED, "encounterId", reference=self.received_as.reference)
+        if not self.counts:
+            raise refuse(VISIT_BY_MISTAKE, "encounterId", reference=self.received_as.reference)
+        self.trigger_event(
+            FeedbackTokenIssued, act=act, service_id=self.received_as.service_id, collection_id=collection_id
         )
 
     def _must_be_open(self, path: tuple[str | int, ...]) -> None:

@@ -173,6 +173,11 @@ def rating_requests_id(agency: str, collection: UUID) -> UUID:
     return stream_id(agency, "RatingRequests", collection)
 
 
+def feedback_collection_id(agency: str, service: UUID, quarter: str) -> UUID:
+    """One collection of feedback on visits per service and quarter (such as 2025-Q1)."""
+    return stream_id(agency, "Collection", "ENCOUNTERS", service, quarter)
+
+
 def survey_collection_id(agency: str, service: UUID, round: str) -> UUID:
     """One collection of answers to a survey per service and round (such as 2025-S1)."""
     return stream_id(agency, "Collection", "SURVEY", service, round)

@@ -36,8 +36,9 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True):
     """Where the numbers of a realization come from.
 
     ``officer`` None: everybody of the service. ``position`` is that of the log which was counted at; ``counted``
-    says how many visits or complaints were, ``hash`` is SHA-256, hex, over their ids, 16 bytes each, in order. Of
-    surveys ``counted`` says how many respondents were released, and ``hash`` is over the cells, as JSON.
+    says how many visits, complaints or answers of citizens were, ``hash`` is SHA-256, hex, over the ids of visits or
+    complaints, or of the cells that feedback was released in, 16 bytes each, in order; of surveys over the cells, as
+    JSON.
     ``running``: complaints that were left out, as they had no answer yet and their limit still ran.
     """
 
@@ -80,6 +81,14 @@ class Counting(msgspec.Struct, frozen=True, kw_only=True):
     running: frozenset[UUID] = frozenset()
 
 
+class CountedCell(msgspec.Struct, frozen=True, kw_only=True):
+    """Answers that were released together: how many, and the sum of their numbers."""
+
+    id: UUID
+    answers: int
+    total: Decimal
+
+
 _TIMES: Mapping[Figure, str] = {
     Figure.ENCOUNTER_MINUTES_MEAN: "minutes",
     Figure.ENCOUNTER_DAYS_MEAN: "days",
@@ -115,6 +124,14 @@ def read_complaints(counting: Counting, complaints: Sequence[Complaint]) -> Read
     answers = {each.id: each.answered for each in true if each.answered is not None}
     told = {id: answer for id, answer in answers.items() if _in_months(counting, answer.answered_on)}
     return _mean(counting, {id: getattr(answer, _TIMES[figure]) for id, answer in told.items()})
+
+
+def read_satisfaction(counting: Counting, cells: Sequence[CountedCell]) -> Reading:
+    """The mean of all answers of some cells, rounded once: 2 decimals, half up; empty without any."""
+    answers = sum(cell.answers for cell in cells)
+    total = sum((Fraction(cell.total) for cell in cells), Fraction())
+    measurement = msgspec.structs.replace(_measurement(counting, [cell.id for cell in cells]), counted=answers)
+    return Reading(amount=rounded(total / answers) if answers else None, measurement=measurement)
 
 
 def read_surveys(counting: Counting, surveys: Sequence[tuple[str, Sequence[Cell]]]) -> Reading:

@@ -20,13 +20,23 @@ from kinerja.domain.aggregate import About, Aggregate, Fact
 from kinerja.domain.anonymity import AnonymityContract
 from kinerja.domain.answering import Answered
 from kinerja.domain.collecting import Asked, Collection
+from kinerja.domain.encounter_facts import ServiceOfficer
+from kinerja.domain.feedback_quarters import officer_of
 from kinerja.domain.refusals import refuse
 from kinerja.domain.rulebook.anonymity import ASIDE_WITHOUT_REASON, RELEASED_OTHERWISE
+from kinerja.domain.rulebook.public_feedback import ERASED_WITHOUT_REASON
+from kinerja.domain.rules.voices import voice_policy
 from kinerja.domain.texts import Text, TextCategory
 from kinerja.domain.voice_vocabulary import CollectionKind
 
 OTHERS = "OTHERS"
 """The group of those whose own group is too small for a cell."""
+OFFICER = "OFFICER"
+"""The group of an answer about the service of one officer, who is named beside it."""
+SERVICE = "SERVICE"
+"""The group of what is told of a service as a whole."""
+_OFFICERS_OF_OTHERS = 2
+"""So many officers at least are among the others."""
 
 
 class CellLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,11 +48,15 @@ class CellLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """Answers that are shown together: of which group, how many, and what they say to each question."""
+    """Answers that are shown together: of which group, how many, and what they say to each question.
+
+    ``officer``: whose service they are about, where that is one person's.
+    """
 
     group: str
     answers: int
     lines: tuple[CellLine, ...]
+    officer: ServiceOfficer | None = None
 
 
 class SealedAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +103,33 @@ def cells_of(chosen: Chosen, asked: Asked) -> tuple[Cell, ...]:
 def _cell(group: str, answers: Sequence[SealedAnswer], asked: Asked) -> Cell:
     chosen = zip(*(answer.answered.options for answer in answers), strict=True)
     lines = (_line(question, options, asked) for question, options in zip(asked.questions, chosen, strict=True))
-    return Cell(group=group, answers=len(answers), lines=tuple(lines))
+    name, officer = named(group, asked)
+    return Cell(group=name, answers=len(answers), lines=tuple(lines), officer=officer)
+
+
+def named(group: str, asked: Asked) -> tuple[str, ServiceOfficer | None]:
+    """A group as facts call it, and whose service it is about, where that is one person's."""
+    officer = officer_of(group) if asked.kind == CollectionKind.ENCOUNTERS else None
+    return (group, None) if officer is None else (OFFICER, officer)
+
+
+def whole_of(cells: Sequence[Cell], asked: Asked, contract: AnonymityContract) -> tuple[Cell, ...]:
+    """What cells of officers tell of the service as a whole; nothing while they are of too few officers.
+
+    Whoever knows one of the cells, such as the officer it is about, then learns nothing of a single other one.
+    """
+    officers = {(cell.officer.employee_id, cell.officer.position_id) for cell in cells if cell.officer is not None}
+    others = _OFFICERS_OF_OTHERS if any(cell.group == OTHERS for cell in cells) else 0
+    if asked.kind != CollectionKind.ENCOUNTERS or len(officers) + others < voice_policy(contract.policy).officers:
+        return ()
+    lines = tuple(_summed(question, cells) for question in asked.questions)
+    return (Cell(group=SERVICE, answers=sum(cell.answers for cell in cells), lines=lines),)
+
+
+def _summed(question: str, cells: Sequence[Cell]) -> CellLine:
+    lines = [line for cell in cells for line in cell.lines if line.question == question]
+    counts = tuple(sum(each) for each in zip(*(line.counts for line in lines), strict=True))
+    return CellLine(question=question, counts=counts, total=sum((line.total for line in lines), Decimal()))
 
 
 def _line(question: str, chosen: Sequence[int], asked: Asked) -> CellLine:
@@ -104,14 +144,15 @@ def _line(question: str, chosen: Sequence[int], asked: Asked) -> CellLine:
 class AnswersReleased(Fact, frozen=True, kw_only=True):
     """Answers were released in cells; ``answers`` names their streams, in an order that says nothing.
 
-    ``last``: the collection is closed, and nothing of it is released after this.
+    ``last``: the collection is closed, and nothing of it is released after this. ``whole``: what is told from here on
+    of a service as a whole: these cells, and those before that were of too few officers to be told.
     """
 
     label_id: ClassVar[str] = "Jawaban dirilis"
     label_en: ClassVar[str] = "Answers released"
     subject_field: ClassVar[str | None] = "employee_id"
     about: ClassVar[tuple[About, ...]] = (About("collection_id", "Collection"), About("employee_id", "Employee"))
-    unlisted: ClassVar[frozenset[str]] = frozenset({"cells", "answers"})
+    unlisted: ClassVar[frozenset[str]] = frozenset({"cells", "answers", "whole"})
 
     collection_id: UUID
     employee_id: UUID | None
@@ -119,11 +160,14 @@ class AnswersReleased(Fact, frozen=True, kw_only=True):
     cells: tuple[Cell, ...]
     answers: tuple[UUID, ...]
     last: bool
+    whole: tuple[Cell, ...] = ()
 
     def apply(self, aggregate: "Releases") -> None:
         aggregate.number, aggregate.last = self.number, self.last
         aggregate.released_at = self.act.at
         aggregate.cells += self.cells
+        aggregate.steps += (self,)
+        aggregate.untold = () if self.whole else aggregate.untold + self.cells
         aggregate.released.update(self.answers)
 
 
@@ -143,6 +187,7 @@ class CommentReleased(Fact, frozen=True, kw_only=True):
     collection_id: UUID
     group: str
     comment: Text
+    officer: ServiceOfficer | None = None
 
     def apply(self, aggregate: "Comment") -> None:
         aggregate.collection_id = self.collection_id
@@ -164,8 +209,24 @@ class CommentSetAside(Fact, frozen=True, kw_only=True):
         aggregate.set_aside = True
 
 
+class CommentErased(Fact, frozen=True, kw_only=True):
+    """What a citizen said in words was erased, on their wish. The answer beside it still counts."""
+
+    label_id: ClassVar[str] = "Komentar dihapus"
+    label_en: ClassVar[str] = "Comment erased"
+    about: ClassVar[tuple[About, ...]] = (About("collection_id", "Collection"), About("originator_id", "Comment"))
+
+    collection_id: UUID
+
+    def apply(self, aggregate: "Comment") -> None:
+        aggregate.erased = True
+
+
 class Releases(Aggregate):
-    """What of a collection was released: cells, and which streams they came from; ``released_at``: when last."""
+    """What of a collection was released: cells, and which streams they came from; ``released_at``: when last.
+
+    ``steps``: release by release. ``untold``: cells that are not told of the service as a whole yet.
+    """
 
     number = 0
     last = False
@@ -174,6 +235,8 @@ class Releases(Aggregate):
     def __init__(self, id: UUID) -> None:
         super().__init__(id)
         self.cells: tuple[Cell, ...] = ()
+        self.steps: tuple[AnswersReleased, ...] = ()
+        self.untold: tuple[Cell, ...] = ()
         self.released: set[UUID] = set()
 
     def release(self, *, act: Act, of: Collection, number: int, chosen: Chosen, last: bool) -> None:
@@ -182,15 +245,17 @@ class Releases(Aggregate):
             raise refuse(RELEASED_OTHERWISE, "number", number=number)
         if not last and not any(chosen.values()):
             return
+        cells = cells_of(chosen, of.asked)
         self.trigger_event(
             AnswersReleased,
             act=act,
             collection_id=of.id,
             employee_id=of.asked.employee_id,
             number=number,
-            cells=cells_of(chosen, of.asked),
+            cells=cells,
             answers=tuple(sorted(answer.id for group in chosen.values() for answer in group)),
             last=last,
+            whole=whole_of(self.untold + cells, of.asked, of.contract) if cells else (),
         )
 
     def means(self, group: str) -> dict[str, Fraction]:
@@ -204,15 +269,20 @@ class Releases(Aggregate):
 
 
 class Comment(Aggregate):
-    """What somebody said in words, released; ``set_aside`` where it is shown no more."""
+    """What somebody said in words, released; ``set_aside`` where it is shown no more, ``erased`` where it is gone."""
 
     collection_id: UUID
     set_aside = False
+    erased = False
 
-    def release(self, *, act: Act, collection_id: UUID, group: str, comment: Text) -> None:
+    def release(
+        self, *, act: Act, collection_id: UUID, group: str, comment: Text, officer: ServiceOfficer | None = None
+    ) -> None:
         """Release it."""
         if not self.exists:
-            self.trigger_event(CommentReleased, act=act, collection_id=collection_id, group=group, comment=comment)
+            self.trigger_event(
+                CommentReleased, act=act, collection_id=collection_id, group=group, comment=comment, officer=officer
+            )
 
     def set_aside_(self, *, act: Act) -> None:
         """Show it no more. Refused D4.11 without a reason."""
@@ -221,3 +291,14 @@ class Comment(Aggregate):
         if act.reason is None:
             raise refuse(ASIDE_WITHOUT_REASON, "reason")
         self.trigger_event(CommentSetAside, act=act, collection_id=self.collection_id)
+
+    def erase(self, *, act: Act) -> None:
+        """Erase it, once."""
+        if not self.erased:
+            self.trigger_event(CommentErased, act=act, collection_id=self.collection_id)
+
+    def erase_on_request(self, *, act: Act) -> None:
+        """Erase it on a written request. Refused D5.7 without a reason."""
+        if not self.erased and act.reason is None:
+            raise refuse(ERASED_WITHOUT_REASON, "reason")
+        self.erase(act=act)

@@ -111,6 +111,11 @@ class Figure(Term):
         "Mean working days from the receipt of complaints to their answers.",
     )  # fmt: skip
 
+    ENCOUNTER_SATISFACTION = (
+        "ENCOUNTER_SATISFACTION", "rata-rata kepuasan pengunjung",
+        "Mean of what citizens said of their visits, 1 (not satisfied) to 4 (very satisfied), as far as it was"
+        " released in the months.",
+    )  # fmt: skip
     SATISFACTION_INDEX = (
         "SATISFACTION_INDEX", "indeks kepuasan masyarakat (IKM)",
         "Index of public satisfaction, 25 to 100, over the surveys whose last release falls into the months.",
@@ -125,6 +130,11 @@ class Figure(Term):
     def adds_up(self) -> bool:
         """Whether months add up."""
         return self in (Figure.ENCOUNTERS_FINISHED, Figure.COMPLAINTS_RESOLVED)
+
+    @property
+    def is_of_answers(self) -> bool:
+        """Whether answers of citizens are counted, as far as they are released: then no single case is known."""
+        return self == Figure.ENCOUNTER_SATISFACTION
 
     @property
     def is_about_complaints(self) -> bool:

@@ -94,10 +94,18 @@ class ReleasedComment(Node):
 
     id: strawberry.ID = node_id()
     collection: _OF_COLLECTION | None = edge("collection_id", "The collection.")
-    group: str = column("The group that it comes from.", of="of_group")
+    group: str = column(
+        "The group that it comes from: a side that rates; OFFICER and OTHERS where citizens said it of the service of"
+        " one officer or of several.",
+        of="of_group",
+    )
+    officer: Employee | None = edge(
+        "employee_id", "Of whose service citizens said it; null where it is of several or of none."
+    )
     comment: str | None = text("What was said; null when it is erased.")
     released_at: DateTime = column("When it was released.")
     set_aside: bool = column("Whether it was set aside, for a reason such as an insult; it is not deleted.")
+    erased: bool = column("Whether it was erased, on a citizen's wish.")
     aside_reason: str | None = text("Why it was set aside; null when it was not, or when the reason is erased.")
     version: int = column("Version of the object.")
 
@@ -148,7 +156,11 @@ class Collection(Node):
     closed_at: DateTime | None = column("When it was closed; null before.")
     released_at: DateTime | None = column("When something was last released; null before.")
     contract: AnonymityContract = embedded("What is promised to those who answer.")
-    groups: list[CollectedGroup] = many("collection_id", ("of_group",), "Those who are asked, and what is told.")
+    groups: list[CollectedGroup] = many(
+        "collection_id",
+        ("of_group",),
+        "Those who are asked, and what is told; empty for feedback on visits: see `serviceSatisfactions`.",
+    )
     comments: list[ReleasedComment] = many("collection_id", ("id",), "What was said in words, as far as it is told.")
     requests: list[RatingRequest] = many("collection_id", ("rater_id",), "Whom the employee asked.")
     version: int = column("Version of the object; an answer does not change it.")

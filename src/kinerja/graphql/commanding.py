@@ -17,7 +17,7 @@ from kinerja.domain.ids import made_by, stream_id
 from kinerja.domain.refusals import Refused
 from kinerja.graphql.context import Context, Info
 from kinerja.graphql.errors import UserError, user_error
-from kinerja.graphql.failures import LOGIN_NEEDED, POSITION_NOT_REACHED, RequestFailed
+from kinerja.graphql.failures import LOGIN_NEEDED, POSITION_NOT_REACHED, UNKNOWN_AGENCY, RequestFailed
 from kinerja.graphql.filtering import Condition
 from kinerja.graphql.gateway import AskedBasis
 from kinerja.graphql.inputs import class_of, command_of, must_be_of_client, root_input
@@ -90,13 +90,27 @@ class Made:
 
 
 @dataclass(frozen=True)
+class Given:
+    """Something that a payload gives beside what it shows, and that is stored nowhere."""
+
+    name: str
+    type: type[Any]
+    description: str
+    of: Callable[[Context, Made], Any]
+
+
+@dataclass(frozen=True)
 class Mutation:
-    """A command as a mutation: what its payload shows, under which name, found by its id or by conditions."""
+    """A command as a mutation: what its payload shows, under which name, found by its id or by conditions.
+
+    ``shows`` None: nothing but the receipt, as nothing leads to what it made. ``gives``: what is stored nowhere.
+    """
 
     command: type[Command]
-    shows: type[Any]
-    as_: str
-    found_by: Callable[[Made], UUID | Sequence[Condition]]
+    shows: type[Any] | None = None
+    as_: str = ""
+    found_by: Callable[[Made], UUID | Sequence[Condition]] | None = None
+    gives: tuple[Given, ...] = ()
 
 
 def mutation_field(mutation: Mutation) -> Any:
@@ -129,6 +143,10 @@ def described(command: type[Command]) -> str:
     return "\n".join(lines)
 
 
+_SHOWN = (
+    "What it made or changed, as it is now; null when it was refused, and when it is recorded (the receipt has a"
+    " position) but cannot be read yet: then ask with `minPosition`."
+)
 _PARAMETER = re.compile(r"\{\w+\}")
 
 
@@ -136,10 +154,13 @@ async def _carry_out(context: Context, mutation: Mutation, given: Mapping[str, A
     public = context.subject is None
     if public and Standing.PUBLIC not in COMMAND_RIGHTS[mutation.command.action]:
         raise RequestFailed(LOGIN_NEEDED)
+    if public and not await context.gateway.knows(context.agency):
+        raise RequestFailed(UNKNOWN_AGENCY)
     command_id: UUID = given["commandId"]
     try:
         must_be_of_client(command_id)
         command = command_of(mutation.command, given, context.agency)
+        await context.admits(command)
         receipt = await context.gateway.execute(
             Request(
                 context.agency,
@@ -152,7 +173,9 @@ async def _carry_out(context: Context, mutation: Mutation, given: Mapping[str, A
     except Refused as refused:
         errors = [user_error(refusal, context.language) for refusal in refused.refusals]
         only_id = ReceiptShown(command_id=command_id, position=None, recorded_at=None, hash=None, version=None)
-        return payload_type(receipt=only_id, user_errors=errors, **{mutation.as_: None})
+        return payload_type(receipt=only_id, user_errors=errors, **_nothing(mutation))
+    made = Made(context.agency, context.subject, command_id, command, receipt.stream)
+    gives = {each.name: each.of(context, made) for each in mutation.gives}
     try:
         unplaced = receipt.position is None
         await context.renew_reads(AskedBasis(min_position=receipt.position, after_unplaced=unplaced))
@@ -160,10 +183,15 @@ async def _carry_out(context: Context, mutation: Mutation, given: Mapping[str, A
         if failed.failure is not POSITION_NOT_REACHED:
             raise
         # It stands in the log, whatever becomes of the read models: the receipt must reach the client.
-        return payload_type(receipt=shown(receipt), user_errors=[], **{mutation.as_: None})
-    made = Made(context.agency, context.subject, command_id, command, receipt.stream)
-    found = await _find(context, mutation.shows, mutation.found_by(made))
-    return payload_type(receipt=shown(receipt), user_errors=[], **{mutation.as_: found})
+        return payload_type(receipt=shown(receipt), user_errors=[], **{**_nothing(mutation), **gives})
+    if mutation.shows is not None and mutation.found_by is not None:
+        gives[mutation.as_] = await _find(context, mutation.shows, mutation.found_by(made))
+    return payload_type(receipt=shown(receipt), user_errors=[], **gives)
+
+
+def _nothing(mutation: Mutation) -> dict[str, None]:
+    """What a payload shows and gives of what did not happen, or cannot be read yet."""
+    return dict.fromkeys([mutation.as_] * (mutation.shows is not None) + [each.name for each in mutation.gives])
 
 
 async def _find(context: Context, shows: type[Any], by: UUID | Sequence[Condition]) -> Any:
@@ -185,13 +213,10 @@ def _payload(mutation: Mutation, name: str) -> type[Any]:
             list[UserError],
             strawberry.field(description="Why it was refused; empty when it was recorded."),
         ),
-        (
-            mutation.as_,
-            mutation.shows | None,
-            strawberry.field(
-                description="What it made or changed, as it is now; null when it was refused, and when it is recorded"
-                " (the receipt has a position) but cannot be read yet: then ask with `minPosition`."
-            ),
-        ),
+    ]
+    if mutation.shows is not None:
+        fields.append((mutation.as_, mutation.shows | None, strawberry.field(description=_SHOWN)))
+    fields += [
+        (each.name, each.type | None, strawberry.field(description=each.description)) for each in mutation.gives
     ]
     return strawberry.type(class_of(name, fields), description=f"Answer of `{mutation.command.action}`.")

@@ -1,6 +1,6 @@
 """What a request carries: agency, identity, language, and its window onto the read models."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from strawberry.types import Info as StrawberryInfo
 
+from kinerja.application.commands import Command
 from kinerja.graphql.costs import SHORT_LIST
 from kinerja.graphql.failures import UNAUTHENTICATED, RequestFailed
 from kinerja.graphql.language import Language
@@ -44,8 +45,12 @@ class Context:
     """When the token expires, in seconds since 1970; None without a token."""
     client: str = ""
     """Whose budget it spends: a subject, or the address of nobody."""
+    address: str = field(default="", repr=False)
+    """Where it comes from. Counted in memory, and written nowhere."""
     spend: Callable[[int], None] | None = field(default=None, repr=False)
     """Counts what an operation costs, before it is executed. Fails THROTTLED."""
+    admit: Callable[[Command], Awaitable[None]] | None = field(default=None, repr=False)
+    """Counts a command that anybody may give, before it is carried out. Fails THROTTLED."""
     cost: int | None = None
     """What the operation costs, once that is counted."""
     basis: Basis | None = None
@@ -74,6 +79,11 @@ class Context:
     def _spend(self, cost: int) -> None:
         if self.spend is not None:
             self.spend(cost)
+
+    async def admits(self, command: Command) -> None:
+        """Count a command that is to be carried out. Fails THROTTLED."""
+        if self.admit is not None:
+            await self.admit(command)
 
     def must_not_be_expired(self) -> None:
         """A token that was good when a subscription began may have expired. Fails UNAUTHENTICATED."""

@@ -72,7 +72,11 @@ class DisclosedAnswerShown:
         description="PRESENT; NOT_APPLICABLE where it was given without a login; ERASED where the key is gone."
     )
     group: str | None = strawberry.field(
-        description="The group that it is released in, such as a side; null when it is erased."
+        description="The group that it is released in, such as a side; OFFICER where a citizen said it of the service"
+        " of one officer; null when it is erased."
+    )
+    officer: Employee | None = strawberry.field(
+        description="Of whose service a citizen said it; null where it is about nobody's, and when it is erased."
     )
     choices: list[DisclosedChoice] = strawberry.field(
         description="What was chosen, in the order of the questions; empty when it is erased."
@@ -164,8 +168,10 @@ async def _connection(
 
 async def _shown(info: Info, opened: DisclosedAnswer) -> DisclosedAnswerShown:
     giver: Any = None if opened.giver is None else await info.context.reads.one(Employee, opened.giver)
+    officer: Any = None if opened.officer is None else await info.context.reads.one(Employee, opened.officer)
     return DisclosedAnswerShown(
         giver=giver,
+        officer=officer,
         giver_status=opened.giver_status,
         group=opened.group,
         choices=[DisclosedChoice(question=question, option=option) for question, option in opened.chosen],

@@ -65,6 +65,10 @@ class ServiceEncounter(Node):
     )
     counts: bool = column("false: it was recorded by mistake and counts nowhere.")
     corrected: CorrectionCause | None = column("Why its record was last corrected; null: it was not.")
+    token_issued_at: DateTime | None = column(
+        "When a token was issued with which whoever was served can say how it was; null: none was. Whether it was"
+        " used nobody learns."
+    )
     hands: list[EncounterHand] | None = many(
         "encounter_id", ("number",), "In whose hands it was, in order; null to colleagues.", key="id"
     )

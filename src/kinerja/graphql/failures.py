@@ -241,8 +241,15 @@ THROTTLED = failure(
     ("Terlalu banyak yang diminta dalam satu menit.", "Too much was asked for within a minute."),
     ("Tunggu selama Retry-After detik, lalu ulangi.", "Wait for Retry-After seconds, then ask again."),
 )
+FEEDBACK_THROTTLED = failure(
+    "THROTTLED",
+    "H12.31",
+    ("Terlalu banyak umpan balik dalam satu jam.", "Too much feedback was sent within an hour."),
+    ("Tunggu selama retryAfter detik, lalu ulangi.", "Wait for retryAfter seconds, then send it again."),
+)
 FAILURES = (
     BAD_IDS, NOT_STREAMED, TOO_COMPLEX, OPERATION_NAME, NOT_BY_GET, UNKNOWN_DOCUMENT, TRUSTED_ONLY, THROTTLED,
+    FEEDBACK_THROTTLED,
     TEXT_STORABLE, DATE_FORM, DATE_RANGE, TIME_FORM, DECIMAL_FORM, POSITION_FORM, UUID_FORM, BAD_REQUEST,
     POSITION_NOT_REACHED, ONE_BASIS, PAGE, CURSOR, BAD_ID, BAD_INPUT, INVALID_DOCUMENT, UNPARSABLE,
     UNAUTHENTICATED, LOGIN_NEEDED, OTHER_AGENCY, UNKNOWN_AGENCY, INTERNAL,

@@ -16,6 +16,7 @@ from psycopg_pool import AsyncConnectionPool
 
 from kinerja.application.commands import Commands, Request
 from kinerja.application.disclosing import DisclosedAnswer, disclosed
+from kinerja.application.feedback_tokens import Invitation, invitation
 from kinerja.application.impact import LogAsOf, PlanImpact, impact_on_plan
 from kinerja.application.receipts import Receipt, find_receipt
 from kinerja.application.replay import Replay, replay_evaluation
@@ -29,6 +30,7 @@ from kinerja.graphql.visibility import Visibility
 from kinerja.identity.viewer import Viewer, look_up
 from kinerja.observing.observer import Observer, Queued, code_of
 
+USUAL_URL = "http://127.0.0.1:8000"
 _WAIT_S = 5.0
 _SHORT_WAIT_S = 2.0
 _USUAL_ZONE = "Asia/Jakarta"
@@ -104,7 +106,11 @@ class Gateway:
         visibility: Visibility,
         clock: Clock,
         observer: Observer | None = None,
+        *,
+        public_url: str = USUAL_URL,
     ) -> None:
+        self.public_url = public_url.rstrip("/")
+        """Under which citizens reach this service."""
         self._pool = pool
         self._commands = commands
         self._visibility = visibility
@@ -138,6 +144,20 @@ class Gateway:
     async def replay(self, agency: str, evaluation_id: UUID) -> Replay | None:
         """An evaluation recomputed from the log; None while it is not judged."""
         return await asyncio.to_thread(replay_evaluation, self._commands.logs.of(agency), evaluation_id)
+
+    def feedback_token(self, agency: str, command_id: UUID) -> str:
+        """The token that a command gave."""
+        return self._commands.logs.secrets.feedback_token(agency, command_id)
+
+    async def invitation(self, agency: str, token: str) -> Invitation | None:
+        """What the page of a token says; None where it is not good for anything."""
+        if not await self.knows(agency):
+            return None
+        return await asyncio.to_thread(invitation, self._commands.logs.of(agency), token, self._clock())
+
+    async def knows(self, agency: str) -> bool:
+        """Whether there is such an agency."""
+        return await self._tracked(agency) > 0
 
     async def disclosed(
         self, agency: str, disclosure_id: UUID, subject: UUID, page: Callable[[list[UUID]], list[UUID]]

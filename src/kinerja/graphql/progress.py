@@ -59,12 +59,15 @@ class Measurement(Node):
     first_month: Date = column("First day of the first month that was counted.")
     last_month: Date = column("First day of the last month that was counted.")
     at_position: LogPosition = column("Position of the log at which it was counted.")
-    counted: int = column("How many visits, complaints or released respondents were counted.")
+    counted: int = column("How many visits, complaints or answers of citizens were counted.")
     hash: str = column(
-        "SHA-256, hex, over their ids, 16 bytes each, in order; of surveys over their released cells, as JSON."
+        "SHA-256, hex, over the ids of visits or complaints, or of the cells in which feedback was released, 16 bytes"
+        " each, in order; of surveys over their released cells, as JSON."
     )
     cases: list[CountedCase] = many(
-        "measurement_id", ("counted_id",), "What was counted, the first 1,000; `countedCases` lists all."
+        "measurement_id",
+        ("counted_id",),
+        "What was counted, the first 1,000; `countedCases` lists all. Empty for answers of citizens.",
     )
 
 

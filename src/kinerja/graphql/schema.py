@@ -45,6 +45,7 @@ from kinerja.graphql import (
     plans,
     progress,
     proposals,
+    public_feedback,
     published_figures,
     rating_views,
     ratings,
@@ -75,8 +76,9 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, encounters, complaints,
     indicators, proposals, holidays, deadlines, periods, plans, plan_revisions, plan_templates, cascade,
     shared_targets, dialogues, progress, report_drafts, accomplishments, evidence,
-    daily_progress, feedback, feedback_requests, ratings, collections, disclosures, surveys, impact, evaluations,
-    rating_views, published_figures, supervision, evaluation_teams, team_reviews, team_findings, audit, batches,
+    daily_progress, feedback, feedback_requests, ratings, collections, disclosures, public_feedback, surveys, impact,
+    evaluations, rating_views, published_figures, supervision, evaluation_teams, team_reviews, team_findings, audit,
+    batches,
 )  # fmt: skip
 """In the order of the process; each has its ``MUTATIONS``, and its root fields in a class that ends on ``Query``."""
 

@@ -42,6 +42,7 @@ class Standing(StrEnum):
 
 
 _WORDS = {
+    Standing.PUBLIC: ("siapa saja", "anybody, without a login"),
     Standing.EMPLOYEE: ("pegawai instansi", "any employee"),
     Standing.SELF: ("pegawai yang bersangkutan", "the employee it is about"),
     Standing.APPRAISER: ("pejabat penilai kinerja", "the appraising officer"),

@@ -18,6 +18,7 @@ from kinerja.identity.visible_rows import (
     RATER,
     REVIEWER,
     SELF,
+    SERVICE_GIVEN,
     Predicate,
     on,
 )
@@ -78,7 +79,53 @@ def _named(rows: str, reader: str, readers: str) -> str:
 
 
 AGGREGATE_ROWS = told("aggregate_readers")
-COMMENT_ROWS = told("comment_readers")
+
+
+def _by_contract(reader: str, readers: str) -> str:
+    """That the contract of the row's collection names a reader."""
+    return _OF.format(that=f"'{reader}' = ANY(c.{readers})")
+
+
+def _of_officers(readers: str) -> dict[Standing, str]:
+    """What is of one officer's service: for that officer and those who judge them, where the contract names them.
+
+    Not for colleagues, nor for the public.
+    """
+    judged = {
+        standing: f"({PLAN_ROWS[standing]} AND {_by_contract('OFFICER', readers)})"
+        for standing in (SELF, APPRAISER, REVIEWER)
+    }
+    return {**judged, ADMINISTRATOR: _by_contract("ADMINISTRATOR", readers), **_through((INSPECTOR, AUDITOR))}
+
+
+OFFICER_CELL_ROWS = _of_officers("aggregate_readers")
+SERVICE_CELL_ROWS = {
+    PUBLIC: _by_contract("PUBLIC", "aggregate_readers"),
+    ADMINISTRATOR: _by_contract("ADMINISTRATOR", "aggregate_readers"),
+    INSPECTOR: MANDATED,
+    AUDITOR: MANDATED,
+    **{
+        standing: f"({COMPLAINT_ROWS[standing]} AND {_by_contract('OFFICER', 'aggregate_readers')})"
+        for standing in (OFFICER, APPRAISER, REVIEWER)
+    },
+}
+"""What is told of a service as a whole: for whom its collection's contract names."""
+
+
+def _comment_rows() -> dict[Standing, str]:
+    """Words about one officer's service as its cells; all others for whom the contract names."""
+    whole = {standing: f"(t.employee_id IS NULL AND {rows})" for standing, rows in told("comment_readers").items()}
+    of_several = _OF.format(
+        that="c.kind <> 'RATING' AND 'OFFICER' = ANY(c.comment_readers) AND " + on("c", SERVICE_GIVEN)
+    )
+    about = {
+        standing: f"({whole[standing]} OR (t.employee_id IS NOT NULL AND {rows}))"
+        for standing, rows in _of_officers("comment_readers").items()
+    }
+    return {**whole, **about, OFFICER: f"(t.employee_id IS NULL AND {of_several})"}
+
+
+COMMENT_ROWS = _comment_rows()
 GROUP_ROWS = {**_through((SELF, APPRAISER, REVIEWER, ADMINISTRATOR, INSPECTOR, AUDITOR, PUBLIC))}
 _NOT_OF_ONESELF = "t.employee_id IS DISTINCT FROM %(viewer)s"
 DISCLOSURE_ROWS = {

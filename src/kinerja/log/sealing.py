@@ -24,7 +24,10 @@ from kinerja.log.datastore import LogDatastore
 
 SECRET_BYTES = 32
 """Length of every secret and data key."""
+_TOKEN_BYTES = 16
 _KEPT_KEYS = 10_000
+_NEVER_KEPT = frozenset({TextCategory.COMMENT})
+"""Citizens may have these erased at any time: a process that keeps none of their keys opens none of them after."""
 _MAKE = """
 INSERT INTO log.data_keys
 SELECT %s, subject, category, wrapped
@@ -111,6 +114,15 @@ class Secrets:
         key = hmac.digest(self.receipts, b"kinerja givers", "sha256")
         return UUID(bytes=hmac.digest(key, command.bytes + giver.bytes, "sha256")[:16], version=5)
 
+    def feedback_token(self, agency: str, command: UUID) -> str:
+        """The token that a command gives to a citizen: random to whoever has not this key, the same each time.
+
+        26 letters and digits that are not mistaken for each other.
+        """
+        key = hmac.digest(self.receipts, b"kinerja feedback tokens", "sha256")
+        made = hmac.digest(key, f"{agency}\x1f{command}".encode(), "sha256")[:_TOKEN_BYTES]
+        return base64.b32encode(made).decode().rstrip("=").lower()
+
     def input_hmac(self, content: bytes) -> bytes:
         """The keyed hash of a command's input: the same id with another input is noticed."""
         return hmac.digest(self.receipts, content, "sha256")
@@ -149,7 +161,7 @@ class KeyRing:
         be told from an erased one.
         """
         mark, _, content = sealed.rpartition(".")
-        clear = opened(name, self._find(name), base64.b64decode(mark), base64.b64decode(content), place)
+        clear = opened(name, self._found(name), base64.b64decode(mark), base64.b64decode(content), place)
         return None if clear is None else clear.decode()
 
     def open_bytes(self, name: KeyName, sealed: bytes, place: str, *, marked: bool = True) -> bytes | None:
@@ -161,7 +173,7 @@ class KeyRing:
 
     def warm(self, names: Iterable[KeyName]) -> None:
         """Read the keys that are not kept yet, all of one agency, in one statement."""
-        missing = [name for name in set(names) if name not in self._keys]
+        missing = [name for name in set(names) if name not in self._keys and name.category not in _NEVER_KEPT]
         if not missing:
             return
         if len(self._keys) > _KEPT_KEYS:
@@ -184,9 +196,16 @@ class KeyRing:
                 found[name] = self._unwrap(name, row["wrapped"])
         return found
 
-    def _find(self, name: KeyName) -> DataKey | None:
+    def _found(self, name: KeyName) -> DataKey | None:
+        if name.category in _NEVER_KEPT:
+            return self._read([name]).get(name)
         self.warm([name])
         return self._keys.get(name)
+
+    def erase(self, agency: str, subjects: Sequence[UUID]) -> None:
+        """Delete for ever the keys of what some subjects said in words, and the words where they are shown."""
+        with self._datastore.scoped(agency) as connection:
+            connection.execute("SELECT log.erase_words(%s, %s)", [agency, list(subjects)])
 
     def make(self, names: Iterable[KeyName]) -> None:
         """Make the keys that are not there yet, all of one agency, in one statement."""
@@ -206,7 +225,7 @@ class KeyRing:
 
     def _made(self, name: KeyName) -> DataKey:
         self.make([name])
-        key = self._keys.get(name)
+        key = self._found(name)
         if key is None:
             raise RuntimeError("a data key vanished while it was made")
         return key

@@ -12,8 +12,9 @@ from kinerja.domain.rating_requests import (
     RatingRequested,
     RatingRequestExpired,
 )
-from kinerja.domain.releasing import AnswersReleased, CommentReleased, CommentSetAside
+from kinerja.domain.releasing import AnswersReleased, CommentErased, CommentReleased, CommentSetAside
 from kinerja.domain.voice_vocabulary import CollectionState, RequestState
+from kinerja.projections.public_feedback import erase_released, is_of_officers, write_cells
 from kinerja.projections.rows import Handler, Handlers, Rows, text_of
 from kinerja.projections.tables import (
     ID,
@@ -95,10 +96,13 @@ RELEASED_COMMENTS = Table(
     columns=(
         uuid("collection_id"),
         text("of_group"),
+        uuid("employee_id", nullable=True),
+        uuid("position_id", nullable=True),
         sealed("comment"),
         moment("released_at"),
         flag("set_aside"),
         sealed("aside_reason", nullable=True),
+        flag("erased"),
         number("version"),
     ),
     indexes=(("collection_id", "id"),),
@@ -193,7 +197,8 @@ def _release(rows: Rows, fact: AnswersReleased) -> None:
     rows.update(COLLECTIONS, {"id": fact.collection_id}, releases=fact.number, released_at=fact.act.at, **state)
     for id in fact.answers:
         rows.delete(SEALED_ANSWERS, id=id)
-    for cell in fact.cells:
+    write_cells(rows, fact)
+    for cell in (cell for cell in fact.cells if not is_of_officers(cell)):
         key = {"collection_id": fact.collection_id, "number": fact.number, "of_group": cell.group}
         rows.insert(RELEASED_CELLS, **key, answers=cell.answers, released_at=fact.act.at)
         for line in cell.lines:
@@ -206,10 +211,13 @@ def _comment(rows: Rows, fact: CommentReleased) -> None:
         id=fact.originator_id,
         collection_id=fact.collection_id,
         of_group=fact.group,
+        employee_id=fact.officer.employee_id if fact.officer else None,
+        position_id=fact.officer.position_id if fact.officer else None,
         comment=text_of(fact, "comment"),
         released_at=fact.act.at,
         set_aside=False,
         aside_reason=None,
+        erased=False,
         version=fact.originator_version,
     )
 
@@ -222,6 +230,11 @@ def _set_aside(rows: Rows, fact: CommentSetAside) -> None:
         aside_reason=text_of(fact, "act.reason"),
         version=fact.originator_version,
     )
+
+
+def _erase(rows: Rows, fact: CommentErased) -> None:
+    rows.update(RELEASED_COMMENTS, {"id": fact.originator_id}, erased=True, version=fact.originator_version)
+    erase_released(rows, fact)
 
 
 def _ask(rows: Rows, fact: RatingRequested) -> None:
@@ -258,6 +271,7 @@ ON: Handlers = {
     AnswersReleased: _release,
     CommentReleased: _comment,
     CommentSetAside: _set_aside,
+    CommentErased: _erase,
     RatingRequested: _ask,
     RatingRequestAccepted: _answered(RequestState.ACCEPTED),
     RatingRequestDeclined: _answered(RequestState.DECLINED),

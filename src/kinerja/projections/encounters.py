@@ -6,6 +6,7 @@ from kinerja.domain.encounter_facts import (
     EncounterHandedOver,
     EncounterReceived,
     Ending,
+    FeedbackTokenIssued,
 )
 from kinerja.domain.periods import first_of_month
 from kinerja.projections.rows import Handlers, Rows
@@ -32,6 +33,7 @@ ENCOUNTERS = Table(
         flag("within", nullable=True),
         flag("counts"),
         text("corrected", nullable=True),
+        moment("token_issued_at", nullable=True),
         number("version"),
     ),
     indexes=(
@@ -66,6 +68,7 @@ def _receive(rows: Rows, fact: EncounterReceived) -> None:
         **_ended(None),
         counts=True,
         corrected=None,
+        token_issued_at=None,
         version=fact.originator_version,
     )
     _put_in_hands(rows, fact, fact.received_at)
@@ -117,6 +120,10 @@ def _correct(rows: Rows, fact: EncounterCorrected) -> None:
         _put_in_hands(rows, fact, fact.handed_at)
 
 
+def _issue_token(rows: Rows, fact: FeedbackTokenIssued) -> None:
+    rows.update(ENCOUNTERS, {"id": fact.originator_id}, token_issued_at=fact.act.at, version=fact.originator_version)
+
+
 def _ended(ending: Ending | None) -> dict[str, object]:
     if ending is None:
         return dict.fromkeys(_OF_ENDING)
@@ -137,5 +144,6 @@ ON: Handlers = {
     EncounterHandedOver: _hand_over,
     EncounterEnded: _end,
     EncounterCorrected: _correct,
+    FeedbackTokenIssued: _issue_token,
 }
 NOT_SHOWN = ()

@@ -34,6 +34,7 @@ INSERT INTO tracking (agency, position, recorded_us, rights_position) VALUES (%s
 ON CONFLICT (agency) DO UPDATE SET position = EXCLUDED.position, recorded_us = EXCLUDED.recorded_us,
                                    rights_position = GREATEST(tracking.rights_position, EXCLUDED.rights_position)
 """
+_FORGET = "DELETE FROM texts WHERE agency = %s AND subject = %s AND category = %s"
 _PLANNING = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
 """Rows are looked up by key in tables that were never analysed."""
 
@@ -121,6 +122,8 @@ def _write(connection: psycopg.Connection[Any], page: Digested) -> None:
     rows = page.rows
     with connection.transaction():
         writer = PageWriter(connection, rows.agency)
+        for forgotten in rows.forgotten:
+            connection.execute(_FORGET, [rows.agency, *forgotten])
         writer.copy("texts", ("id", "subject", "category", "content"), rows.texts)
         for appended in rows.appended:
             writer.append(appended)

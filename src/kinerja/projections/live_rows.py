@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from psycopg import Cursor
 
+from kinerja.domain.texts import TextCategory
 from kinerja.projections.rows import Rows
 from kinerja.projections.tables import Table
 
+_FORGET = "DELETE FROM texts WHERE agency = %s AND subject = %s AND category = %s"
 _MOST_ROWS = 100
 """A statement has fewer than 65,536 parameters."""
 
@@ -70,6 +73,10 @@ class LiveRows(Rows):
         self._send_added()
         self._run("SELECT set_config('kinerja.position', %s, true)", [str(self.position)])
         self._run(_delete(table, tuple(where)), [self.agency, *where.values()])
+
+    def forget(self, subject: UUID, category: TextCategory) -> None:
+        """Take the texts of a subject out of the table of texts."""
+        self._run(_FORGET, [self.agency, subject, str(category)])
 
     def flush(self) -> None:
         """Send what waits."""

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
+from kinerja.domain.texts import TextCategory
+from kinerja.projections.cells import uuid_cell
 from kinerja.projections.page_tables import AppendedRows, PageTable
 from kinerja.projections.rows import Rows
 from kinerja.projections.tables import Table
@@ -15,6 +18,7 @@ class PageRows(Rows):
         self.agency = agency
         self.position = 0
         self.texts: list[str] = []
+        self.forgotten: list[tuple[UUID, str]] = []
         self._tables: dict[str, PageTable] = {}
         self._appended: dict[str, AppendedRows] = {}
 
@@ -47,6 +51,12 @@ class PageRows(Rows):
         """Delete the rows that match."""
         self.touch(table)
         self._page_table(table).delete(self.position, where)
+
+    def forget(self, subject: UUID, category: TextCategory) -> None:
+        """Take the texts of a subject out of those of the page, and of the pages before."""
+        gone = [uuid_cell(subject), str(category)]
+        self.texts = [line for line in self.texts if line.split("\t")[1:3] != gone]
+        self.forgotten.append((subject, str(category)))
 
     def _page_table(self, table: Table) -> PageTable:
         found = self._tables.get(table.name)

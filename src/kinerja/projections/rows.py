@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from kinerja.domain.aggregate import Fact
-from kinerja.domain.texts import Text
+from kinerja.domain.texts import Text, TextCategory
 from kinerja.identity.viewer import RIGHTS_REST_ON
 from kinerja.log.mapper import place_of, text_id
 from kinerja.projections.tables import Table
@@ -42,6 +42,10 @@ class Rows(ABC):
     @abstractmethod
     def delete(self, table: Table, **where: Any) -> None:
         """Delete the rows that match; the twin keeps them up to this position."""
+
+    @abstractmethod
+    def forget(self, subject: UUID, category: TextCategory) -> None:
+        """Take the texts of a subject out of the table of texts: what names them reads as erased."""
 
 
 Handler = Callable[[Rows, Any], None]

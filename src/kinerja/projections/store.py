@@ -37,6 +37,7 @@ from kinerja.projections import (
     plans,
     progress,
     proposals,
+    public_feedback,
     published_figures,
     ratings,
     report_drafts,
@@ -55,7 +56,7 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, encounters, tallies,
     complaints, indicators, proposals, holidays, periods, deadlines, plans, shared_targets, plan_revisions,
     plan_templates, dialogues, progress, report_drafts, accomplishments, evidence, daily_progress, feedback,
-    feedback_requests, ratings, collections, disclosures, surveys, evaluations, published_figures,
+    feedback_requests, ratings, collections, disclosures, public_feedback, surveys, evaluations, published_figures,
     evaluation_teams, team_reviews, team_findings, batches,
 )  # fmt: skip
 

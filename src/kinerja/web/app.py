@@ -37,8 +37,11 @@ from kinerja.service import Service
 from kinerja.settings import Settings
 from kinerja.web.asking import Trusted
 from kinerja.web.evidence import EvidenceFiles
+from kinerja.web.feedback_limits import FeedbackDoor, Often
+from kinerja.web.feedback_page import FeedbackPage
 from kinerja.web.health import Health
 from kinerja.web.identifying import Identifying
+from kinerja.web.proxies import Proxies
 from kinerja.web.requests import RequestsObserved
 from kinerja.web.stopping import Stopping
 from kinerja.web.streams import Streams
@@ -75,20 +78,26 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
     scheduler = SchedulerThread(service.database.service, service.commands)
     pool = read_pool(service.database.service, settings.read_pool)
     _measure(service, {"log": service.logs.datastore.pool, "read": pool})
-    gateway = Gateway(pool, service.commands, visibility, service.clock, service.observer)
+    gateway = Gateway(
+        pool, service.commands, visibility, service.clock, service.observer, public_url=settings.public_address
+    )
     verifier = TokenVerifier(_keys(settings), _expected(settings), service.clock)
     lanes = Lanes(service.database.service, settings.lanes)
     shared = SharedAnswers(settings.kept_answers * 1_000_000)
     reads = CompiledReads(gateway, Viewers(gateway, service.clock), lanes, shared)
     compiled = reads if settings.compiled_reads else None
     throttle = Throttle(settings.client_budget, settings.agency_budget, system_clock)
-    identifying = Identifying(gateway, verifier, throttle)
+    proxies = Proxies(settings.trusted_proxies)
+    often = Often(settings.feedback_per_token, settings.feedback_per_address, settings.feedback_per_service)
+    door = FeedbackDoor(often, gateway.invitation, system_clock)
+    identifying = Identifying(gateway, verifier, throttle, door, proxies)
     trusted = _trusted(settings)
     streams = Streams(gateway, identifying, trusted)
     endpoint = GraphQLEndpoint(Endpoint(build_schema(), compiled), gateway, identifying, trusted, streams)
     health = Health(pool, follower, scheduler, ending)
     keeping = keeping_of(settings, service.logs.keys, service.secrets)
     files = EvidenceFiles(gateway, identifying, keeping)
+    feedback = FeedbackPage(gateway, door, proxies)
     sweeping = SweepThread(service.database.service, keeping.store)
 
     @asynccontextmanager
@@ -116,7 +125,7 @@ def create_app(service: Service, settings: Settings, wake: Wake, stopping: Stopp
     return Starlette(
         lifespan=lifespan,
         middleware=[Middleware(RequestsObserved, observer=service.observer, stopping=ending), *_of_others(settings)],
-        routes=[*files.routes(), *_routes(endpoint, health)],
+        routes=[*files.routes(), *feedback.routes(), *_routes(endpoint, health)],
     )
 
 

@@ -54,23 +54,24 @@ async def asked_of(request: Request, trusted: Trusted) -> Asked:
         return asked_as(_of_query(request), trusted, reading=True)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise BadRequest(status=415)
-    return asked_as(_object(await _body(request)), trusted, reading=False)
+    return asked_as(_object(await body_of(request)), trusted, reading=False)
 
 
-async def _body(request: Request) -> bytes:
+async def body_of(request: Request, most: int = MOST_BYTES) -> bytes:
+    """The body of a request, of so many bytes at most. Raises BadRequest."""
     try:
         async with asyncio.timeout(_BODY_S):
-            return await _whole(request)
+            return await _whole(request, most)
     except TimeoutError:
         raise BadRequest(status=_TIMED_OUT) from None
 
 
-async def _whole(request: Request) -> bytes:
+async def _whole(request: Request, most: int) -> bytes:
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)
-        if size > MOST_BYTES:
-            raise BadRequest(TOO_COMPLEX, _TOO_LARGE, limit="bytes", maximum=MOST_BYTES)
+        if size > most:
+            raise BadRequest(TOO_COMPLEX, _TOO_LARGE, limit="bytes", maximum=most)
         parts.append(part)
     return b"".join(parts)
 

@@ -13,14 +13,20 @@ from kinerja.graphql.gateway import Gateway
 from kinerja.graphql.language import Language
 from kinerja.graphql.schema import schema_version
 from kinerja.identity.tokens import Identity, InvalidToken, TokenVerifier, UnknownKey
+from kinerja.web.feedback_limits import FeedbackDoor
+from kinerja.web.proxies import Proxies
 from kinerja.web.throttling import Throttle
 
 
 class Identifying:
     """``/a/<code>/graphql`` is for everyone whose token fits, ``/graphql`` for the agency of the token."""
 
-    def __init__(self, gateway: Gateway, verifier: TokenVerifier, throttle: Throttle) -> None:
+    def __init__(
+        self, gateway: Gateway, verifier: TokenVerifier, throttle: Throttle, door: FeedbackDoor, proxies: Proxies
+    ) -> None:
         self._gateway = gateway
+        self._door = door
+        self._proxies = proxies
         self._verifier = verifier
         self._throttle = throttle
         self._renewing: asyncio.Task[None] | None = None
@@ -28,7 +34,7 @@ class Identifying:
     def unidentified(self, request: HTTPConnection, language: Language) -> Context:
         """The context of a request before it is known who asks: it has the agency of the address, if any."""
         context = Context(self._gateway, request.path_params.get("agency") or "", None, language, schema_version())
-        context.client = request.client.host if request.client is not None else ""
+        context.client = context.address = self._proxies.address_of(request)
         return context
 
     async def identified(self, request: HTTPConnection, language: Language) -> Context:
@@ -53,6 +59,7 @@ class Identifying:
         # What nobody in particular asks has a budget of its own: it cannot use up that of the agency's people.
         payer = context.agency if identity is not None else f"{context.agency} public"
         context.spend = partial(self._throttle.spend, payer, context.client)
+        context.admit = partial(self._door.admits, context)
 
     async def _identity(self, authorization: str | None) -> Identity | None:
         if authorization is None:

@@ -31,6 +31,7 @@ _ENDPOINTS = {
     "/health/live": "health",
     "/health/ready": "health",
     "/graphiql": "graphiql",
+    "/u/{agency}/{token}": "feedback",
     "/static": "static",
 }
 

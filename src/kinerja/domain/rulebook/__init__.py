@@ -27,6 +27,7 @@ from kinerja.domain.rulebook import (
     plans,
     progress,
     proposals,
+    public_feedback,
     rating_requests,
     ratings,
     services,
@@ -39,6 +40,6 @@ CHAPTERS: tuple[ModuleType, ...] = (
     commands, agency, organisation, leaves, standards, disseminations, services, indicators, proposals,
     periods, calendars, plans, cascade, shared_targets, plan_revisions, plan_templates, dialogues, progress,
     accomplishments, evidence, daily_progress, feedback, ratings, rating_requests, anonymity, disclosures,
-    surveys, evaluations, evaluation_teams, batches,
+    public_feedback, surveys, evaluations, evaluation_teams, batches,
 )  # fmt: skip
 """In the order of the process; each has its ``RULES``."""

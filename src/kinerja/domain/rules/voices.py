@@ -15,7 +15,9 @@ class VoicePolicy(msgspec.Struct, frozen=True, kw_only=True):
 
     ``k``: answers that are shown together at least; ``k_of_person``: where they are about one person's service to
     citizens. ``step``: new answers at least between two releases, ``step_hours`` hours apart. ``most_days``: how long
-    a collection is open at most. ``divergence``: how far apart the means of two sides diverge.
+    a collection is open at most.
+    ``feedback_days``: how long after a quarter feedback on its visits is taken. ``officers``: from how many officers
+    together it is told of a service. ``divergence``: how far apart the means of two sides diverge.
     """
 
     id: str
@@ -25,6 +27,8 @@ class VoicePolicy(msgspec.Struct, frozen=True, kw_only=True):
     step: int
     step_hours: int
     most_days: int
+    feedback_days: int
+    officers: int
     divergence: Decimal
 
 

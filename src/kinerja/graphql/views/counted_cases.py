@@ -8,8 +8,8 @@ from kinerja.projections.tables import flag, number, uuid
 from kinerja.projections.tallies import ENCOUNTER_COUNTS
 
 _OF_COMPLAINTS = ", ".join(f"'{figure}'" for figure in Figure if figure.is_about_complaints)
-_OF_OTHERS = ", ".join(f"'{figure}'" for figure in Figure if figure.is_of_unit)
-"""Figures that count no visits. Of a survey no case is told: its cells are."""
+_OF_OTHERS = ", ".join(f"'{figure}'" for figure in Figure if figure.is_of_unit or figure.is_of_answers)
+"""Figures that count no visits. Of answers of citizens no case is told: their cells are."""
 # A count stands until another of the same visit in the same tally; what came after the position was not counted.
 _COUNTED = f"""
 SELECT m.agency, m.id AS measurement_id, c.encounter_id AS counted_id, m.plan_id, c.encounter_id,

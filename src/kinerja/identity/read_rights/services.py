@@ -39,7 +39,7 @@ RIGHTS: Mapping[str, TypeRights] = {
     "ServiceEncounter": TypeRights(
         ENCOUNTER_ROWS,
         cells(
-            "id service unit reference received_at outcome ground ended_at counts corrected version",
+            "id service unit reference received_at outcome ground ended_at counts corrected token_issued_at version",
             (OFFICER, *OF_PERSON),
         )
         | cells("hands minutes days working_days within", OF_PERSON)

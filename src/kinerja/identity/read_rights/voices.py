@@ -20,7 +20,9 @@ from kinerja.identity.visible_collections import (
     COMMENT_ROWS,
     DISCLOSURE_ROWS,
     GROUP_ROWS,
+    OFFICER_CELL_ROWS,
     REQUEST_ROWS,
+    SERVICE_CELL_ROWS,
     VIEW_ROWS,
 )
 
@@ -51,8 +53,18 @@ RIGHTS: Mapping[str, TypeRights] = {
     "CollectedMean": TypeRights(AGGREGATE_ROWS, cells("collection group question answers mean", _TOLD)),
     "ReleasedComment": TypeRights(
         COMMENT_ROWS,
-        cells("id collection group comment released_at set_aside version", _TOLD)
+        cells("id collection group officer comment released_at set_aside erased version", (OFFICER, *_TOLD))
         | cells("aside_reason", (APPRAISER, REVIEWER, *OVERSIGHT)),
+    ),
+    "ServiceSatisfaction": TypeRights(
+        SERVICE_CELL_ROWS,
+        cells(
+            "service quarter unit collection status answers mean",
+            (PUBLIC, OFFICER, APPRAISER, REVIEWER, *OVERSIGHT),
+        ),
+    ),
+    "OfficerSatisfaction": TypeRights(
+        OFFICER_CELL_ROWS, cells("service quarter officer position unit collection answers mean", OF_PERSON)
     ),
     "Disclosure": TypeRights(
         DISCLOSURE_ROWS,
