@@ -4,14 +4,18 @@ import asyncio
 import contextlib
 import json
 import time
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
+
+from cachetools import LRUCache
 
 from kinerja.graphql.compiled.answering import CompiledReads
 from kinerja.graphql.compiled.lanes import Lanes
 from kinerja.graphql.compiled.shared import SharedAnswers
+from kinerja.graphql.compiled.statements import Statement
 from kinerja.graphql.compiled.viewers import Viewers
 from kinerja.graphql.context import Context
 from kinerja.graphql.endpoint import Asked, Endpoint
@@ -28,6 +32,10 @@ _PATIENCE_S = 0.15
 """How long a subscription is listened to behind its first message: what happened is there at once."""
 
 
+STATEMENTS: LRUCache[Any, Statement] = LRUCache(100_000_000, getsizeof=lambda statement: len(statement.sql))
+"""What documents were compiled to, the same in every world."""
+
+
 @dataclass
 class Told:
     """What somebody was told, by the name of what was asked; and how many milliseconds that took."""
@@ -35,6 +43,10 @@ class Told:
     answers: dict[str, bytes] = field(default_factory=dict)
     took: dict[str, float] = field(default_factory=dict)
     asks: int = 0
+
+    def __or__(self, other: "Told") -> "Told":
+        """Both."""
+        return Told(self.answers | other.answers, self.took | other.took, self.asks + other.asks)
 
 
 @dataclass
@@ -66,6 +78,7 @@ class Site:
         ):
             messages = await self._messages(who, f"subscription {{ {text} }}")
             told.answers[f"subscription {name}"] = json.dumps(messages, default=str).encode()
+            told.asks += 1
         return told
 
     async def _messages(self, who: str | None, text: str) -> list[object]:
@@ -100,6 +113,7 @@ async def site_of(world: World) -> AsyncIterator[Site]:
     follower = FollowerThread(service.follower())
     follower.start()
     compiled = CompiledReads(gateway, Viewers(gateway, lambda: NOW), lanes, SharedAnswers(1_000_000))
+    compiled._statements = STATEMENTS
     try:
         yield Site(world, gateway, Endpoint(build_schema(), compiled))
     finally:
@@ -109,21 +123,26 @@ async def site_of(world: World) -> AsyncIterator[Site]:
         await pool.close()
 
 
-async def _told(world: World, known: Known, probes: Sequence[Probe], who: Sequence[str | None]) -> dict[str, Told]:
+Asking = Callable[[str | None], Sequence[Probe]]
+"""What somebody asks."""
+
+
+async def _told(world: World, known: Known, asking: Asking, commands: Sequence[Probe]) -> dict[str, Told]:
+    """All ask at the same time; what would change something comes last, from one after the other."""
     async with site_of(world) as site:
-        found = {}
-        for attacker in who:
-            told = await site.ask(attacker, probes)
-            heard = await site.listen(attacker, known)
-            told.answers |= heard.answers
-            found[str(attacker)] = told
+        asked = [(who, site.ask(who, asking(who))) for who in ATTACKERS]
+        heard = [site.listen(who, known) for who in ATTACKERS]
+        told = await asyncio.gather(*(each for _, each in asked), *heard)
+        found = dict(zip(map(str, ATTACKERS), told[: len(ATTACKERS)], strict=True))
+        for who, also in zip(ATTACKERS, told[len(ATTACKERS) :], strict=True):
+            found[str(who)] |= also
+        for who in ATTACKERS:
+            found[str(who)] |= await site.ask(who, commands)
         return found
 
 
-def all_told(
-    world: World, known: Known, probes: Sequence[Probe], who: Sequence[str | None] = ATTACKERS
-) -> dict[str, Told]:
+def all_told(world: World, known: Known, asking: Asking, commands: Sequence[Probe]) -> dict[str, Told]:
     """Everything that everybody who attacks is told of a world, its read models level."""
     with contextlib.closing(world.town.service.follower()) as follower:
         follower.catch_up()
-    return asyncio.run(_told(world, known, probes, who))
+    return asyncio.run(_told(world, known, asking, commands))

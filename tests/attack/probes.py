@@ -30,6 +30,16 @@ from tests.attack.worlds import World
 from tests.laws.everything import affordable, everything, root_lists, shallow
 
 SCHEMA = build_schema()._schema
+_VOICES = (
+    "collections",
+    "collectedMeans",
+    "askedRaters",
+    "ratingRequests",
+    "ratingViews",
+    "evaluations",
+    "auditTrail",
+)
+"""What is asked by more values and of more moments, also in the short form; everything is asked anyway."""
 _COMMAND = UUID("00000000-0000-4000-8000-0000000000aa")
 _AT_ONCE = 20
 """So many things are asked by one document."""
@@ -83,23 +93,32 @@ def known_of(world: World) -> Known:
     )
 
 
-def probes(known: Known, *, long: bool) -> Iterator[Probe]:
-    """Every probe. The short form asks of the past at fewer positions, and by fewer values of filters."""
+def probes(known: Known, *, long: bool, past: bool = True, of: str = "all") -> Iterator[Probe]:
+    """Every probe. The short form asks of the past at fewer positions, and by fewer values of filters.
+
+    ``past`` False: of now alone. ``of`` "voices": of what voices are told in alone, but for what there is now.
+    """
     roots = root_lists()
     document = everything if long else shallow
     for root in roots:
         yield Probe(f"now: {root}", document(root, "", known.agency))
-    for position in known.positions if long else known.positions[1:-1:3]:
-        for root in roots:
+    some = roots if of == "all" or long else _VOICES
+    if past or long:
+        yield from _as_of(known, document, some, long=long)
+    yield from _by_filters(known, some, long=long)
+    yield from _by_ids(known)
+    yield from _paged(roots)
+
+
+def _as_of(known: Known, document: Any, roots: Sequence[str], *, long: bool) -> Iterator[Probe]:
+    for position in known.positions if long else known.positions[1:4]:
+        for root in roots if long or position == known.positions[3] else _VOICES:
             text = document(root, "asOf: {position: $at}", known.agency, "$at: LogPosition!")
             yield Probe(f"as of {position}: {root}", text, {"at": str(position)})
     for at in known.times if long else known.times[1:2]:
-        for root in roots:
+        for root in roots if long else _VOICES:
             text = document(root, "asOf: {recordedAt: $at}", known.agency, "$at: DateTime!")
             yield Probe(f"as of {at}: {root}", text, {"at": at})
-    yield from _by_filters(known, long=long)
-    yield from _by_ids(known)
-    yield from _paged(roots)
 
 
 def _by_ids(known: Known) -> Iterator[Probe]:
@@ -141,9 +160,9 @@ def _required(root: str) -> bool:
     return any(map(is_required_argument, _field(root).args.values()))
 
 
-def _by_filters(known: Known, *, long: bool) -> Iterator[Probe]:
+def _by_filters(known: Known, roots: Sequence[str], *, long: bool) -> Iterator[Probe]:
     """How many there are by every single condition of every filter, with values that may lead to something."""
-    for root in root_lists():
+    for root in roots:
         where = _where_of(root)
         kind = get_named_type(_field(root).args["where"].type) if where is not None else None
         if not isinstance(kind, GraphQLInputObjectType):
@@ -151,7 +170,7 @@ def _by_filters(known: Known, *, long: bool) -> Iterator[Probe]:
         asked = [
             f"{root}(first: 2, where: {{{name}: {value}}}) {{ totalCount edges {{ cursor }} }}"
             for name, given in kind.fields.items()
-            for value in _values(name, given.type, known, where)[: None if long else 4]
+            for value in _values(name, given.type, known, where)[: None if long or root in _VOICES else 1]
         ]
         yield from _together(f"{root} by filters", asked)
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+import psycopg
+
 from kinerja.application.anonymous_ratings import GiveRating
 from kinerja.application.collecting import CloseCollection, OpenRatingCollection
 from kinerja.application.ratings import BehaviorRatingInput
@@ -125,11 +127,19 @@ def world_of(script: Script, cluster: Cluster, template: str, name: str) -> Iter
     with contextlib.ExitStack() as after:
         database = cluster.create(name, template)
         after.callback(cluster.drop, name)
+        _plan_quickly(database.owner, name)
         service = after.enter_context(service_on(database, cluster.secrets, TestClock(MAY)))
         town = Town(service).founded()
         for number in range(PEERS):
             _known(town, f"p{number}")
         yield World(script, town)
+
+
+def _plan_quickly(owner: str, name: str) -> None:
+    """Statements are asked once or twice here: to plan them well takes longer than to run them anyhow."""
+    with psycopg.connect(owner, autocommit=True) as connection:
+        for setting in ("join_collapse_limit", "from_collapse_limit"):
+            connection.execute(f"ALTER DATABASE {name} SET {setting} = 1".encode())
 
 
 def _known(town: Town, who: str) -> None:

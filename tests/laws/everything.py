@@ -81,7 +81,8 @@ def _page_of(root: str) -> str:
 def _listed() -> frozenset[str]:
     """The types of the rows of all root lists."""
     found = (get_named_type(_field(root).type) for root in root_lists())
-    rows = (kind.fields["nodes"].type for kind in found if "nodes" in kind.fields)
+    pages = (kind for kind in found if isinstance(kind, GraphQLObjectType) and "nodes" in kind.fields)
+    rows = (kind.fields["nodes"].type for kind in pages)
     return frozenset(get_named_type(each).name for each in rows)
 
 
