@@ -28,9 +28,9 @@ class Voices:
 
     town: Town
 
-    def settle(self, peers: int, subordinates: int = 0) -> "Voices":
-        """Register them and let them take up their posts long ago."""
-        for number in range(peers):
+    def settle(self, peers: int, subordinates: int = 0, first: int = 0) -> "Voices":
+        """Register them, from the ``first`` on, and let them take up their posts long ago."""
+        for number in range(first, peers):
             self._settle(f"p{number}", "OFFICER", 100 + number)
         for number in range(subordinates):
             self._settle(f"s{number}", "MEMBER", 200 + number)

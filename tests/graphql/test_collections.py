@@ -4,15 +4,16 @@ from typing import Any
 
 import pytest
 
-from kinerja.domain.vocabulary import RatingLevel, Relation
+from kinerja.domain.vocabulary import CoreValue, RatingLevel, Relation
 from tests.asking import Asker
-from tests.graphql.test_plans import gid
+from tests.graphql.test_plans import gid, give
 from tests.people import Town
 from tests.voices import Voices
 
+VALUES = tuple(map(str, CoreValue))
 SHOWN = """
 collection {
-  state version contract { version k step released commentReaders aggregateReaders }
+  state version contract { number k step released commentReaders aggregateReaders }
   groups { group status asked answers means { question answers mean } }
   comments { group comment setAside }
 }
@@ -77,3 +78,232 @@ def test_d4_words_are_read_by_whom_the_contract_names_beside_no_answer(voices: V
     assert {who: len(read(voices, who)["comments"]) for who in ("member", "admin", "inspector", "p0")} == {
         "member": 0, "admin": 0, "inspector": 5, "p0": 0,
     }  # fmt: skip
+
+
+def test_d2_a_side_of_too_few_counts_nowhere_and_looks_like_a_side_of_none(voices: Voices) -> None:
+    voices.open(Relation.PEER)
+    for number in range(4):
+        voices.rate(f"p{number}", RatingLevel.BELOW)
+    voices.close()
+    voices.town.judge("2025-Q1", RatingLevel.ABOVE, RatingLevel.MEETS, reason="menurut bukti")
+    fields = "score { behavior number derivation { code subject status value } }"
+    score = ask(voices, "officer").data(f"{{ evaluations(first: 1) {{ nodes {{ {fields} }} }} }}")
+    (found,) = score["evaluations"]["nodes"]
+    assert (found["score"]["behavior"], found["score"]["number"]) == ("100.00", "103.50")
+    sides = [term for term in found["score"]["derivation"] if term["subject"] == "PEER"]
+    assert {(term["status"], term["value"]) for term in sides} == {("SUPPRESSED", None)}
+
+
+def test_d4_8_nothing_is_judged_while_raters_are_being_asked(voices: Voices) -> None:
+    voices.open()
+    given = {
+        "evaluationId": gid(voices.town, "Evaluation", voices.town.evaluation("2025-Q1")),
+        "resultsRating": "ABOVE",
+        "behaviorRating": "MEETS",
+    }
+    errors = give(ask(voices, "officer"), "rateEvaluation", "evaluation { state }", given)["userErrors"]
+    assert [error["rule"] for error in errors] == ["D4.8"]
+
+
+def test_h3_an_evaluation_with_voices_is_replayed_to_the_same_bytes(voices: Voices) -> None:
+    voices.open()
+    for number in range(5):
+        voices.rate(f"p{number}", RatingLevel.ABOVE)
+    voices.close()
+    voices.town.judge("2025-Q1", RatingLevel.ABOVE, RatingLevel.ABOVE, reason="menurut bukti")
+    id = gid(voices.town, "Evaluation", voices.town.evaluation("2025-Q1"))
+    replayed = ask(voices, "officer").data(f'{{ replayEvaluation(id: "{id}") {{ equal firstDifference }} }}')
+    assert replayed["replayEvaluation"] == {"equal": True, "firstDifference": None}
+
+
+def test_d4_the_receipt_says_that_it_was_recorded_and_neither_where_nor_when(voices: Voices) -> None:
+    voices.open()
+    town = voices.town
+    levels = [{"value": value, "level": "MEETS"} for value in VALUES]
+    given = {
+        "collectionId": gid(town, "Collection", voices.collection()),
+        "positionId": gid(town, "Position", town.named("Position", "P1")),
+        "levels": levels,
+    }
+    shown = "receipt { commandId position recordedAt hash version } collection { state version }"
+    answer = give(ask(voices, "p1"), "giveRating", shown, given)
+    assert answer["userErrors"] == []
+    id = answer["receipt"].pop("commandId")
+    assert answer["receipt"] == {"position": None, "recordedAt": None, "hash": None, "version": None}
+    assert answer["collection"] == {"state": "OPEN", "version": 1}
+    own = f'{{ receipt(commandId: "{id}") {{ commandId position recordedAt }} }}'
+    assert ask(voices, "p1").data(own)["receipt"] == {"commandId": id, "position": None, "recordedAt": None}
+    assert {who: ask(voices, who).data(own)["receipt"] for who in ("member", "officer", "admin", "inspector")} == {
+        "member": None, "officer": None, "admin": None, "inspector": None,
+    }  # fmt: skip
+
+
+def test_d4_what_is_given_again_replaces_what_was_given_before(voices: Voices) -> None:
+    voices.open()
+    for number in range(5):
+        voices.rate(f"p{number}", RatingLevel.BELOW)
+    voices.rate("p0", RatingLevel.ABOVE, key="again")
+    voices.close()
+    assert groups(voices, "member")["PEER"]["means"][0] == {"question": "ACCOUNTABLE", "answers": 5, "mean": "86.00"}
+
+
+@pytest.mark.parametrize(
+    ("who", "post", "rules"),
+    [
+        ("p0", "P0", []),
+        ("p0", "P1", ["D4.6"]),
+        ("p0", None, ["D4.6"]),
+        ("s0", "S0", ["D4.6"]),
+        ("officer", "OFFICER", ["D4.6"]),
+        ("member", "MEMBER", ["D4.6"]),
+        ("head", "HEAD", ["D4.6"]),
+    ],
+)
+def test_d4_6_who_may_rate_follows_from_posts_on_the_day(
+    voices: Voices, who: str, post: str | None, rules: list[str]
+) -> None:
+    voices.open(Relation.PEER)
+    town = voices.town
+    given: dict[str, Any] = {
+        "collectionId": gid(town, "Collection", voices.collection()),
+        "levels": [{"value": value, "level": "MEETS"} for value in VALUES],
+    }
+    if post is not None:
+        given["positionId"] = gid(town, "Position", town.named("Position", post))
+    errors = give(ask(voices, who), "giveRating", "collection { state }", given)["userErrors"]
+    assert [error["rule"] for error in errors] == rules
+
+
+def test_d2_8_a_rating_of_many_is_whole(voices: Voices) -> None:
+    voices.open()
+    town = voices.town
+    twice = [{"value": "LOYAL", "level": "MEETS"}, {"value": "LOYAL", "level": "ABOVE"}]
+    given = {
+        "collectionId": gid(town, "Collection", voices.collection()),
+        "positionId": gid(town, "Position", town.named("Position", "P0")),
+        "levels": twice,
+    }
+    errors = give(ask(voices, "p0"), "giveRating", "collection { state }", given)["userErrors"]
+    assert [error["rule"] for error in errors] == ["D2.3", *["D2.8"] * 6]
+
+
+def test_d3_a_colleague_is_asked_accepts_and_counts_among_the_colleagues(voices: Voices) -> None:
+    voices.open()
+    town, collection = voices.town, {"collectionId": gid(voices.town, "Collection", voices.collection())}
+    shown = "collection { requests { rater { name } state } }"
+    ask_head = {**collection, "raterId": gid(town, "Employee", town.ids["head"])}
+    asked = give(ask(voices, "member"), "requestRating", shown, ask_head)
+    assert asked["collection"]["requests"] == [{"rater": {"name": "Pegawai head"}, "state": "ASKED"}]
+    assert give(ask(voices, "officer"), "requestRating", shown, ask_head)["userErrors"][0]["rule"] == "H6.1"
+    tasks = "{ ratingRequests(first: 5) { nodes { state employee { name } } } askedRaters(first: 20) { totalCount } }"
+    waiting = ask(voices, "head").data(tasks)
+    assert waiting["ratingRequests"]["nodes"] == [{"state": "ASKED", "employee": {"name": "Pegawai member"}}]
+    assert give(ask(voices, "head"), "acceptRatingRequest", shown, collection)["userErrors"] == []
+    given = {**collection, "levels": [{"value": value, "level": "ABOVE"} for value in VALUES]}
+    assert give(ask(voices, "head"), "giveRating", "collection { state }", given)["userErrors"] == []
+    for number in range(4):
+        voices.rate(f"p{number}")
+    voices.close()
+    assert groups(voices, "member")["PEER"]["means"][0]["mean"] == "102.00"
+    assert groups(voices, "member")["PEER"]["asked"] == 9
+
+
+def test_d3_who_declines_says_why_to_who_asked_and_does_not_rate(voices: Voices) -> None:
+    voices.open()
+    town, collection = voices.town, {"collectionId": gid(voices.town, "Collection", voices.collection())}
+    ask_head = {**collection, "raterId": gid(town, "Employee", town.ids["head"])}
+    give(ask(voices, "member"), "requestRating", "collection { state }", ask_head)
+    said = {**collection, "reason": "belum pernah bekerja bersama"}
+    give(ask(voices, "head"), "declineRatingRequest", "collection { state }", said)
+    read_ = "{ ratingRequests(first: 5) { nodes { state reason } } }"
+    shown = [{"state": "DECLINED", "reason": "belum pernah bekerja bersama"}]
+    assert ask(voices, "member").data(read_)["ratingRequests"]["nodes"] == shown
+    assert ask(voices, "p0").data(read_)["ratingRequests"]["nodes"] == []
+    given = {**collection, "levels": [{"value": value, "level": "ABOVE"} for value in VALUES]}
+    errors = give(ask(voices, "head"), "giveRating", "collection { state }", given)["userErrors"]
+    assert [error["rule"] for error in errors] == ["D4.6"]
+
+
+def test_d4_3_a_contract_is_tightened_by_a_fact_and_holds_for_the_past_too(voices: Voices) -> None:
+    voices.open()
+    for number in range(5):
+        voices.rate(f"p{number}", comment="kata")
+    voices.close()
+    town, collection = voices.town, {"collectionId": gid(voices.town, "Collection", voices.collection())}
+    wider = {**collection, "promise": {"comments": ["APPRAISER", "ADMINISTRATOR"]}}
+    errors = give(ask(voices, "officer"), "tightenContract", "collection { version }", wider)["userErrors"]
+    assert [(error["rule"], error["path"]) for error in errors] == [("D4.3", ["promise", "comments"])]
+    head = town.service.logs.of(town.agency).recorder.max_notification_id()
+    narrower = {**collection, "promise": {"comments": [], "aggregates": ["APPRAISER"]}}
+    tightened = give(
+        ask(voices, "officer"), "tightenContract", "collection { contract { number } comments { id } }", narrower
+    )
+    assert tightened["collection"] == {"contract": {"number": 2}, "comments": []}
+    before = f'{{ collectedMeans(first: 20, asOf: {{position: "{head}"}}) {{ totalCount }} }}'
+    assert {who: ask(voices, who).data(before)["collectedMeans"]["totalCount"] for who in ("member", "officer")} == {
+        "member": 0, "officer": 7,
+    }  # fmt: skip
+
+
+def test_d4_11_words_are_set_aside_with_a_reason_and_stay(voices: Voices) -> None:
+    voices.open()
+    for number in range(5):
+        voices.rate(f"p{number}", comment=f"kata {number}")
+    voices.close()
+    shown = ask(voices, "officer").data(
+        f'{{ node(id: "{gid(voices.town, "Collection", voices.collection())}")'
+        " { ... on Collection { comments { id comment } } } }"
+    )["node"]["comments"]
+    given = {"commentId": shown[0]["id"], "reason": "menghina"}
+    fields = "comment { comment setAside asideReason }"
+    assert give(ask(voices, "member"), "setCommentAside", fields, given)["userErrors"][0]["rule"] == "H6.1"
+    aside = give(ask(voices, "officer"), "setCommentAside", fields, given)["comment"]
+    assert aside == {"comment": shown[0]["comment"], "setAside": True, "asideReason": "menghina"}
+
+
+VIEW = """
+query ($id: ID!) {
+  ratingViews(first: 7, where: {evaluationId: $id}) {
+    nodes { value superior own ownGap spread concord sides { relation raters mean } }
+  }
+}
+"""
+
+
+def test_d8_all_sides_stand_beside_each_other_once_it_is_delivered(voices: Voices) -> None:
+    town = voices.town
+    voices.open()
+    for number in range(5):
+        voices.rate(f"p{number}", RatingLevel.BELOW if number < 3 else RatingLevel.MEETS)
+    voices.close()
+    id = gid(town, "Evaluation", town.evaluation("2025-Q1"))
+    seen = {who: ask(voices, who).data(VIEW, id=id)["ratingViews"]["nodes"] for who in ("officer", "member", "p0")}
+    assert (len(seen["officer"]), seen["member"], seen["p0"]) == (7, [], [])
+    town.judge("2025-Q1", RatingLevel.ABOVE, RatingLevel.MEETS, reason="menurut bukti")
+    town.deliver("2025-Q1")
+    assert ask(voices, "member").data(VIEW, id=id)["ratingViews"]["nodes"] == seen["officer"]
+    assert seen["officer"][0] == {
+        "value": "ACCOUNTABLE",
+        "superior": "100.00",
+        "own": "110.00",
+        "ownGap": "10.00",
+        "spread": "12.00",
+        "concord": "DIVERGENCE",
+        "sides": [
+            {"relation": "PEER", "raters": 5, "mean": "88.00"},
+            {"relation": "SELF", "raters": 1, "mean": "110.00"},
+            {"relation": "SUPERIOR", "raters": 1, "mean": "100.00"},
+        ],
+    }
+
+
+@pytest.mark.parametrize(("below", "spread", "concord"), [(4, "8.00", "AGREEMENT"), (5, "10.00", "DIVERGENCE")])
+def test_d8_sides_ten_apart_diverge_and_less_agree(voices: Voices, below: int, spread: str, concord: str) -> None:
+    voices.settle(10, first=7)
+    voices.open()
+    for number in range(10):
+        voices.rate(f"p{number}", RatingLevel.BELOW if number < below else RatingLevel.MEETS)
+    voices.close()
+    id = gid(voices.town, "Evaluation", voices.town.evaluation("2025-Q1"))
+    first = ask(voices, "officer").data(VIEW, id=id)["ratingViews"]["nodes"][0]
+    assert (first["spread"], first["concord"]) == (spread, concord)

@@ -15,6 +15,7 @@ from graphql import (
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLScalarType,
+    get_named_type,
     specified_scalar_types,
 )
 from strawberry.types.base import StrawberryOptional, get_object_definition
@@ -277,6 +278,19 @@ def test_the_laws_ask_for_every_field_of_every_type_that_is_read() -> None:
         "BatchRefusal.refusals",
         "Measurement.cases",  # too dear below all reports; `countedCases` asks for the rows
     }
+
+
+def test_an_object_made_of_columns_of_a_row_names_none_as_the_row_names_another() -> None:
+    """Both hold what they read under the names of their fields."""
+    for cls in readable_types().values():
+        of_row = declaration_of(cls).reads
+        for field in get_object_definition(cls, strict=True).fields:
+            if not isinstance(of_row.get(field.python_name), EmbeddedRead):
+                continue
+            kind: Any = SCHEMA.type_map[cls.__name__]
+            shown = get_named_type(kind.fields[camel(field.python_name)].type)
+            inner = declaration_of(readable_types()[shown.name]).reads
+            assert {name for name in inner.keys() & of_row.keys() if inner[name] != of_row[name]} == set()
 
 
 def test_every_command_says_who_may_give_it_and_what_refuses_it() -> None:

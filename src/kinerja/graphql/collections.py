@@ -45,7 +45,7 @@ _OF_COLLECTION = Annotated["Collection", strawberry.lazy("kinerja.graphql.collec
 class AnonymityContract:
     """As it reads now, whatever position is asked for."""
 
-    version: int = column("Version of the contract; 1: as it was opened with.", of="contract_version")
+    number: int = column("Number of its version; 1: as it was opened with.", of="contract_version")
     policy: str = column("Id of the policy that it rests on.")
     k: int = column(
         "So many answers are shown together at least, of each group. Groups share no answer, and nothing that is"

@@ -42,7 +42,7 @@ RIGHTS: Mapping[str, TypeRights] = {
     "AnonymityContract": TypeRights(
         COLLECTION_ROWS,
         cells(
-            "version policy k k_of_person step step_hours released comment_readers aggregate_readers tightened_at",
+            "number policy k k_of_person step step_hours released comment_readers aggregate_readers tightened_at",
             _ALL,
         ),
     ),
