@@ -26,6 +26,7 @@ from kinerja.projections.follower_thread import FollowerThread
 from tests.attack.probes import Known, Probe
 from tests.attack.worlds import NOW, World
 
+_FOLLOWED = {"collection", "other", "asked", "heard", "survey", "service", "evaluation", "plan"}
 ATTACKERS = ("member", "officer", "admin", "p0", None)
 """The employee who is rated, the superior, a curious administrator, a colleague who tells all, and anybody."""
 _PATIENCE_S = 0.15
@@ -71,7 +72,7 @@ class Site:
     async def listen(self, who: str | None, known: Known) -> Told:
         """Subscribe from before the first answer on, to everything and to the collection."""
         told, after = Told(), self.world.before
-        ids = ", ".join(f'"{known.ids[name]}"' for name in ("collection", "other", "evaluation", "plan"))
+        ids = ", ".join(f'"{known.ids[name]}"' for name in sorted(_FOLLOWED))
         for name, text in (
             ("recorded", f'recorded(after: "{after}") {{ position entries {{ position kind capacity commandId }} }}'),
             ("changed", f'changed(ids: [{ids}], after: "{after}") {{ position nodes {{ id __typename }} }}'),

@@ -26,19 +26,16 @@ from kinerja.graphql.ids import GlobalId
 from kinerja.graphql.listing import ListRead
 from kinerja.graphql.node import node_types
 from kinerja.graphql.schema import _roots, build_schema
-from tests.attack.worlds import World
+from tests.attack.worlds import ANSWERS, PEERS, ROUND, World
+from tests.citizens import Citizens
 from tests.laws.everything import affordable, everything, root_lists, shallow
+from tests.surveys import Surveys
 
 SCHEMA = build_schema()._schema
 _VOICES = (
-    "collections",
-    "collectedMeans",
-    "askedRaters",
-    "ratingRequests",
-    "ratingViews",
-    "evaluations",
-    "auditTrail",
-)
+    "collections", "collectedMeans", "askedRaters", "ratingRequests", "ratingViews", "evaluations", "auditTrail",
+    "satisfactionSurveys", "satisfactionIndices", "serviceSatisfactions", "officerSatisfactions",
+)  # fmt: skip
 """What is asked by more values and of more moments, also in the short form; everything is asked anyway."""
 _COMMAND = UUID("00000000-0000-4000-8000-0000000000aa")
 _AT_ONCE = 20
@@ -72,7 +69,12 @@ def known_of(world: World) -> Known:
     """What there is to ask by."""
     town = world.town
     people = {who: ("Employee", id) for who, id in town.ids.items() if not who.startswith("assignment-")}
+    surveys, citizens = Surveys(town), Citizens(town)
     things = {
+        "survey": ("SatisfactionSurvey", surveys.survey(ROUND)),
+        "asked": ("Collection", surveys.collection(ROUND)),
+        "heard": ("Collection", citizens.collection),
+        "service": ("Service", surveys.service),
         "collection": ("Collection", world.collection()),
         "other": ("Collection", world.collection("second")),
         "evaluation": ("Evaluation", town.evaluation("2025-Q1")),
@@ -81,13 +83,14 @@ def known_of(world: World) -> Known:
         "position": ("Position", town.named("Position", "MEMBER")),
         "period": ("Period", town.named("Period", "2025")),
     }
-    givers = [f"voice-p{number}" for number in range(len(world.script.levels))]
-    answers = range(world.before, world.before + len(givers) + 1)
+    givers = [f"voice-p{number}" for number in range(PEERS)]
+    tokens = [f"say-{citizens.token(f'{served}-{number}')}" for served in "AB" for number in range(PEERS)]
+    answers = range(world.before, world.before + ANSWERS + 1)
     return Known(
         agency=town.agency,
         ids={name: str(GlobalId(kind, town.agency, id)) for name, (kind, id) in {**people, **things}.items()},
         hidden=world.hidden,
-        commands=[town.command_id(key) for key in givers],
+        commands=[town.command_id(key) for key in (*givers, *tokens)],
         positions=sorted({*answers, world.head - 1, world.head}),
         times=["2025-05-05T01:00:00Z", "2025-05-05T01:03:00Z", "2025-06-01T00:00:00Z"],
     )
@@ -127,7 +130,9 @@ def _by_ids(known: Known) -> Iterator[Probe]:
         ids = [str(GlobalId(kind, known.agency, id)) for id in known.hidden]
         some = ", ".join(f'"{id}"' for id in ids)
         yield Probe(f"hidden as {kind}", f"{{ nodes(ids: [{some}]) {{ __typename id }} }}", asks=len(ids))
-    for name, kind in (("collection", "Collection"), ("other", "Collection"), ("evaluation", "Evaluation")):
+    kinds = {"evaluation": "Evaluation", "survey": "SatisfactionSurvey"}
+    for name in ("collection", "other", "asked", "heard", "evaluation", "survey"):
+        kind = kinds.get(name, "Collection")
         text = f'{{ node(id: "{known.ids[name]}") {{ __typename id ... on {kind} {{ {_scalars(kind)} }} }} }}'
         yield Probe(f"node {name}", text)
     shown = "{ position recordedAt hash version }"

@@ -4,14 +4,14 @@ import json
 import logging
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
 
 from tests.attack.attackers import ATTACKERS, Told, all_told
 from tests.attack.probes import Probe, commanded, known_of, probes
-from tests.attack.worlds import ENOUGH, ONE_MORE, PEERS, SCRIPTS, TOO_FEW, K, World, world_of
+from tests.attack.worlds import ANSWERS, ENOUGH, ONE_MORE, SCRIPTS, TOO_FEW, K, World, world_of
 from tests.conftest import Cluster
 
 _log = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ LONG = bool(os.environ.get("KINERJA_ATTACK"))
 OPEN, DELIVERED = "while it is open", "once it is delivered"
 TELLING = (
     "collections", "collectedMeans", "ratingViews", "evaluations", "node", "last", "command", "auditTrail", "replay",
-    "recorded",
+    "recorded", "satisfaction", "Satisfaction", "indicators",
 )  # fmt: skip
 """Where what is released is told, and that it was: elsewhere nothing may differ, however many answered."""
 Seen = dict[str, dict[str, dict[str, Told]]]
@@ -117,7 +117,7 @@ def _of_the_past(seen: dict[str, Told]) -> dict[str, Told]:
 
 def _answering(told: Told) -> range:
     first = min(position for name in told.answers if (position := _position(name)) is not None)
-    return range(first, first + PEERS)
+    return range(first, first + ANSWERS)
 
 
 def _position(name: str) -> int | None:
@@ -178,3 +178,32 @@ def test_d4_everybody_asked_and_most_of_it_was_answered(seen: Seen) -> None:
         answers = told[who].answers.values()
         assert sum(b'"errors":[' not in answer for answer in answers) > share * len(answers)
     assert b'"mean":"98.00"' in told["member"].answers["now: collectedMeans"]
+
+
+def test_d4_what_is_asked_takes_as_long_whoever_answered(cluster: Cluster, asked_template: str) -> None:
+    """The shortest time of many, in turn in both worlds: what would count the answers takes longer with more."""
+    none, most = (script for script in SCRIPTS if script.name in ("0", "k+1"))
+    with (
+        world_of(none, cluster, asked_template, f"attack_{os.getpid()}_none") as one,
+        world_of(most, cluster, asked_template, f"attack_{os.getpid()}_most") as other,
+    ):
+        for world in (one, other):
+            world.answer()
+        documents = [probe for probe in probes(known_of(one), long=False, of="voices") if probe.name in TIMED]
+        rounds = [timed([one, other], documents) for _ in range(40 if LONG else 8)]
+    best = [{name: min(took[place][name] for took in rounds) for name in TIMED} for place in (0, 1)]
+    slower = {name: best[1][name] / best[0][name] for name in TIMED}
+    assert all(1 / SLOWER < ratio < SLOWER for ratio in slower.values()), slower
+
+
+TIMED = tuple(f"now: {root}" for root in ("collections", "collectedMeans", "auditTrail", "satisfactionSurveys"))
+SLOWER = 1.25 if LONG else 2.0
+
+
+def timed(worlds: Sequence[World], documents: Sequence[Probe]) -> list[dict[str, float]]:
+    """How long each document takes the member, in milliseconds, in each world."""
+
+    def asking(who: str | None) -> Sequence[Probe]:
+        return documents if who == "member" else []
+
+    return [all_told(world, known_of(world), asking, [])["member"].took for world in worlds]

@@ -47,7 +47,8 @@ def in_the_past(patch: pytest.MonkeyPatch, world: World) -> None:
         _ANSWER(rows, fact)
         for id in both:
             rows.update(COLLECTIONS, {"id": id}, closed_at=None)
-        rows.update(COLLECTIONS, {"id": fact.collection_id}, closed_at=fact.act.at)
+        if fact.collection_id in both:
+            rows.update(COLLECTIONS, {"id": fact.collection_id}, closed_at=fact.act.at)
 
     patch.setitem(cast(dict[str, Any], handlers()), "AnswerGiven", leak)
 

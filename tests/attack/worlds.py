@@ -19,17 +19,25 @@ from kinerja.application.ratings import BehaviorRatingInput
 from kinerja.domain.ids import made_by, rating_collection_id, rating_requests_id, releases_id
 from kinerja.domain.vocabulary import CoreValue, RatingLevel, Relation
 from kinerja.service import service_on
+from tests.citizens import Citizens
 from tests.conftest import Cluster, TestClock
 from tests.people import Town
+from tests.surveys import Surveys, form
 from tests.voices import Voices
 
 K = 5
 PEERS = 7
+ANSWERS = 3 * PEERS
+"""At each turn a colleague and two citizens answer."""
 MAY = datetime(2025, 5, 5, 1, 0, tzinfo=UTC)
 NOW = datetime(2025, 6, 2, 1, 0, tzinfo=UTC)
 """When whoever attacks asks: every fact is of before."""
 WINDOW = "2025-Q1"
+ROUND, OTHER_ROUND = "2025-S1", "2025-S2"
 ABOVE, MEETS, BELOW = RatingLevel.ABOVE, RatingLevel.MEETS, RatingLevel.BELOW
+
+
+_SCORES = {ABOVE: 4, MEETS: 3, BELOW: 1}
 
 
 @dataclass(frozen=True)
@@ -83,10 +91,19 @@ class World:
         return self.town.service.logs.of(self.town.agency).recorder.max_notification_id() or 0
 
     def answer(self) -> None:
-        """Everybody answers, one after the other."""
+        """Everybody answers, one after the other: a colleague, a citizen on paper, and one whom an officer served.
+
+        Where it is not about the member it is about the second, of another round, or whom the second served.
+        """
         self.before = self.head
+        surveys, citizens = Surveys(self.town), Citizens(self.town)
         for number, level in enumerate(self.script.levels):
+            score = _SCORES[level or MEETS]
             self.rate(f"p{number}", "second" if level is None else "member", level or MEETS)
+            round = OTHER_ROUND if level is None else ROUND
+            surveys.record(form(*[score] * 9), round=round, by="second", key=f"-{number}")
+            served = "B" if level is None else "A"
+            citizens.say(citizens.token(f"{served}-{number}"), score, f"kata {score}")
 
     def rate(self, who: str, whom: str, level: RatingLevel) -> None:
         """Somebody rates somebody, with words that give away who it was."""
@@ -99,9 +116,9 @@ class World:
         self.town.give(command, who, f"voice-{who}")
 
     def close(self) -> None:
-        """The collection about the member is closed and released; that of the colleague stays open."""
+        """What is about the member, and its round of the survey, is closed and released; the others stay open."""
         self.town.give(CloseCollection(collection_id=self.collection()), "officer", "close-collection")
-        self.voices.release()
+        Surveys(self.town).close(ROUND)
 
     def deliver(self) -> None:
         """The officer judges, and hands the evaluation over."""
@@ -118,7 +135,9 @@ class World:
             found += [releases_id(self.town.agency, collection), rating_requests_id(self.town.agency, collection)]
             for number in range(PEERS):
                 found.append(log.claim("Answer", f"{collection}/{self.town.ids[f'p{number}']}"))
-        return found
+        citizens = Citizens(self.town)
+        tokens = [citizens.token(f"{served}-{number}") for served in "AB" for number in range(PEERS)]
+        return found + [citizens.answer(token) for token in tokens]
 
 
 @contextlib.contextmanager
@@ -173,5 +192,20 @@ def _ask(town: Town) -> None:
             closes_on=date(2025, 7, 20),
         )
         town.give(command, "officer", f"collect-{who}")
+    _serve(town)
     with contextlib.closing(town.service.follower()) as follower:
         follower.catch_up()
+
+
+def _serve(town: Town) -> None:
+    """A service with two rounds of a survey, and visits to both of its officers, each with a token."""
+    citizens, surveys = Citizens(town), Surveys(town)
+    citizens.desk.open()
+    for round in (ROUND, OTHER_ROUND):
+        surveys.open(round, closes_on=date(2025, 7, 20))
+    for served, who in (("A", "member"), ("B", "second")):
+        references = [f"{served}-{number}" for number in range(PEERS)]
+        lines = [citizens.desk.line(each, "2025-05-02 08:00", "2025-05-02 09:00", who) for each in references]
+        citizens.desk.record(*lines, by=who, key=f"served-{served}")
+        for each in references:
+            citizens.invite(each, who)
