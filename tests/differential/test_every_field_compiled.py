@@ -29,13 +29,31 @@ ROOTS = {
     "receipt": "looks into the log, not into the read models",
 }
 """Root fields that are never compiled, each with the reason."""
+_OF_SUMS = "is reckoned in the domain from sums of released cells, as exact fractions, and classified"
 FIELDS = {
+    **dict.fromkeys(
+        (
+            "SatisfactionIndex.meanGrade",
+            "SatisfactionIndex.meanOfServices",
+            "SatisfactionIndex.weighted",
+            "SatisfactionIndex.weightedGrade",
+            "SurveyResult.change",
+            "SurveyResult.grade",
+            "SurveyResult.ikm",
+            "SurveyResult.lowest",
+            "SurveyResult.sampleReached",
+            "SurveyResult.sampleSize",
+        ),
+        _OF_SUMS,
+    ),
     "Indicator.blame": "is computed of all changes of a manual, field by field",
     "EvaluationScore.derivation": "is unpacked: explanations are kept packed, apart from the rows",
     "BatchItem.refusals": "makes sentences in the language of the request from rules and parameters",
     "BatchRefusal.refusals": "makes sentences in the language of the request from rules and parameters",
 }
 """Fields that are never compiled, whatever they are asked of, each with the reason."""
+_OF_FIELDS = ("satisfactionIndices",)
+"""Root fields whose least document asks for a field that is never compiled."""
 _BELOW = ("Blame", "ScoreTerm", "TermSource")
 """Types that only such fields lead to."""
 _FIELDS = 700
@@ -61,7 +79,7 @@ async def _asked(service: Service) -> tuple[list[tuple[str, str | None]], list[s
                 difference = await ways.difference(Document(text), people[who] if who else None, "en")
                 differing += [] if difference is None else [difference]
                 missed += [(root, who)] if ways.reads.answered == before else []
-    return missed, differing
+    return [(root, who) for root, who in missed if root not in _OF_FIELDS], differing
 
 
 def _documents() -> dict[str, str]:
