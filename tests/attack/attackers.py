@@ -31,8 +31,8 @@ ATTACKERS = ("member", "officer", "admin", "p0", None)
 """The employee who is rated, the superior, a curious administrator, a colleague who tells all, and anybody."""
 _MOST_S = 600
 """Whatever hangs is to fail."""
-_PATIENCE_S = 0.6
-"""How long a subscription is listened to behind its first message: what happened is there at once."""
+_MESSAGES, _SOON_S = 5, 0.005
+"""So many messages of a subscription are taken at most; it is looked again so soon for the next."""
 
 
 STATEMENTS: LRUCache[Any, Statement] = LRUCache(100_000_000, getsizeof=lambda statement: len(statement.sql))
@@ -90,14 +90,21 @@ class Site:
         assert not isinstance(stream, Exception)
         if not hasattr(stream, "__anext__"):
             return [str(stream)]
-        with contextlib.suppress(TimeoutError, StopAsyncIteration):
-            while len(found) < 5:
-                result = await asyncio.wait_for(anext(stream), _PATIENCE_S)
-                found.append([result.data, [str(error) for error in result.errors or ()]])
+        while len(found) < _MESSAGES and (result := await self._next(stream)) is not None:
+            found.append([result.data, [str(error) for error in result.errors or ()]])
         with contextlib.suppress(Exception):
             await stream.aclose()
         await context.release_reads()
         return found
+
+    async def _next(self, stream: Any) -> Any:
+        """The next message of a subscription; None once it waits for something to happen, or ends."""
+        message = asyncio.ensure_future(anext(stream, None))
+        while not message.done():
+            if self.gateway.moves._waiting.get(self.world.town.agency):
+                message.cancel()
+            await asyncio.sleep(_SOON_S)
+        return None if message.cancelled() else message.result()
 
     def context(self, who: str | None) -> Context:
         """A request's."""
@@ -136,7 +143,7 @@ async def _told(world: World, known: Known, asking: Asking, commands: Sequence[P
     """All ask at the same time; what would change something comes last, from one after the other."""
     async with asyncio.timeout(_MOST_S), site_of(world) as site:
         asked = await asyncio.gather(*(site.ask(who, asking(who)) for who in ATTACKERS))
-        heard = await asyncio.gather(*(site.listen(who, known) for who in ATTACKERS))
+        heard = [await site.listen(who, known) for who in ATTACKERS]
         found = {str(who): told | also for who, told, also in zip(ATTACKERS, asked, heard, strict=True)}
         for who in ATTACKERS:
             found[str(who)] |= await site.ask(who, commands)

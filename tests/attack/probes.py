@@ -114,7 +114,7 @@ def probes(known: Known, *, long: bool, past: bool = True, of: str = "all") -> I
 
 
 def _as_of(known: Known, document: Any, roots: Sequence[str], *, long: bool) -> Iterator[Probe]:
-    for position in known.positions if long else known.positions[1:4]:
+    for position in known.positions if long else known.positions[1:4:2]:
         for root in roots if long or position == known.positions[3] else _VOICES:
             text = document(root, "asOf: {position: $at}", known.agency, "$at: LogPosition!")
             yield Probe(f"as of {position}: {root}", text, {"at": str(position)})
