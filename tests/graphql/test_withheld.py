@@ -265,3 +265,13 @@ def test_h12_the_receipt_of_an_answer_is_its_givers_alone_and_says_no_place(voic
     assert row is not None
     assert (row["position"], row["recorded_us"], row["facts"], row["stream"], row["leaf"]) == (0, 0, 0, None, None)
     assert row["given_by"] not in (None, town.ids["p0"])
+
+
+def test_h1_what_is_of_a_collection_is_in_the_scope_of_its_unit(voices: Voices) -> None:
+    for number in range(5):
+        voices.rate(f"p{number}", comment=f"kata {number}")
+    voices.close()
+    seen = {who: {entry["kind"] for entry in trails(voices, who, [{}])["w0"]["nodes"]} for who in ROLES}
+    of_it = {"CollectionOpened", "CollectionClosed", "AnswersReleased", "CommentReleased"}
+    assert {who for who, kinds in seen.items() if of_it <= kinds} >= {"inspector", "auditor", "narrow"}
+    assert not of_it & (seen["beside"] | seen[None] | seen["p0"])

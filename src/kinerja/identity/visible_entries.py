@@ -22,17 +22,21 @@ _PLAN_LINK = _LINKED.format(table="plans", kind="PerformancePlan")
 _POSITION_LINK = _LINKED.format(table="positions", kind="Position")
 _COMPLAINT_LINK = _LINKED.format(table="complaints", kind="Complaint")
 _DISCLOSURE_LINK = _LINKED.format(table="disclosures", kind="Disclosure")
+_COLLECTION_LINK = _LINKED.format(table="collections", kind="Collection")
 _BATCH_LINK = _LINKED.format(table="batches", kind="Batch")
 _REVIEW_LINK = _LINKED.format(table="team_reviews", kind="TeamReview")
 _FINDING_LINK = _LINKED.format(table="team_findings", kind="TeamFinding")
 # A fact about a plan or a post is in scope with that plan's or post's unit; one about a person only, with the
 # units the person was ever assigned to; a complaint with the unit of its service, a review or finding of an
-# evaluation team with the unit it is of. A batch concerns whoever its items do: it is in the scope of the whole
-# agency. That glass was broken is in the scope of the collection's unit, but not for whom the collection is about,
-# where the mandate is over units. What else is about no single person is in every scope.
+# evaluation team with the unit it is of, what is of a collection with the unit of whom or what it is about. A batch
+# concerns whoever its items do: it is in the scope of the whole agency. That glass was broken is in the scope of the
+# collection's unit, but not for whom the collection is about, where the mandate is over units. What else is about no
+# single person is in every scope.
 AUDIT_SCOPE = Predicate(
     f"(%(whole_agency)s OR (t.subject_id IS NULL AND NOT EXISTS ({_COMPLAINT_LINK}) AND NOT EXISTS ({_BATCH_LINK})"
-    f" AND NOT EXISTS ({_REVIEW_LINK}) AND NOT EXISTS ({_FINDING_LINK}) AND t.kind <> 'GlassBroken')"
+    f" AND NOT EXISTS ({_REVIEW_LINK}) AND NOT EXISTS ({_FINDING_LINK}) AND NOT EXISTS ({_COLLECTION_LINK})"
+    " AND t.kind <> 'GlassBroken')"
+    f" OR (t.kind <> 'GlassBroken' AND EXISTS ({_COLLECTION_LINK} AND o.unit_id = ANY(%(mandated)s)))"
     f" OR EXISTS ({_REVIEW_LINK} AND o.unit_id = ANY(%(mandated)s))"
     f" OR EXISTS ({_FINDING_LINK} AND o.unit_id = ANY(%(mandated)s))"
     f" OR EXISTS ({_DISCLOSURE_LINK} AND o.unit_id = ANY(%(mandated)s)"
