@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from kinerja.domain.anonymity import contract_by
 from kinerja.domain.answering import Answer, Answered, AnswerGiven, FeedbackErased
+from kinerja.domain.cells import OTHERS, Cell, SealedAnswer, cells_of, chosen, whole_of
 from kinerja.domain.collecting import Asked
+from kinerja.domain.comments import Comment, CommentErased, CommentReleased
 from kinerja.domain.encounter_facts import EncounterCorrected, FeedbackTokenIssued, ServiceOfficer
 from kinerja.domain.encounters import ServiceEncounter
 from kinerja.domain.feedback_quarters import (
@@ -25,17 +27,6 @@ from kinerja.domain.feedback_quarters import (
     quarters_before,
 )
 from kinerja.domain.feedback_tokens import FeedbackToken, FeedbackTokenKept
-from kinerja.domain.releasing import (
-    OTHERS,
-    Cell,
-    Comment,
-    CommentErased,
-    CommentReleased,
-    SealedAnswer,
-    cells_of,
-    chosen,
-    whole_of,
-)
 from kinerja.domain.rules.voices import voice_policy
 from kinerja.domain.service_vocabulary import CorrectionCause
 from kinerja.domain.texts import Text

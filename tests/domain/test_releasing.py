@@ -10,17 +10,10 @@ from hypothesis import strategies as st
 
 from kinerja.domain.anonymity import contract_by
 from kinerja.domain.answering import Answered, packed, padded, unpacked
+from kinerja.domain.cells import OTHERS, SealedAnswer, cells_of, chosen
 from kinerja.domain.collecting import Asked, Collection, CollectionOpened
-from kinerja.domain.releasing import (
-    OTHERS,
-    AnswersReleased,
-    Comment,
-    CommentReleased,
-    Releases,
-    SealedAnswer,
-    cells_of,
-    chosen,
-)
+from kinerja.domain.comments import Comment, CommentReleased
+from kinerja.domain.releasing import AnswersReleased, Releases
 from kinerja.domain.rules.voices import voice_policy
 from kinerja.domain.texts import Text
 from kinerja.domain.voice_vocabulary import CollectionKind, ReleaseMoment

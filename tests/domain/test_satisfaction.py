@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kinerja.domain import satisfaction
 from kinerja.domain.answering import Answered
-from kinerja.domain.releasing import Cell, CellLine
+from kinerja.domain.cells import Cell, CellLine
 from kinerja.domain.rules import skm
 from kinerja.domain.rules.skm import satisfaction_policy
 from kinerja.domain.rules.terms import rounded

@@ -16,11 +16,12 @@ from kinerja.application.work import Work
 from kinerja.domain.act import Letter
 from kinerja.domain.agency import Agency, RoleHolder
 from kinerja.domain.answering import Answer, AnswerGiven, unpacked
+from kinerja.domain.cells import named
 from kinerja.domain.collecting import Asked, Collection
 from kinerja.domain.disclosing import Disclosure
 from kinerja.domain.ids import releases_id, stream_id
 from kinerja.domain.inputs import says
-from kinerja.domain.releasing import Releases, named
+from kinerja.domain.releasing import Releases
 from kinerja.domain.rules.terms import TermStatus
 from kinerja.domain.vocabulary import Role
 from kinerja.domain.working_days import local_date

@@ -8,6 +8,7 @@ import msgspec
 from kinerja.application.service_desk import time_taken
 from kinerja.application.work import Work
 from kinerja.domain.act import Act
+from kinerja.domain.cells import Cell
 from kinerja.domain.collecting import Collection
 from kinerja.domain.complaint_books import ComplaintBook
 from kinerja.domain.complaints import Complaint
@@ -36,7 +37,7 @@ from kinerja.domain.measuring import (
 from kinerja.domain.periods import add_months, first_of_month, months_between
 from kinerja.domain.plans import PerformancePlan
 from kinerja.domain.positions import Position
-from kinerja.domain.releasing import AnswersReleased, Cell, Releases
+from kinerja.domain.releasing import AnswersReleased, Releases
 from kinerja.domain.report_months import MONTHS_OF
 from kinerja.domain.service_vocabulary import Figure, MeasureScope
 from kinerja.domain.services import Service

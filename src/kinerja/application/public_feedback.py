@@ -14,13 +14,13 @@ from kinerja.domain.act import Act
 from kinerja.domain.anonymity import contract_by
 from kinerja.domain.answering import Answered
 from kinerja.domain.collecting import Asked, Collection, Opening
+from kinerja.domain.comments import Comment
 from kinerja.domain.encounters import ServiceEncounter
 from kinerja.domain.feedback_quarters import LEVELS, NUMBERS, SATISFACTION, Quarter, group_of, quarter_of
 from kinerja.domain.feedback_tokens import FeedbackToken
 from kinerja.domain.ids import feedback_collection_id
 from kinerja.domain.inputs import says
 from kinerja.domain.refusals import refuse
-from kinerja.domain.releasing import Comment
 from kinerja.domain.rulebook.public_feedback import (
     FEEDBACK_CLOSED,
     NOT_A_CITIZENS,

@@ -20,10 +20,12 @@ from kinerja.application.receipts import Receipt
 from kinerja.application.work import OPERATOR, Work
 from kinerja.domain.act import Act
 from kinerja.domain.answering import Answer, unpacked
+from kinerja.domain.cells import Chosen, SealedAnswer, chosen, named
 from kinerja.domain.collecting import Collection
+from kinerja.domain.comments import Comment
 from kinerja.domain.ids import releases_id
 from kinerja.domain.refusals import Refused
-from kinerja.domain.releasing import Chosen, Comment, Releases, SealedAnswer, chosen, named
+from kinerja.domain.releasing import Releases
 from kinerja.domain.texts import Text
 from kinerja.domain.voice_vocabulary import CollectionState
 

@@ -8,8 +8,8 @@ from kinerja.application.commands import Command
 from kinerja.application.inputs import MandatoryReason
 from kinerja.application.work import Work
 from kinerja.domain.collecting import Collection
+from kinerja.domain.comments import Comment
 from kinerja.domain.inputs import refers
-from kinerja.domain.releasing import Comment
 
 CommentId = Annotated[UUID, refers("ReleasedComment", "What was said.")]
 

@@ -10,6 +10,7 @@ from kinerja.domain import (
     assignments,
     batches,
     collecting,
+    comments,
     complaint_books,
     complaint_facts,
     complaints,
@@ -67,8 +68,9 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     complaint_books, indicators, proposals, holidays, periods, evaluation_years, deadlines, plan_draft_facts,
     plan_facts, plan_templates, plans, shared_targets, plan_revisions,
     dialogues, progress_facts, progress, report_drafts, accomplishments, evidence, daily_progress, feedback,
-    feedback_requests, ratings, collecting, rating_requests, feedback_tokens, answering, releasing, disclosing,
-    surveys, evaluation_facts, evaluations, published, evaluation_teams, team_reviews, team_findings, batches,
+    feedback_requests, ratings, collecting, rating_requests, feedback_tokens, answering, releasing, comments,
+    disclosing, surveys, evaluation_facts, evaluations, published, evaluation_teams, team_reviews, team_findings,
+    batches,
 )  # fmt: skip
 
 

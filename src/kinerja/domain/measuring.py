@@ -10,11 +10,11 @@ from uuid import UUID
 
 import msgspec
 
+from kinerja.domain.cells import Cell
 from kinerja.domain.complaints import Complaint
 from kinerja.domain.encounter_facts import ServiceOfficer
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.periods import first_of_month
-from kinerja.domain.releasing import Cell
 from kinerja.domain.rules.terms import rounded
 from kinerja.domain.satisfaction import respondent_weighted, sums_of
 from kinerja.domain.service_vocabulary import EncounterOutcome, Figure, MeasureScope

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import msgspec
 
-from kinerja.domain.releasing import Cell
+from kinerja.domain.cells import Cell
 from kinerja.domain.rules.skm import SatisfactionPolicy, satisfaction_policy
 from kinerja.domain.rules.terms import rounded
 from kinerja.domain.service_vocabulary import ServiceElement, ServiceGrade

@@ -6,13 +6,14 @@ from typing import Any
 from kinerja.domain.anonymity import AnonymityContract
 from kinerja.domain.answering import AnswerGiven
 from kinerja.domain.collecting import CollectionClosed, CollectionOpened, ContractTightened
+from kinerja.domain.comments import CommentErased, CommentReleased, CommentSetAside
 from kinerja.domain.rating_requests import (
     RatingRequestAccepted,
     RatingRequestDeclined,
     RatingRequested,
     RatingRequestExpired,
 )
-from kinerja.domain.releasing import AnswersReleased, CommentErased, CommentReleased, CommentSetAside
+from kinerja.domain.releasing import AnswersReleased
 from kinerja.domain.voice_vocabulary import CollectionState, RequestState
 from kinerja.projections.public_feedback import erase_released, is_of_officers, write_cells
 from kinerja.projections.rows import Handler, Handlers, Rows, text_of

@@ -4,8 +4,10 @@
 """
 
 from kinerja.domain.answering import FeedbackErased
+from kinerja.domain.cells import OTHERS, Cell
+from kinerja.domain.comments import CommentErased
 from kinerja.domain.feedback_tokens import FeedbackTokenKept
-from kinerja.domain.releasing import OTHERS, AnswersReleased, Cell, CommentErased
+from kinerja.domain.releasing import AnswersReleased
 from kinerja.domain.texts import TextCategory
 from kinerja.projections.rows import Handlers, Rows
 from kinerja.projections.tables import ID, Table, decimal, flag, number, uuid
