@@ -29,7 +29,8 @@ from kinerja.graphql.plans import PerformancePlan
 from kinerja.graphql.scalars import Date, DateTime, DecimalString
 from kinerja.graphql.services import Service
 from kinerja.graphql.views.collections import ASKED_RATERS, COLLECTED_GROUPS, COLLECTED_MEANS
-from kinerja.projections.collections import COLLECTIONS, RATING_REQUESTS, RELEASED_COMMENTS
+from kinerja.projections.collections import COLLECTIONS, RELEASED_COMMENTS
+from kinerja.projections.rating_requests import RATING_REQUESTS
 
 if TYPE_CHECKING:
     from kinerja.graphql.evaluations import Evaluation

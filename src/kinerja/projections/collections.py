@@ -7,16 +7,10 @@ from kinerja.domain.anonymity import AnonymityContract
 from kinerja.domain.answering import AnswerGiven
 from kinerja.domain.collecting import CollectionClosed, CollectionOpened, ContractTightened
 from kinerja.domain.comments import CommentErased, CommentReleased, CommentSetAside
-from kinerja.domain.rating_requests import (
-    RatingRequestAccepted,
-    RatingRequestDeclined,
-    RatingRequested,
-    RatingRequestExpired,
-)
 from kinerja.domain.releasing import AnswersReleased
-from kinerja.domain.voice_vocabulary import CollectionState, RequestState
+from kinerja.domain.voice_vocabulary import CollectionState
 from kinerja.projections.public_feedback import erase_released, is_of_officers, write_cells
-from kinerja.projections.rows import Handler, Handlers, Rows, text_of
+from kinerja.projections.rows import Handlers, Rows, text_of
 from kinerja.projections.tables import (
     ID,
     Table,
@@ -108,19 +102,7 @@ RELEASED_COMMENTS = Table(
     ),
     indexes=(("collection_id", "id"),),
 )
-RATING_REQUESTS = Table(
-    "rating_requests",
-    key=(uuid("collection_id"), uuid("rater_id")),
-    columns=(
-        uuid("employee_id"),
-        text("state"),
-        moment("asked_at"),
-        moment("answered_at", nullable=True),
-        sealed("reason", nullable=True),
-    ),
-    indexes=(("rater_id", "asked_at"), ("employee_id", "asked_at"), ("asked_at", "collection_id", "rater_id")),
-)
-TABLES = (COLLECTIONS, SEALED_ANSWERS, RELEASED_CELLS, RELEASED_LINES, RELEASED_COMMENTS, RATING_REQUESTS)
+TABLES = (COLLECTIONS, SEALED_ANSWERS, RELEASED_CELLS, RELEASED_LINES, RELEASED_COMMENTS)
 
 
 def _open(rows: Rows, fact: CollectionOpened) -> None:
@@ -238,32 +220,6 @@ def _erase(rows: Rows, fact: CommentErased) -> None:
     erase_released(rows, fact)
 
 
-def _ask(rows: Rows, fact: RatingRequested) -> None:
-    rows.insert(
-        RATING_REQUESTS,
-        collection_id=fact.collection_id,
-        rater_id=fact.rater_id,
-        employee_id=fact.employee_id,
-        state=RequestState.ASKED,
-        asked_at=fact.act.at,
-        answered_at=None,
-        reason=None,
-    )
-
-
-def _answered(state: RequestState) -> Handler:
-    def handle(rows: Rows, fact: RatingRequestAccepted | RatingRequestDeclined | RatingRequestExpired) -> None:
-        rows.update(
-            RATING_REQUESTS,
-            {"collection_id": fact.collection_id, "rater_id": fact.rater_id},
-            state=state,
-            answered_at=fact.act.at,
-            reason=text_of(fact, "act.reason"),
-        )
-
-    return handle
-
-
 ON: Handlers = {
     CollectionOpened: _open,
     ContractTightened: _tighten,
@@ -273,9 +229,5 @@ ON: Handlers = {
     CommentReleased: _comment,
     CommentSetAside: _set_aside,
     CommentErased: _erase,
-    RatingRequested: _ask,
-    RatingRequestAccepted: _answered(RequestState.ACCEPTED),
-    RatingRequestDeclined: _answered(RequestState.DECLINED),
-    RatingRequestExpired: _answered(RequestState.EXPIRED),
 }
 NOT_SHOWN = ()

@@ -39,6 +39,7 @@ from kinerja.projections import (
     proposals,
     public_feedback,
     published_figures,
+    rating_requests,
     ratings,
     report_drafts,
     services,
@@ -56,8 +57,8 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     agency, organisation, leaves, standards, consultations, disseminations, services, encounters, tallies,
     complaints, indicators, proposals, holidays, periods, deadlines, plans, shared_targets, plan_revisions,
     plan_templates, dialogues, progress, report_drafts, accomplishments, evidence, daily_progress, feedback,
-    feedback_requests, ratings, collections, disclosures, public_feedback, surveys, evaluations, published_figures,
-    evaluation_teams, team_reviews, team_findings, batches,
+    feedback_requests, ratings, collections, rating_requests, disclosures, public_feedback, surveys, evaluations,
+    published_figures, evaluation_teams, team_reviews, team_findings, batches,
 )  # fmt: skip
 
 

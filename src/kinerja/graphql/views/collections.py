@@ -4,9 +4,10 @@ from kinerja.domain.rules.bundles import bundles
 from kinerja.domain.rules.voices import voice_policy
 from kinerja.domain.vocabulary import RatingLevel
 from kinerja.graphql.views.view import View
-from kinerja.projections.collections import COLLECTIONS, RATING_REQUESTS, RELEASED_CELLS, RELEASED_LINES
+from kinerja.projections.collections import COLLECTIONS, RELEASED_CELLS, RELEASED_LINES
 from kinerja.projections.evaluations import EVALUATIONS
 from kinerja.projections.organisation import ASSIGNMENTS, POSITIONS
+from kinerja.projections.rating_requests import RATING_REQUESTS
 from kinerja.projections.ratings import RATING_LEVELS, RATINGS
 from kinerja.projections.tables import decimal, flag, number, text, uuid
 
