@@ -1,14 +1,19 @@
 """Ratings by colleagues and subordinates under an anonymity contract (D2, D3, D4)."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from kinerja.domain.vocabulary import CoreValue, RatingLevel, Relation
+from kinerja.application.collecting import OpenRatingCollection
+from kinerja.application.organisation import EndAssignment
+from kinerja.application.rating_requests import RequestRating
+from kinerja.domain.refusals import Refused
+from kinerja.domain.vocabulary import AssignmentKind, CoreValue, RatingLevel, Relation
 from tests.asking import Asker
 from tests.graphql.test_plans import gid, give
 from tests.people import Town
-from tests.voices import Voices
+from tests.voices import CLOSES, Voices
 
 VALUES = tuple(map(str, CoreValue))
 SHOWN = """
@@ -206,6 +211,76 @@ def test_d3_a_colleague_is_asked_accepts_and_counts_among_the_colleagues(voices:
     voices.close()
     assert groups(voices, "member")["PEER"]["means"][0]["mean"] == "102.00"
     assert groups(voices, "member")["PEER"]["asked"] == 9
+
+
+def request(voices: Voices, who: str) -> list[tuple[str, list[str]]]:
+    """By which rules the member is refused who asks somebody for a rating, and where."""
+    town = voices.town
+    given = {
+        "collectionId": gid(town, "Collection", voices.collection()),
+        "raterId": gid(town, "Employee", town.ids[who]),
+    }
+    errors = give(ask(voices, "member"), "requestRating", "collection { state }", given)["userErrors"]
+    return [(error["rule"], error["path"]) for error in errors]
+
+
+def test_d3_6_who_rates_from_above_or_below_is_not_asked_as_a_colleague(voices: Voices) -> None:
+    voices.town.assign("p1", "OFFICER", "acting-officer", AssignmentKind.ACTING)
+    voices.town.assign("p2", "S1", "acting-s1", AssignmentKind.ACTING)
+    voices.open(Relation.PEER, Relation.SUBORDINATE)
+    refused = [("D3.6", ["raterId"])]
+    assert {who: request(voices, who) for who in ("officer", "p1", "s0", "p2", "p0", "head")} == {
+        "officer": refused, "p1": refused, "s0": refused, "p2": refused, "p0": [], "head": [],
+    }  # fmt: skip
+
+
+def test_d3_6_the_refusal_names_the_side(voices: Voices) -> None:
+    voices.open(Relation.PEER)
+    town = voices.town
+    for who, side in (("officer", Relation.SUPERIOR), ("s0", Relation.SUBORDINATE)):
+        with pytest.raises(Refused) as refused:
+            town.give(
+                RequestRating(collection_id=voices.collection(), rater_id=town.ids[who]), "member", f"ask-{who}"
+            )
+        assert [each.parameters for each in refused.value.refusals] == [{"relation": side}]
+
+
+def test_d3_6_where_a_post_is_vacant_who_judges_from_above_it_is_not_asked(voices: Voices) -> None:
+    town = voices.town
+    leaving = EndAssignment(
+        position_id=town.named("Position", "OFFICER"),
+        assignment_id=town.ids["assignment-officer"],
+        last_day=date(2024, 12, 31),
+    )
+    evaluation = town.evaluation("2025-Q1")
+    town.give(leaving, "admin", "officer-leaves")
+    command = OpenRatingCollection(evaluation_id=evaluation, relations=(Relation.PEER,), closes_on=CLOSES)
+    town.give(command, "head", "collect-by-head")
+    assert {who: request(voices, who) for who in ("head", "officer")} == {
+        "head": [("D3.6", ["raterId"])], "officer": [],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("relations", "rules"), [((), ["D4.6"]), ((Relation.PEER, Relation.SUBORDINATE), [])])
+def test_d3_a_request_makes_no_colleague_of_who_turns_out_to_stand_below(
+    voices: Voices, relations: tuple[Relation, ...], rules: list[str]
+) -> None:
+    town = voices.town
+    voices.open(*relations)
+    collection = {"collectionId": gid(town, "Collection", voices.collection())}
+    assert request(voices, "head") == []
+    give(ask(voices, "head"), "acceptRatingRequest", "collection { state }", collection)
+    town.assign("head", "S0", "head-below", AssignmentKind.ACTING)  # recorded late
+    given = {**collection, "levels": [{"value": value, "level": "ABOVE"} for value in VALUES]}
+    errors = give(ask(voices, "head"), "giveRating", "collection { state }", given)["userErrors"]
+    assert [error["rule"] for error in errors] == rules
+    for number in range(5):
+        voices.rate(f"p{number}")
+    voices.close()
+    assert groups(voices, "officer")["PEER"]["answers"] == 5
+    asked = '{ askedRaters(first: 20, where: {raterId: "%s"}) { nodes { relation byRequest } } }'
+    shown = ask(voices, "officer").data(asked % gid(town, "Employee", town.ids["head"]))["askedRaters"]["nodes"]
+    assert shown == ([] if rules else [{"relation": "SUBORDINATE", "byRequest": False}])
 
 
 def test_d3_who_declines_says_why_to_who_asked_and_does_not_rate(voices: Voices) -> None:

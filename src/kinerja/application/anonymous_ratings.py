@@ -5,8 +5,9 @@ from uuid import UUID
 
 from kinerja.application.collecting import CollectionId
 from kinerja.application.commands import Command
+from kinerja.application.rating_sides import side_of
 from kinerja.application.ratings import BehaviorRatingInput
-from kinerja.application.work import Work
+from kinerja.application.work import Ratee, Work
 from kinerja.domain.answering import Answer, Answered, options_of
 from kinerja.domain.collecting import Collection
 from kinerja.domain.ids import rating_requests_id, releases_id
@@ -67,7 +68,10 @@ def _answered(collection: Collection, relation: Relation, levels: tuple[Behavior
 
 
 def _relation(work: Work, collection: Collection, position_id: UUID | None) -> Relation:
-    """From which side somebody rates who may: by a post on the day it was opened, or asked. Refused D4.6."""
+    """From which side somebody rates who may: by a post on the day it was opened, or asked. Refused D4.6.
+
+    A request makes nobody a colleague who stands directly above or below.
+    """
     asked = collection.asked
     work.load(Employee, work.subject)
     if work.subject != asked.employee_id and asked.position_id is not None:
@@ -78,8 +82,13 @@ def _relation(work: Work, collection: Collection, position_id: UUID | None) -> R
 
 
 def _by_request(work: Work, collection: Collection) -> Relation | None:
+    """The side of who was asked and accepted: among the colleagues, unless a post puts them above or below."""
     requests = work.find(RatingRequests, rating_requests_id(work.agency, collection.id))
-    return Relation.PEER if requests.rates(work.subject) else None
+    asked = collection.asked
+    if asked.employee_id is None or asked.position_id is None or not requests.rates(work.subject):
+        return None
+    ratee = Ratee(asked.employee_id, asked.position_id)
+    return side_of(work, ratee, work.subject, collection.opening.opened_on) or Relation.PEER
 
 
 def _by_post(work: Work, collection: Collection, position_id: UUID | None) -> Relation | None:

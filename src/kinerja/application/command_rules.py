@@ -291,7 +291,7 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "requestRating": (
         anonymity.COLLECTION_CLOSED, rating_requests.PEERS_NOT_ASKED, rating_requests.ASKED_ONESELF,
-        rating_requests.MOST_REQUESTS,
+        rating_requests.MOST_REQUESTS, rating_requests.NOT_A_COLLEAGUE,
     ),
     "acceptRatingRequest": (anonymity.COLLECTION_CLOSED, *_REQUESTED),
     "declineRatingRequest": _REQUESTED,

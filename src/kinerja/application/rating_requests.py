@@ -1,11 +1,13 @@
 """Commands on requests for a colleague's rating (D3)."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
 
 from kinerja.application.collecting import CollectionId
 from kinerja.application.commands import Command
 from kinerja.application.inputs import Reason
+from kinerja.application.rating_sides import side_of
 from kinerja.application.work import Ratee, Work
 from kinerja.domain.collecting import Collection
 from kinerja.domain.ids import rating_requests_id
@@ -13,13 +15,14 @@ from kinerja.domain.inputs import refers
 from kinerja.domain.organisation import Employee
 from kinerja.domain.rating_requests import RatingRequests, RequestOf
 from kinerja.domain.refusals import refuse
-from kinerja.domain.rulebook.rating_requests import PEERS_NOT_ASKED
+from kinerja.domain.rulebook.rating_requests import NOT_A_COLLEAGUE, PEERS_NOT_ASKED
 from kinerja.domain.vocabulary import Relation
 
 
 class RequestRating(Command, frozen=True, kw_only=True):
     """Ask a colleague, also of another unit, to rate one's behaviour. Who accepts counts among the colleagues.
 
+    Nobody who judges the employee or holds a post directly above or below is asked: they rate from their own side.
     The employee learns who accepts or declines, and never who answered.
     """
 
@@ -32,11 +35,13 @@ class RequestRating(Command, frozen=True, kw_only=True):
         collection, employee_id, requests = _requests(work, self.collection_id)
         position_id = collection.asked.position_id
         assert position_id is not None  # noqa: S101 - of a rating
-        act = work.act(work.permit(Ratee(employee_id, position_id)))
+        ratee = Ratee(employee_id, position_id)
+        act = work.act(work.permit(ratee))
         collection.must_take_answers(work.at)
         if Relation.PEER not in collection.asked.relations:
             raise refuse(PEERS_NOT_ASKED, "collectionId")
         work.load(Employee, self.rater_id, "raterId")
+        _must_be_a_colleague(work, ratee, self.rater_id, collection.opening.opened_on)
         requests.ask(act=act, of=_of(collection, employee_id, self.rater_id))
 
 
@@ -75,6 +80,14 @@ def _requests(work: Work, collection_id: UUID) -> tuple[Collection, UUID, Rating
         raise refuse(PEERS_NOT_ASKED, "collectionId")
     requests = work.find(RatingRequests, rating_requests_id(work.agency, collection.id))
     return collection, collection.asked.employee_id, requests
+
+
+def _must_be_a_colleague(work: Work, ratee: Ratee, rater_id: UUID, opened_on: date) -> None:
+    """Refused D3.6 for who rates from above or below: by posts of the opening day, or as who judges today."""
+    judges = rater_id in {officer.employee_id for officer in work.officers(ratee)}
+    side = Relation.SUPERIOR if judges else side_of(work, ratee, rater_id, opened_on)
+    if side is not None:
+        raise refuse(NOT_A_COLLEAGUE, "raterId", relation=side)
 
 
 def _of(collection: Collection, employee_id: UUID, rater_id: UUID) -> RequestOf:

@@ -53,7 +53,7 @@ def moves(town: Town, move: Move) -> dict[str, Given]:
     """Each kind as the command that it comes to."""
     voices = Voices(town)
     collection = voices.collection()
-    rater = ("head", "inspector", "admin")[move.number % 3]
+    rater = ("head", "inspector", "admin", "officer")[move.number % 4]
     commands: dict[str, tuple[str | None, Command]] = {
         "tighten": (
             "officer",

@@ -43,4 +43,12 @@ PEERS_NOT_ASKED = Rule(
     "Ask the appraising officer to open a collection for colleagues.",
     "ours",
 )
-RULES = (ASKED_ONESELF, MOST_REQUESTS, REQUEST_UNKNOWN, REQUEST_ANSWERED, PEERS_NOT_ASKED)
+NOT_A_COLLEAGUE = Rule(
+    "D3.6",
+    "Pegawai ini bukan rekan sejawat: ia menilai dari sisi {relation}.",
+    "This employee is no colleague and rates from the side {relation}.",
+    "Mintalah rekan yang tidak berada tepat di atas atau di bawah jabatan Anda.",
+    "Ask a colleague who is neither directly above nor below your post.",
+    "policy: each side is weighed once, and nobody rates from two",
+)
+RULES = (ASKED_ONESELF, MOST_REQUESTS, REQUEST_UNKNOWN, REQUEST_ANSWERED, PEERS_NOT_ASKED, NOT_A_COLLEAGUE)

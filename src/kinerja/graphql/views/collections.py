@@ -16,7 +16,8 @@ ASKED_RATERS = View(
     key=(uuid("collection_id"), uuid("rater_id")),
     columns=(text("relation"), uuid("position_id", nullable=True), flag("by_request")),
     of=(COLLECTIONS, POSITIONS, ASSIGNMENTS, RATING_REQUESTS),
-    # As the command decides it: by posts on the day on which it was opened, or by an accepted request.
+    # As the command decides it: by posts on the day on which it was opened, or by an accepted request, which makes
+    # nobody a colleague who holds the post above or one below.
     sql="""
 SELECT DISTINCT ON (c.agency, c.id, r.rater_id)
        c.agency, c.id AS collection_id, r.rater_id, r.relation, r.position_id, r.position_id IS NULL AS by_request
@@ -24,6 +25,12 @@ SELECT DISTINCT ON (c.agency, c.id, r.rater_id)
  CROSS JOIN LATERAL (
        SELECT g.rater_id, 'PEER' AS relation, NULL::uuid AS position_id FROM {rating_requests} g
         WHERE g.agency = c.agency AND g.collection_id = c.id AND g.state = 'ACCEPTED'
+          AND NOT EXISTS (
+              SELECT FROM {positions} q
+                JOIN {positions} p ON p.agency = q.agency AND (p.id = q.reports_to OR p.reports_to = q.id)
+                JOIN {assignments} a ON a.agency = p.agency AND a.position_id = p.id AND NOT a.recorded_in_error
+                     AND a.starts_on <= c.opened_on AND (a.ends_on IS NULL OR a.ends_on >= c.opened_on)
+               WHERE q.agency = c.agency AND q.id = c.position_id AND a.employee_id = g.rater_id)
        UNION ALL
        SELECT a.employee_id, CASE WHEN p.reports_to = q.id THEN 'SUBORDINATE' ELSE 'PEER' END, p.id
          FROM {positions} q
