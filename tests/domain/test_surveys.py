@@ -6,7 +6,9 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+import pytest
 
+from kinerja.domain.rules.voices import voice_policy
 from kinerja.domain.service_vocabulary import ServiceElement
 from kinerja.domain.surveys import (
     FollowUpItem,
@@ -16,6 +18,7 @@ from kinerja.domain.surveys import (
     SurveyEntered,
     SurveyOpened,
     SurveyTerms,
+    most_days,
 )
 from tests.domain.given import ACT, EXPLAINED, given
 
@@ -104,3 +107,10 @@ def test_d6_a_survey_is_entered_into_the_book_of_its_service_once() -> None:
 
     given(SurveyBook).when(enter).then(entered)
     given(SurveyBook, entered).when(enter).then_nothing()
+
+
+@pytest.mark.parametrize(
+    ("round", "days"), [("2025", 366), ("2025-S1", 184), ("2025-S2", 184), ("2025-Q4", 92), ("2025-12", 92)]
+)
+def test_d6_a_survey_is_open_as_long_as_its_round_asks_for(round: str, days: int) -> None:
+    assert most_days(round, voice_policy("voices-1")) == days

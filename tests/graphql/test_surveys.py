@@ -1,6 +1,6 @@
 """Surveys of services: what everybody reads, who may do what, that nothing shows before its release (D6)."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -87,6 +87,27 @@ def test_d6_an_index_is_held_against_that_of_the_survey_before(surveys: Surveys)
     before, after = (survey["result"] for survey in read(public(surveys.town)))
     assert (before["ikm"], before["change"]) == ("75.00", None)
     assert (after["change"], after["previousRound"]) == ("8.61", "2024-S2")
+
+
+def test_d6_an_index_is_held_against_a_round_of_its_own_kind_alone(surveys: Surveys) -> None:
+    rounds = ("2024", "2024-S1", "2024-S2", "2024-Q4", "2024-12", "2025", "2025-S1", "2025-Q1", "2025-01")
+    for round in reversed(rounds):  # whichever was opened first
+        released(surveys, round)
+    held = {survey["round"]: survey["result"]["previousRound"] for survey in read(public(surveys.town))}
+    assert held == {
+        "2024": None, "2024-S1": None, "2024-S2": "2024-S1", "2024-Q4": None, "2024-12": None,
+        "2025": "2024", "2025-S1": "2024-S2", "2025-Q1": "2024-Q4", "2025-01": "2024-12",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("round", "days"), [("2025", 366), ("2025-S2", 184), ("2025-Q2", 92), ("2025-04", 92)])
+def test_d4_5_d6_a_survey_is_open_for_its_whole_round_and_no_longer(surveys: Surveys, round: str, days: int) -> None:
+    today = surveys.town.service.clock().date()
+    with pytest.raises(Refused, match=r"D4\.5") as refused:
+        surveys.open(round, closes_on=today + timedelta(days=days + 1), key="long")
+    (refusal,) = refused.value.refusals
+    assert (refusal.path, refusal.parameters) == (("closesOn",), {"most": days})
+    surveys.open(round, closes_on=today + timedelta(days=days))
 
 
 def test_d6_too_few_answers_are_never_told(surveys: Surveys) -> None:

@@ -62,8 +62,9 @@ class OpenRatingCollection(Command, frozen=True, kw_only=True):
         asked = _asked_about(evaluation, self.relations)
         readers = (Reader.RATEE, Reader.APPRAISER, Reader.REVIEWER, Reader.ADMINISTRATOR)
         contract = offered(self.promise, ReleaseMoment.AT_CLOSE, (Reader.APPRAISER,), readers)
+        opened = opening(work, self.closes_on, voice_policy().most_days)
         collection = work.find(Collection, rating_collection_id(work.agency, evaluation.id))
-        collection.open(act=act, asked=asked, opening=opening(work, self.closes_on), contract=contract)
+        collection.open(act=act, asked=asked, opening=opened, contract=contract)
 
 
 class TightenContract(Command, frozen=True, kw_only=True):
@@ -112,9 +113,8 @@ class PassCollection(Command, frozen=True, kw_only=True):
         _let_requests_go(work, act, collection)
 
 
-def opening(work: Work, closes_on: date) -> Opening:
-    """From today to the end of a day. Refused D4.5 for one that is over, or too far."""
-    most = voice_policy().most_days
+def opening(work: Work, closes_on: date, most: int) -> Opening:
+    """From today to the end of a day. Refused D4.5 for one that is over, or farther than so many days."""
     if not work.today <= closes_on <= work.today + timedelta(days=most):
         raise refuse(COLLECTION_DAYS, "closesOn", most=most)
     return Opening(opened_on=work.today, closes_on=closes_on, closes_at=end_of(closes_on, work.zone))

@@ -26,7 +26,7 @@ from kinerja.domain.rules.skm import satisfaction_policy
 from kinerja.domain.rules.voices import voice_policy
 from kinerja.domain.satisfaction import ELEMENTS, SCORES
 from kinerja.domain.services import Service
-from kinerja.domain.surveys import ElementScore, FollowUpItem, SatisfactionSurvey, SurveyBook, SurveyTerms
+from kinerja.domain.surveys import ElementScore, FollowUpItem, SatisfactionSurvey, SurveyBook, SurveyTerms, most_days
 from kinerja.domain.voice_vocabulary import CollectionKind, Reader, ReleaseMoment
 
 SurveyId = Annotated[UUID, refers("SatisfactionSurvey", "The survey.")]
@@ -54,14 +54,16 @@ class OpenSurvey(Command, frozen=True, kw_only=True):
             form="2025, 2025-S1, 2025-Q1 or 2025-01",
         ),
     ]
-    closes_on: Annotated[date, says("The last day: from today on, at most 92 days.")]
+    closes_on: Annotated[
+        date, says("The last day: from today on, at most 92 days; 184 for a half-year, 366 for a year.")
+    ]
     population: Annotated[int | None, says("How many were served, 1 or more; null: not known.")] = None
     promise: Promised = None
 
     def decide(self, work: Work) -> None:
         act = work.act(work.permit())
         service = work.load(Service, self.service_id, "serviceId")
-        opened = opening(work, self.closes_on)
+        opened = opening(work, self.closes_on, most_days(self.round, voice_policy()))
         readers = (Reader.OFFICER, Reader.ADMINISTRATOR)
         contract = offered(self.promise, ReleaseMoment.IN_STEPS, readers, (*readers, Reader.PUBLIC))
         survey = work.find(SatisfactionSurvey, survey_id(work.agency, service.id, self.round))

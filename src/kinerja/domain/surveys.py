@@ -22,8 +22,12 @@ from kinerja.domain.rulebook.surveys import (
     POPULATION_TOO_SMALL,
     SCORE_UNKNOWN,
 )
+from kinerja.domain.rules.voices import VoicePolicy
 from kinerja.domain.satisfaction import ELEMENTS, RESPONDENTS, SCORES
 from kinerja.domain.service_vocabulary import ServiceElement
+
+_LENGTH_OF_A_YEAR = len("2025")
+_HALF_YEAR = "-S"
 
 
 class ElementScore(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,6 +159,13 @@ class SurveyBook(Aggregate):
         """Enter a survey, once."""
         if survey_id not in self.entered:
             self.trigger_event(SurveyEntered, act=act, service_id=service_id, survey_id=survey_id)
+
+
+def most_days(round: str, policy: VoicePolicy) -> int:
+    """How long the survey of a round is open at most: a half-year or a year for all of it."""
+    if len(round) == _LENGTH_OF_A_YEAR:
+        return policy.year_days
+    return policy.half_year_days if _HALF_YEAR in round else policy.most_days
 
 
 def form_faults(given: Sequence[ElementScore], path: Path) -> list[Refusal]:

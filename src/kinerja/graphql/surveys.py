@@ -114,7 +114,8 @@ class SurveyResult:
         of="sample",
     )
     previous_round: str | None = column(
-        "Round of the survey of the service that was opened last before and is released; null: there is none."
+        "The last round before, of the same kind, whose survey of the service is released: a month is held against a"
+        " month, a year against a year. Null: there is none."
     )
     change: DecimalString | None = document(
         lambda stored, _: None if stored is None else satisfaction.change(*map(_sums, stored)),

@@ -19,7 +19,7 @@ SURVEYS = Table(
         number("follow_ups"),
         number("version"),
     ),
-    indexes=(("round", "id"), ("service_id", "opened_on", "round"), ("unit_id", "round"), ("collection_id",)),
+    indexes=(("round", "id"), ("service_id", "round"), ("unit_id", "round"), ("collection_id",)),
 )
 FOLLOW_UP_PLANS = Table(
     "follow_up_plans",

@@ -15,7 +15,7 @@ class VoicePolicy(msgspec.Struct, frozen=True, kw_only=True):
 
     ``k``: answers that are shown together at least; ``k_of_person``: where they are about one person's service to
     citizens. ``step``: new answers at least between two releases, ``step_hours`` hours apart. ``most_days``: how long
-    a collection is open at most.
+    a collection is open at most; a survey of a half-year or of a year for ``half_year_days`` or ``year_days``.
     ``feedback_days``: how long after a quarter feedback on its visits is taken. ``officers``: from how many officers
     together it is told of a service. ``divergence``: how far apart the means of two sides diverge.
     """
@@ -30,6 +30,8 @@ class VoicePolicy(msgspec.Struct, frozen=True, kw_only=True):
     feedback_days: int
     officers: int
     divergence: Decimal
+    half_year_days: int = 184
+    year_days: int = 366
 
 
 @cache

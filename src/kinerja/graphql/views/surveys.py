@@ -7,9 +7,11 @@ from kinerja.graphql.views.view import View
 from kinerja.projections.collections import COLLECTIONS, RELEASED_LINES
 from kinerja.projections.organisation import ORG_UNITS
 from kinerja.projections.surveys import SURVEYS
-from kinerja.projections.tables import date, decimal, document, number, text, uuid, uuids
+from kinerja.projections.tables import decimal, document, number, text, uuid, uuids
 
 _SUMS = "json_build_object('policy', {0}.policy, 'answers', {0}.answers, 'totals', {0}.totals)"
+_KIND = "regexp_replace({0}.round, '[0-9]', '0', 'g')"
+"""What rounds of one kind have in common: months, quarters, half-years and years are each written in one form."""
 _NOBODY = "'00000000-0000-0000-0000-000000000000'::uuid"
 """Stands for the whole agency among units."""
 
@@ -21,7 +23,6 @@ SURVEY_SUMS = View(
         uuid("service_id"),
         uuid("unit_id"),
         text("round"),
-        date("opened_on"),
         number("population", nullable=True),
         text("policy"),
         number("answers"),
@@ -29,7 +30,7 @@ SURVEY_SUMS = View(
     ),
     of=(SURVEYS, RELEASED_LINES),
     sql="""
-SELECT s.agency, s.id AS survey_id, s.collection_id, s.service_id, s.unit_id, s.round, s.opened_on, s.population,
+SELECT s.agency, s.id AS survey_id, s.collection_id, s.service_id, s.unit_id, s.round, s.population,
        s.policy, t.answers, t.totals
   FROM {surveys} s
  CROSS JOIN LATERAL (
@@ -62,8 +63,8 @@ SELECT s.agency, s.survey_id, s.collection_id, s.answers, {_SUMS.format("s")} AS
   LEFT JOIN LATERAL (
        SELECT b.survey_id, b.collection_id, b.round, b.policy, b.answers, b.totals FROM {{survey_sums}} b
         WHERE b.agency = s.agency AND b.service_id = s.service_id
-          AND (b.opened_on, b.round) < (s.opened_on, s.round)
-        ORDER BY b.opened_on DESC, b.round DESC LIMIT 1) p ON true
+          AND {_KIND.format("b")} = {_KIND.format("s")} AND b.round < s.round
+        ORDER BY b.round DESC LIMIT 1) p ON true
 """,
 )
 SURVEY_ELEMENTS = View(
