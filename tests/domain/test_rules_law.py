@@ -37,10 +37,11 @@ from kinerja.domain.positions import NewPosition, Position, officers_over
 from kinerja.domain.progress import Expected, MonthlyReport
 from kinerja.domain.progress_facts import Realization, Reporter
 from kinerja.domain.ratings import BehaviorRating, Rating, RatingOf
-from kinerja.domain.rules.bundles import RuleBundle, bundle_of, bundles
+from kinerja.domain.rules.bundles import RuleBundle, bundle_of, bundled, bundles
 from kinerja.domain.rules.evaluation_input import (
     EvaluationInput,
     MonthInput,
+    PublicInput,
     RatingInput,
     ResultInput,
     SegmentInput,
@@ -134,6 +135,11 @@ def evaluation(
     results: Sequence[ResultInput] = (), ratings: Sequence[RatingInput] = (), asked: Sequence[Relation] = (SUPERIOR,)
 ) -> EvaluationInput:
     return EvaluationInput(results, ratings, frozenset(asked))
+
+
+def heard(given: EvaluationInput, counts: Mapping[str, int]) -> EvaluationInput:
+    """The same where citizens were asked, and each option was chosen so often in what is released."""
+    return replace(given, public=PublicInput(counts, (TOLD,) if counts else ()))
 
 
 def results_of(*results: ResultInput) -> Fraction | None:
@@ -625,16 +631,59 @@ def test_d2_a_relation_that_was_asked_and_gave_nothing_is_absent_and_not_zero(si
     assert absent == {silent_side}
 
 
-@pytest.mark.parametrize("level", RatingLevel)
-def test_d2_the_public_weighs_nothing_unless_the_rule_version_says_so(level: RatingLevel) -> None:
-    given = rating(SUPERIOR, MEETS), rating(Relation.PUBLIC, level)
-    assert behavior_of(*given, asked=[SUPERIOR, Relation.PUBLIC]) == 100
+@pytest.mark.parametrize("version", ["indonesia-2025", "indonesia-2026"])
+@pytest.mark.parametrize("counts", [{}, {"1": 10}, {"1": 3, "4": 12}])
+def test_d2_the_public_weighs_nothing_unless_the_rule_version_says_so(version: str, counts: dict[str, int]) -> None:
+    without = evaluation([reached("100")], [rating(SUPERIOR, MEETS)])
+    said = [assess(given, bundles()[version]) for given in (without, heard(without, counts))]
+    assert said[0].behavior == 100
+    assert replace(said[0], terms=()) == replace(said[1], terms=())
+    assert said[1].terms[: len(said[0].terms)] == said[0].terms
+    beside = [(term.label, term.parent, term.status.name) for term in said[1].terms[len(said[0].terms) :]]
+    status, end = "PRESENT" if counts else "SUPPRESSED", len(said[0].terms)
+    shown = [("PUBLIC_RATING", None, status), ("RELATION", end, status)]
+    assert beside == (shown if version == "indonesia-2026" else [])
 
 
-def test_d2_a_rule_version_can_give_the_public_a_weight() -> None:
-    rules = ruled("behavior", relations={"SUPERIOR": "60", "PUBLIC": "40"})
-    given = [rating(SUPERIOR, ABOVE), rating(Relation.PUBLIC, BELOW)]
-    assert assess(evaluation([], given, [SUPERIOR, Relation.PUBLIC]), rules).behavior == 98
+@pytest.mark.parametrize(
+    ("counts", "behavior", "number"),
+    [
+        ({"4": 10}, Fraction(110), Fraction(103)),
+        ({"1": 10}, Fraction(740, 7), Fraction(712, 7)),  # 110 by 60 and 80 by 10, over 70; 70 and three tenths of it
+        ({"1": 1, "2": 2, "3": 3, "4": 5}, Fraction(8370, 77), Fraction(7901, 77)),  # citizens: 1110 / 11
+        ({}, Fraction(110), Fraction(103)),
+    ],
+)
+def test_d2_a_rule_version_can_give_the_public_a_weight(
+    counts: dict[str, int], behavior: Fraction, number: Fraction
+) -> None:
+    weights = {"SUPERIOR": "60", "PEER": "20", "SUBORDINATE": "10", "PUBLIC": "10"}
+    rules = ruled("behavior", relations=weights, public={"1": "80", "2": "90", "3": "100", "4": "110"})
+    said = assess(heard(evaluation([reached("100")], [rating(SUPERIOR, ABOVE)]), counts), rules)
+    assert (said.behavior, said.number) == (behavior, number)
+    sides = {
+        (term.status, term.weight, term.parameter) for term in terms(said, "RELATION") if term.subject == "PUBLIC"
+    }
+    told = (TermStatus.PRESENT, "10", "behavior.public") if counts else (TermStatus.SUPPRESSED, "10", None)
+    assert sides == {told}
+
+
+@pytest.mark.parametrize("public", [None, {"1": "80", "2": "90", "3": "100"}, {"1": "80", "5": "110"}])
+def test_d2_a_rule_version_that_weighs_the_public_has_a_number_for_whatever_citizens_say(public: Any) -> None:
+    behavior = {**RULES.sets["behavior"], "relations": {"SUPERIOR": "60", "PUBLIC": "10"}}
+    sets = {"behavior": behavior if public is None else {**behavior, "public": public}}
+    with pytest.raises(ValueError, match="has not one number for each"):
+        bundled({"id": "of-a-town", "title": "", "sets": {"behavior": "behavior"}}, sets)
+
+
+def test_d2_a_public_that_was_not_asked_does_not_apply() -> None:
+    rules = ruled("behavior", relations={"SUPERIOR": "60", "PUBLIC": "10"})
+    said = assess(evaluation([], [rating(SUPERIOR, ABOVE)]), rules)
+    assert said.behavior == 110
+    assert {(term.subject, term.status) for term in terms(said, "RELATION")} == {
+        ("SUPERIOR", TermStatus.PRESENT),
+        ("PUBLIC", TermStatus.NOT_APPLICABLE),
+    }
 
 
 @pytest.mark.parametrize(("level", "number"), [(ABOVE, "110"), (MEETS, "100"), (BELOW, "80")])

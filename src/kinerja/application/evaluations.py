@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kinerja.application.commands import Command
 from kinerja.application.inputs import NOTE_LENGTH, EvaluationId, PlanId
+from kinerja.application.public_sides import public_sides
 from kinerja.application.work import Authority, Ratee, Work
 from kinerja.domain.aggregate import Aggregate
 from kinerja.domain.collecting import Collection
@@ -137,6 +138,7 @@ def sources_of(evidence: Evidence) -> list[JudgedStream]:
         *evidence.reports.values(),
         *evidence.ratings,
         *(each for each in (evidence.collection, evidence.releases) if each is not None),
+        *(each for asked in evidence.public for each in asked),
     ]
     streams = [
         JudgedStream(kind=type(aggregate).__name__, stream=aggregate.id, version=aggregate.version)
@@ -146,8 +148,13 @@ def sources_of(evidence: Evidence) -> list[JudgedStream]:
     return sorted(streams, key=lambda stream: (stream.kind, str(stream.stream)))
 
 
-def evidence_of(agency: str, evaluation: Evaluation, ratings: Sequence[UUID], find: Find) -> Evidence:
-    """The evidence of an evaluation: its plan, indicators, reports, the given ratings and what was collected."""
+def evidence_of(
+    agency: str, evaluation: Evaluation, ratings: Sequence[UUID], public: Sequence[UUID], find: Find
+) -> Evidence:
+    """The evidence of an evaluation: its plan, indicators, reports, the given ratings and what was collected.
+
+    ``public``: the collections in which citizens were asked.
+    """
     collection: Collection = find(Collection, rating_collection_id(agency, evaluation.id))
     releases: Releases = find(Releases, releases_id(agency, collection.id))
     plan: PerformancePlan = find(PerformancePlan, evaluation.plan_id)
@@ -159,6 +166,7 @@ def evidence_of(agency: str, evaluation: Evaluation, ratings: Sequence[UUID], fi
         ratings=[find(Rating, id) for id in ratings],
         collection=collection if collection.exists else None,
         releases=releases if collection.exists else None,
+        public=[(find(Collection, id), find(Releases, releases_id(agency, id))) for id in sorted(public)],
     )
 
 
@@ -177,7 +185,7 @@ def _evidence(work: Work, evaluation: Evaluation) -> Evidence:
     own = rating_id(work.agency, evaluation.id, Relation.SELF, evaluation.employee_id)
     if not any(work.find(Rating, id).is_final for id in superiors):
         raise refuse(SUPERIOR_ABSENT, "evaluationId", action="finalizeRating")
-    evidence = evidence_of(work.agency, evaluation, [*superiors, own], work.find)
+    evidence = evidence_of(work.agency, evaluation, [*superiors, own], public_sides(work, evaluation), work.find)
     if evidence.releases is not None and not evidence.releases.last:
         raise refuse(NOT_RELEASED_YET, "evaluationId", action="closeCollection")
     return evidence

@@ -10,7 +10,9 @@ import msgspec
 from kinerja.application.agency_log import AgencyLog
 from kinerja.application.evaluations import evidence_of, judgement_of
 from kinerja.domain.aggregate import Aggregate
+from kinerja.domain.collecting import Collection
 from kinerja.domain.evaluations import Evaluation
+from kinerja.domain.ids import rating_collection_id
 from kinerja.domain.judgements import Choice, JudgedStream, Judgement
 from kinerja.domain.ratings import Rating
 
@@ -59,7 +61,10 @@ def _recompute(log: AgencyLog, evaluation: Evaluation, recorded: Judgement) -> J
         return log.load(aggregate_type, id, source.version) if source else aggregate_type(id)
 
     ratings = [source.stream for source in recorded.sources if source.kind == Rating.__name__]
-    evidence = evidence_of(log.agency, evaluation, ratings, as_judged)
+    own = rating_collection_id(log.agency, evaluation.id)
+    collections = [source.stream for source in recorded.sources if source.kind == Collection.__name__]
+    public = [id for id in collections if id != own]
+    evidence = evidence_of(log.agency, evaluation, ratings, public, as_judged)
     choice = Choice(
         results_rating=recorded.results_rating,
         behavior_rating=recorded.behavior_rating,

@@ -6,7 +6,7 @@ from decimal import Decimal
 import msgspec
 
 from kinerja.domain.encounter_facts import ServiceOfficer
-from kinerja.domain.periods import add_months
+from kinerja.domain.periods import add_months, months_between
 from kinerja.domain.rules.voices import VoicePolicy
 
 _MONTHS = 3
@@ -42,6 +42,13 @@ def quarters_before(day: date, back: int) -> list[Quarter]:
     """The quarter of a day and so many before it, the latest first."""
     first = quarter_of(day).starts_on
     return [quarter_of(add_months(first, -_MONTHS * number)) for number in range(back + 1)]
+
+
+def quarters_within(starts_on: date, ends_on: date) -> list[Quarter]:
+    """The quarters that lie within two days, the earliest first."""
+    firsts = (first for first in months_between(starts_on, ends_on) if first.month % _MONTHS == 1)
+    quarters = (quarter_of(first) for first in firsts)
+    return [each for each in quarters if starts_on <= each.starts_on and each.ends_on <= ends_on]
 
 
 def group_of(officer: ServiceOfficer) -> str:

@@ -1,7 +1,7 @@
 """Evaluations, their explained score and their replay (E1, E2, H3)."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -24,6 +24,9 @@ from kinerja.graphql.ratings import Rating
 from kinerja.graphql.scalars import Date, DateTime, DecimalString, LogPosition
 from kinerja.graphql.scores import EvaluationScore
 from kinerja.projections.evaluations import EVALUATIONS
+
+if TYPE_CHECKING:
+    from kinerja.graphql.public_sides import PublicSide
 
 _BY_END = Ordering(("ends_on", "id"), ("date", "uuid"))
 
@@ -70,6 +73,12 @@ class Evaluation(Node):
         "When it was withdrawn, because the plan ended before the window; null: it was not."
     )
     ratings: list[Rating] = many("evaluation_id", ("relation", "id"), "The ratings that are for this viewer.")
+    public_sides: list[Annotated["PublicSide", strawberry.lazy("kinerja.graphql.public_sides")]] = many(
+        "evaluation_id",
+        ("quarter", "collection_id"),
+        "What citizens say of the employee's service in this post, of each quarter within the window that is told."
+        " Whether it counts in the score says the rule version.",
+    )
     version: int = column("Version of the object.")
 
 

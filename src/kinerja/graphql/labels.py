@@ -26,4 +26,5 @@ TERM_LABELS: dict[str, dict[Language, str]] = {
     "RELATION": {"id": "Sisi penilai", "en": "Side of the raters"},
     "LEVEL": {"id": "Penilaian", "en": "Level"},
     "SELF_RATING": {"id": "Penilaian diri (tidak dihitung)", "en": "Self-rating (not counted)"},
+    "PUBLIC_RATING": {"id": "Penilaian masyarakat (tidak dihitung)", "en": "What citizens say (not counted)"},
 }

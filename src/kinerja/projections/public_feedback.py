@@ -16,6 +16,7 @@ OFFICER_CELLS = Table(
     "officer_cells",
     key=(uuid("collection_id"), number("number"), uuid("employee_id"), uuid("position_id")),
     columns=(number("answers"), decimal("total")),
+    indexes=(("employee_id", "position_id"),),
     append_only=True,
 )
 SERVICE_CELLS = Table(

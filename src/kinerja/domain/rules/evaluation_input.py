@@ -90,13 +90,26 @@ class CollectedInput:
 
 
 @dataclass(frozen=True)
+class PublicInput:
+    """What citizens said of the employee's service: how often each option was chosen, over all that is released.
+
+    Nothing where too few said something to be told, or nobody. ``sources``: the last release of each collection.
+    """
+
+    counts: Mapping[str, int]
+    sources: tuple[SourceFact, ...]
+
+
+@dataclass(frozen=True)
 class EvaluationInput:
     """Everything an evaluation is judged on. ``asked``: the relations that were asked to rate by name.
 
     ``collected``: those that were asked anonymously; None where too few answered to be told, or nobody.
+    ``public``: what citizens said; None where they were not asked, or have no part in the rule version.
     """
 
     results: Sequence[ResultInput]
     ratings: Sequence[RatingInput]
     asked: frozenset[Relation]
     collected: Mapping[Relation, CollectedInput | None] = field(default_factory=dict)
+    public: PublicInput | None = None

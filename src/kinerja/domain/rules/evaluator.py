@@ -12,6 +12,7 @@ from kinerja.domain.rules.evaluation_input import (
     EarlierPart,
     EvaluationInput,
     MonthInput,
+    PublicInput,
     ResultInput,
     SegmentInput,
     TargetInput,
@@ -26,7 +27,8 @@ class Assessment:
     """What arithmetic says: exact scores, None where ABSENT, and what it suggests to the officer.
 
     ``results`` and ``behavior`` are percentages from 0 to 120, ``number`` is that of PP 30/2019.
-    ``terms`` explains them: a tree for the number, one for each additional result, one for the self-rating.
+    ``terms`` explains them: a tree for the number, one for each additional result, one for the self-rating, one for
+    what citizens say where that counts nothing.
     """
 
     results: Fraction | None
@@ -44,7 +46,7 @@ def assess(given: EvaluationInput, rules: RuleBundle) -> Assessment:
     behavior = _behavior(given, rules)
     number = _number(results, behavior, given.asked | given.collected.keys(), rules)
     beside = [_result(result, rules) for result in given.results if result.kind == WorkResultKind.ADDITIONAL]
-    beside += _self_rating(given, rules)
+    beside += [*_self_rating(given, rules), *_public_rating(given, rules)]
     suggested_results = _suggest(results.value, rules.sets["achievement"])
     suggested_behavior = _suggest(behavior.value, rules.sets["behavior"])
     return Assessment(
@@ -178,13 +180,16 @@ def _behavior(given: EvaluationInput, rules: RuleBundle) -> Node:
 
 def _core_value(value: CoreValue, given: EvaluationInput, rules: RuleBundle) -> Node:
     weights = rules.sets["behavior"]["relations"]
-    relations = [_relation(Relation[name], value, given, rules, Fraction(weight)) for name, weight in weights.items()]
+    counting = {Relation[name]: Fraction(weight) for name, weight in weights.items() if Fraction(weight)}
+    relations = [_relation(relation, value, given, rules, weight) for relation, weight in counting.items()]
     return combine("CORE_VALUE", Operator.WEIGHTED_MEAN, relations, subject=str(value))
 
 
 def _relation(
     relation: Relation, value: CoreValue, given: EvaluationInput, rules: RuleBundle, weight: Fraction | None
 ) -> Node:
+    if relation == Relation.PUBLIC:
+        return _public(given.public, rules, weight)
     if relation in given.collected:
         return _collected(relation, value, given.collected[relation], weight)
     if relation not in given.asked:
@@ -207,6 +212,19 @@ def _collected(
     return Node("RELATION", Operator.COLLECTED, TermStatus.PRESENT, mean, weight, str(relation), sources=source)
 
 
+def _public(said: PublicInput | None, rules: RuleBundle, weight: Fraction | None) -> Node:
+    """The mean of what citizens said, each option as the number that the rule version gives it."""
+    name, path = str(Relation.PUBLIC), "behavior.public"
+    if said is None:
+        return Node("RELATION", Operator.COLLECTED, TermStatus.NOT_APPLICABLE, None, weight, name)
+    answers = sum(said.counts.values())
+    if not answers:
+        return Node("RELATION", Operator.COLLECTED, TermStatus.SUPPRESSED, None, weight, name)
+    numbers = rules.sets["behavior"]["public"]
+    total = sum((Fraction(numbers[option]) * count for option, count in said.counts.items()), Fraction())
+    return Node("RELATION", Operator.COLLECTED, TermStatus.PRESENT, total / answers, weight, name, path, said.sources)
+
+
 def _level(level: RatingLevel, source: SourceFact, rules: RuleBundle) -> Node:
     number = Fraction(rules.sets["behavior"]["levels"][level.name])
     path = f"behavior.levels.{level}"
@@ -227,6 +245,14 @@ def _self_rating(given: EvaluationInput, rules: RuleBundle) -> list[Node]:
         for value in CoreValue
     ]
     return [combine("SELF_RATING", Operator.MEAN, values)]
+
+
+def _public_rating(given: EvaluationInput, rules: RuleBundle) -> list[Node]:
+    """What citizens say beside the score, where the rule version hears it and gives it weight 0."""
+    weights = rules.sets["behavior"]["relations"]
+    if given.public is None or not rules.hears_the_public or Fraction(weights[Relation.PUBLIC.name]):
+        return []
+    return [combine("PUBLIC_RATING", Operator.MEAN, [_public(given.public, rules, None)])]
 
 
 # ── the number ───────────────────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,6 @@
 """From aggregates to what an evaluation is judged on: pure, so that a replay gathers the same."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from kinerja.domain.collecting import Collection
+from kinerja.domain.encounter_facts import ServiceOfficer
 from kinerja.domain.indicator_manuals import IndicatorManual
 from kinerja.domain.indicators import Indicator
 from kinerja.domain.periods import Window, add_months, months_between
@@ -21,6 +23,7 @@ from kinerja.domain.rules.evaluation_input import (
     EarlierPart,
     EvaluationInput,
     MonthInput,
+    PublicInput,
     RatingInput,
     ResultInput,
     SegmentInput,
@@ -28,6 +31,7 @@ from kinerja.domain.rules.evaluation_input import (
 )
 from kinerja.domain.rules.terms import SourceFact
 from kinerja.domain.vocabulary import CoreValue, Relation
+from kinerja.domain.voice_vocabulary import Reader
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,8 @@ class Evidence:
     """The aggregates an evaluation rests on: reports by the first day of their month.
 
     ``collection`` and ``releases``: what colleagues and subordinates were asked, and what of it was released; None
-    where nobody was asked.
+    where nobody was asked. ``public``: in which collections citizens were asked about services of the post in the
+    quarters of the window, and what of them was released; none where the rule version gives the public no part.
     """
 
     plan: PerformancePlan
@@ -44,6 +49,7 @@ class Evidence:
     ratings: Sequence[Rating]
     collection: Collection | None = None
     releases: Releases | None = None
+    public: Sequence[tuple[Collection, Releases]] = ()
 
 
 def months_judged(plan: PerformancePlan, window: Window) -> list[date]:
@@ -79,7 +85,9 @@ def gather(evidence: Evidence, window: Window, asked: Iterable[Relation]) -> Eva
         )
         for result in version.results
     ]
-    return EvaluationInput(results, _ratings(evidence.ratings), frozenset(asked), _collected(evidence))
+    return EvaluationInput(
+        results, _ratings(evidence.ratings), frozenset(asked), _collected(evidence), _public(evidence)
+    )
 
 
 def _collected(evidence: Evidence) -> dict[Relation, CollectedInput | None]:
@@ -93,6 +101,24 @@ def _collected(evidence: Evidence) -> dict[Relation, CollectedInput | None]:
         relation: CollectedInput({CoreValue[value]: mean for value, mean in said.items()}, source) if said else None
         for relation, said in means.items()
     }
+
+
+def _public(evidence: Evidence) -> PublicInput | None:
+    """What citizens said of the employee's service in the post of the plan, as far as its readers may read it."""
+    if not evidence.public:
+        return None
+    plan = evidence.plan
+    officer = ServiceOfficer(employee_id=plan.employee_id, position_id=plan.span.position_id)
+    counts: Counter[str] = Counter()
+    sources = []
+    for collection, releases in evidence.public:
+        cells = [cell for cell in releases.cells if cell.officer == officer]
+        if not cells or Reader.OFFICER not in collection.contract.aggregates:
+            continue
+        sources.append(SourceFact(stream=releases.id, version=releases.version))
+        for cell in cells:
+            counts.update(dict(zip(collection.asked.options, cell.lines[0].counts, strict=True)))
+    return PublicInput(counts, tuple(sources))
 
 
 def _ratings(ratings: Iterable[Rating]) -> list[RatingInput]:

@@ -68,6 +68,7 @@ RIGHTS: Mapping[str, TypeRights] = {
             " rules_hash opened_at delivered_at accepted_at withdrawn_at ratings version",
             (*OF_PERSON, TEAM),
         )
+        | cells("public_sides", OF_PERSON)
         | also(also(_JUDGEMENT, (SELF, REVIEWER), IS_DELIVERED), (TEAM,), IS_DELIVERED),
     ),
     "EvaluationScore": TypeRights(
