@@ -21,7 +21,7 @@ WINDOW = "2025-Q2"
 SCORE = """query ($id: ID!) { node(id: $id) { ... on Evaluation { rulesId
   score { behavior number derivation { code subject status exact weight parameter sources { position } } } } } }"""
 SIDES = """query ($id: ID!) { node(id: $id) { ... on Evaluation {
-  publicSides { evaluation { id } service { code } quarter collection { kind } answers mean } } } }"""
+  publicSides { service { code } quarter collection { kind } answers mean } } } }"""
 
 
 @pytest.fixture
@@ -148,7 +148,6 @@ def test_d8_the_public_side_stands_beside_the_others_for_whom_it_is_to_read(citi
     judge(citizens)
     citizens.town.open("2025-Q1")
     shown = {
-        "evaluation": {"id": gid(citizens.town, "Evaluation", citizens.town.evaluation(WINDOW))},
         "service": {"code": "KTP"},
         "quarter": WINDOW,
         "collection": {"kind": "ENCOUNTERS"},

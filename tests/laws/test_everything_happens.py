@@ -35,6 +35,7 @@ NOT_SHOWN = {
     "CommandIdReused": "says why a mutation was refused",
     "InvalidInput": "says why a mutation was refused",
     "NotPermitted": "says why a mutation was refused",
+    "PublicSide": "citizens of the tour are served in the quarter after the one that is judged: in tests of D8",
     "VersionConflict": "says why a mutation was refused",
 }
 """Types of which no query shows an object, each with the reason. Edges are of pages: everything is asked by nodes."""

@@ -26,7 +26,7 @@ from kinerja.graphql.scores import EvaluationScore
 from kinerja.projections.evaluations import EVALUATIONS
 
 if TYPE_CHECKING:
-    from kinerja.graphql.public_sides import PublicSide
+    from kinerja.graphql.rating_views import PublicSide
 
 _BY_END = Ordering(("ends_on", "id"), ("date", "uuid"))
 
@@ -73,7 +73,7 @@ class Evaluation(Node):
         "When it was withdrawn, because the plan ended before the window; null: it was not."
     )
     ratings: list[Rating] = many("evaluation_id", ("relation", "id"), "The ratings that are for this viewer.")
-    public_sides: list[Annotated["PublicSide", strawberry.lazy("kinerja.graphql.public_sides")]] = many(
+    public_sides: list[Annotated["PublicSide", strawberry.lazy("kinerja.graphql.rating_views")]] = many(
         "evaluation_id",
         ("quarter", "collection_id"),
         "What citizens say of the employee's service in this post, of each quarter within the window that is told."

@@ -4,6 +4,7 @@ import strawberry
 
 from kinerja.domain.vocabulary import CoreValue, Relation
 from kinerja.domain.voice_vocabulary import Concord
+from kinerja.graphql.collections import Collection
 from kinerja.graphql.declaring import column, edge, many, readable
 from kinerja.graphql.evaluations import Evaluation
 from kinerja.graphql.filtering import having, of
@@ -11,7 +12,9 @@ from kinerja.graphql.listing import list_field
 from kinerja.graphql.organisation import Employee
 from kinerja.graphql.paging import Connection, Ordering
 from kinerja.graphql.scalars import DecimalString
+from kinerja.graphql.services import Service
 from kinerja.graphql.views.collections import RATING_VIEWS, SIDE_RATINGS
+from kinerja.graphql.views.public_feedback import PUBLIC_SIDES
 
 _BY_VALUE = Ordering(("evaluation_id", "value"), ("uuid", "text"))
 
@@ -46,6 +49,19 @@ class RatingView:
         "How far apart the means of the sides lie, the own one left out, 2 decimals; null with fewer than two."
     )
     concord: Concord | None = column("Whether the sides agree, by the unrounded spread; null as `spread` is.")
+
+
+@readable(PUBLIC_SIDES, "What citizens say of a service that the employee gave, of one quarter of an evaluation.")
+class PublicSide:
+    """Of at least ten answers. Citizens rate visits and no values, so it stands beside the sides that rate values."""
+
+    service: Service | None = edge("service_id", "The service.")
+    quarter: str = column("The quarter in which the tokens were given, such as 2025-Q1.")
+    collection: Collection | None = edge("collection_id", "The collection: what is promised.")
+    answers: int = column("Answers that are told.")
+    mean: DecimalString = column(
+        "Mean of what they said, 1 (not satisfied) to 4 (very satisfied), 2 decimals, half up."
+    )
 
 
 @strawberry.input(description="Which values of which evaluations.")

@@ -65,10 +65,9 @@ RIGHTS: Mapping[str, TypeRights] = {
         EVALUATION_ROWS,
         cells(
             "id employee plan position unit period window kind starts_on ends_on state asked rules_id"
-            " rules_hash opened_at delivered_at accepted_at withdrawn_at ratings version",
+            " rules_hash opened_at delivered_at accepted_at withdrawn_at ratings public_sides version",
             (*OF_PERSON, TEAM),
         )
-        | cells("public_sides", OF_PERSON)
         | also(also(_JUDGEMENT, (SELF, REVIEWER), IS_DELIVERED), (TEAM,), IS_DELIVERED),
     ),
     "EvaluationScore": TypeRights(

@@ -66,9 +66,7 @@ RIGHTS: Mapping[str, TypeRights] = {
     "OfficerSatisfaction": TypeRights(
         OFFICER_CELL_ROWS, cells("service quarter officer position unit collection answers mean", OF_PERSON)
     ),
-    "PublicSide": TypeRights(
-        OFFICER_CELL_ROWS, cells("evaluation service quarter collection answers mean", OF_PERSON)
-    ),
+    "PublicSide": TypeRights(OFFICER_CELL_ROWS, cells("service quarter collection answers mean", OF_PERSON)),
     "Disclosure": TypeRights(
         DISCLOSURE_ROWS,
         cells(
