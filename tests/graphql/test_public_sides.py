@@ -1,5 +1,6 @@
 """What citizens say beside, or among, the sides that an evaluation is judged by (D2, D8)."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any, cast
 
@@ -12,6 +13,8 @@ from kinerja.domain.vocabulary import RatingLevel
 from kinerja.domain.voice_vocabulary import Reader
 from tests.asking import Asker
 from tests.citizens import Citizens
+from tests.differential.both_ways import both_ways
+from tests.differential.random_documents import Document
 from tests.graphql.test_plans import gid
 from tests.people import Town
 from tests.services import Desk
@@ -158,3 +161,28 @@ def test_d8_the_public_side_stands_beside_the_others_for_whom_it_is_to_read(citi
         assert read(citizens, who, SIDES) == {"publicSides": [shown]}
         assert read(citizens, who, SIDES, "2025-Q1") == {"publicSides": []}
     assert read(citizens, "second", SIDES) is None
+
+
+def test_d8_the_public_side_is_answered_alike_compiled_and_by_the_resolvers(citizens: Citizens) -> None:
+    citizens.close()
+    log = citizens.town.service.logs.of(citizens.town.agency)
+    before = log.recorder.max_notification_id()
+    judge(citizens)
+    read(citizens, "officer", SIDES)
+    fields = "evaluation { publicSides { service { code } quarter collection { kind } answers mean } }"
+    texts = [
+        f"{{ ratingViews(first: 9{basis}) {{ nodes {{ value {fields} }} }} }}"
+        for basis in ("", f', asOf: {{position: "{before}"}}')
+    ]
+    assert asyncio.run(_differences(citizens.town, texts)) == []
+
+
+async def _differences(town: Town, texts: list[str]) -> list[str]:
+    async with both_ways(town.service, town.agency) as ways:
+        found = [
+            await ways.difference(Document(text), town.ids[who], "en")
+            for text in texts
+            for who in ("member", "officer", "head", "admin", "inspector", "second")
+        ]
+    assert ways.compiled == ways.asked
+    return [each for each in found if each is not None]
