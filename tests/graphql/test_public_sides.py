@@ -111,17 +111,18 @@ def test_d2_of_weight_0_it_stands_beside_the_score_where_the_rule_version_hears_
     assert replayed(citizens)["equal"]
 
 
-def test_d4_what_is_not_released_or_not_for_whom_the_contract_names_is_suppressed(
-    citizens: Citizens, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("reader", "sides"), [(Reader.ADMINISTRATOR, 0), (Reader.OFFICER, 1)])
+def test_d4_what_not_all_who_read_the_score_may_read_is_suppressed_in_it(
+    citizens: Citizens, monkeypatch: pytest.MonkeyPatch, reader: Reader, sides: int
 ) -> None:
     weigh(monkeypatch, "10")
     citizens.close()
-    promise = Promise(aggregates=(Reader.ADMINISTRATOR,), comments=())
+    promise = Promise(aggregates=(reader,), comments=())
     citizens.town.give(TightenContract(collection_id=citizens.collection, promise=promise), "admin", "tighten")
     judge(citizens)
     assert read(citizens, "officer", SCORE)["score"]["behavior"] == "100.00"
     assert of_the_public(citizens) == {("RELATION", "SUPPRESSED", None, "10")}
-    assert read(citizens, "officer", SIDES)["publicSides"] == []
+    assert len(read(citizens, "officer", SIDES)["publicSides"]) == sides
 
 
 def test_d2_before_a_release_the_public_is_suppressed_and_nobody_learns_whether_anybody_answered(

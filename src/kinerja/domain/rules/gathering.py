@@ -31,7 +31,6 @@ from kinerja.domain.rules.evaluation_input import (
 )
 from kinerja.domain.rules.terms import SourceFact
 from kinerja.domain.vocabulary import CoreValue, Relation
-from kinerja.domain.voice_vocabulary import Reader
 
 
 @dataclass(frozen=True)
@@ -91,12 +90,14 @@ def gather(evidence: Evidence, window: Window, asked: Iterable[Relation]) -> Eva
 
 
 def _collected(evidence: Evidence) -> dict[Relation, CollectedInput | None]:
-    """What each side said together that was asked anonymously."""
+    """What each side said together that was asked anonymously; None for too few, and where the contract keeps it
+    from somebody who reads the score: nobody is to work it out."""
     collection, releases = evidence.collection, evidence.releases
     if collection is None or releases is None:
         return {}
     source = SourceFact(stream=releases.id, version=releases.version)
-    means = {relation: releases.means(relation) for relation in collection.asked.relations}
+    told = collection.contract.in_scores
+    means = {relation: releases.means(relation) if told else {} for relation in collection.asked.relations}
     return {
         relation: CollectedInput({CoreValue[value]: mean for value, mean in said.items()}, source) if said else None
         for relation, said in means.items()
@@ -104,7 +105,8 @@ def _collected(evidence: Evidence) -> dict[Relation, CollectedInput | None]:
 
 
 def _public(evidence: Evidence) -> PublicInput | None:
-    """What citizens said of the employee's service in the post of the plan, as far as its readers may read it."""
+    """What citizens said of the employee's service in the post of the plan; nothing of what the contract keeps from
+    somebody who reads the score."""
     if not evidence.public:
         return None
     plan = evidence.plan
@@ -113,7 +115,7 @@ def _public(evidence: Evidence) -> PublicInput | None:
     sources = []
     for collection, releases in evidence.public:
         cells = [cell for cell in releases.cells if cell.officer == officer]
-        if not cells or Reader.OFFICER not in collection.contract.aggregates:
+        if not cells or not collection.contract.visits_in_scores:
             continue
         sources.append(SourceFact(stream=releases.id, version=releases.version))
         for cell in cells:
