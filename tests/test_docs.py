@@ -219,6 +219,14 @@ def test_the_readme_names_every_setting_and_every_command() -> None:
     assert {named for named in settings | commands if named not in readme} == set()
 
 
+def test_the_rights_name_fields_as_the_schema_does() -> None:
+    """Who looks up a right copies the field from a query."""
+    types = build_schema()._schema.type_map
+    rows = re.findall(r"^\| (\w+) \| `(\w+)` \| ", (ROOT / "docs" / "rights.md").read_text(), re.M)
+    assert len(rows) > 100
+    assert [(name, field) for name, field in rows if field not in getattr(types[name], "fields", {})] == []
+
+
 def test_the_capabilities_name_what_is_there() -> None:
     """Root fields and mutations that exist, and files that have a test of the row's number."""
     schema = build_schema()._schema
