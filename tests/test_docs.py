@@ -38,6 +38,7 @@ from kinerja.web.app import Wake, create_app
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
 AGENCY = "SWL"
+CITIES = ("sawahlunto", "kotabumi", "jakarta")
 
 _PIECE = re.compile(
     r"^<!-- keep (?P<kept>\w+): (?P<path>[\w.]+) -->$"
@@ -88,36 +89,38 @@ class Reader:
     def __init__(self, service: Service, settings: Settings, client: httpx.AsyncClient) -> None:
         self._service = service
         self._client = client
-        self._folder = Folder(examples_folder() / "sawahlunto", service.logs)
-        self._memory = Memory(self._folder)
+        folders = [Folder(examples_folder() / name, service.logs) for name in CITIES]
+        self._memories = {folder.agency: Memory(folder) for folder in folders}
+        self._folders = {folder.agency: folder for folder in folders}
         self._issuer = TokenIssuer(settings.data_dir, issuer=settings.issuer, audience=settings.audience)
 
     async def problem(self, example: Example) -> str | None:
         """What differs from the document; None when the example holds."""
         await self._settle()
-        answer = await self._answer(example)
-        expected = _anything_dropped(self._memory.resolved(example.answer), answer)
+        named = _AS.match(example.text)
+        assert named, "the first line of an example says who asks: # as SWL E10"
+        memory = self._memories[named["agency"]]
+        answer = await self._answer(named, example.text, memory.resolved(example.variables))
+        expected = _anything_dropped(memory.resolved(example.answer), answer)
         if "errors" in answer and "errors" not in expected:
             return f"unexpected errors: {answer['errors']}"
         found = difference(expected, answer)
         if found is None:
-            self._memory.remember(StoryStep("", date.min, "", "", {}, {}, example.keep), answer)
+            memory.remember(StoryStep("", date.min, "", "", {}, {}, example.keep), answer)
         return found
 
-    async def _answer(self, example: Example) -> dict[str, Any]:
-        named = _AS.match(example.text)
-        assert named, "the first line of an example says who asks: # as SWL E10"
+    async def _answer(self, named: re.Match[str], query: str, variables: dict[str, Any]) -> dict[str, Any]:
         headers = {"Accept-Language": named["language"] or "id"}
         if named["actor"] != "public":
-            headers["Authorization"] = f"Bearer {self._token(named['actor'])}"
-        body = {"query": example.text, "variables": self._memory.resolved(example.variables)}
+            headers["Authorization"] = f"Bearer {self._token(named['agency'], named['actor'])}"
+        body = {"query": query, "variables": variables}
         response = await self._client.post(f"/a/{named['agency']}/graphql", json=body, headers=headers)
         answer: dict[str, Any] = response.json()
         return answer
 
-    def _token(self, actor: str) -> str:
-        subject = self._folder.employees[actor]
-        return self._issuer.issue(subject, AGENCY, now=self._service.clock(), lifetime=timedelta(hours=1))
+    def _token(self, agency: str, actor: str) -> str:
+        subject = self._folders[agency].employees[actor]
+        return self._issuer.issue(subject, agency, now=self._service.clock(), lifetime=timedelta(hours=1))
 
     async def _settle(self) -> None:
         """Let deadlines pass, batches end and the read models come level: examples wait for nothing."""
@@ -160,10 +163,10 @@ async def problems_of(examples: list[Example], service: Service, settings: Setti
     [document for document in DOCUMENTS if examples_of(document)],
     ids=lambda document: document.relative_to(ROOT).as_posix(),
 )
-def test_every_example_answers_as_written(document: Path, sawahlunto: Service, tmp_path: Path) -> None:
+def test_every_example_answers_as_written(document: Path, cities: Service, tmp_path: Path) -> None:
     """The ``graphql`` blocks of a document."""
     settings = Settings(data_dir=tmp_path)
-    assert asyncio.run(problems_of(examples_of(document), sawahlunto, settings)) == []
+    assert asyncio.run(problems_of(examples_of(document), cities, settings)) == []
 
 
 def test_every_python_block_runs(sawahlunto: Service) -> None:
