@@ -4,7 +4,7 @@ A ``graphql`` block is sent to the endpoint of its agency as the one its first l
 ``# as SWL public`` for nobody and a language at the end where it is not Indonesian. A ``json`` block behind
 ``<!-- variables -->`` is sent along; one behind ``<!-- answer -->`` has to be held by the answer. Objects may hold
 more; ``…`` stands for anything, at the end of a list for the rest of it. ``<!-- keep name: data.path -->`` keeps a
-value for ``{kept:name}`` further down.
+value for ``{kept:name}`` further down; ``<!-- day 2026-04-07 -->`` lets it be a later day from there on.
 Each document is read from top to bottom on a database of its own.
 """
 
@@ -14,7 +14,7 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,7 @@ CITIES = ("sawahlunto", "kotabumi", "jakarta")
 
 _PIECE = re.compile(
     r"^<!-- keep (?P<kept>\w+): (?P<path>[\w.]+) -->$"
+    r"|^<!-- day (?P<day>[\d-]+) -->$"
     r"|^(?:<!-- (?P<role>variables|answer) -->\n)?^```(?P<language>\w*)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
@@ -60,18 +61,22 @@ class Example:
     variables: dict[str, Any] = field(default_factory=dict)
     answer: dict[str, Any] = field(default_factory=dict)
     keep: dict[str, str] = field(default_factory=dict)
+    day: date | None = None
 
 
 def examples_of(document: Path) -> list[Example]:
     """The examples of a document, from top to bottom."""
     content = document.read_text(encoding="utf-8")
     found: list[Example] = []
+    day = None
     for piece in _PIECE.finditer(content):
         if piece["kept"]:
             found[-1].keep[piece["kept"]] = piece["path"]
+        elif piece["day"]:
+            day = date.fromisoformat(piece["day"])
         elif piece["language"] == "graphql":
             line = content.count("\n", 0, piece.start()) + 1
-            found.append(Example(f"{document.relative_to(ROOT)}:{line}", piece["text"]))
+            found.append(Example(f"{document.relative_to(ROOT)}:{line}", piece["text"], day=day))
         elif piece["role"]:
             setattr(found[-1], piece["role"], json.loads(piece["text"]))
     return found
@@ -96,6 +101,7 @@ class Reader:
 
     async def problem(self, example: Example) -> str | None:
         """What differs from the document; None when the example holds."""
+        self._move_to(example.day)
         await self._settle()
         named = _AS.match(example.text)
         assert named, "the first line of an example says who asks: # as SWL E10"
@@ -121,6 +127,11 @@ class Reader:
     def _token(self, agency: str, actor: str) -> str:
         subject = self._folders[agency].employees[actor]
         return self._issuer.issue(subject, agency, now=self._service.clock(), lifetime=timedelta(hours=1))
+
+    def _move_to(self, day: date | None) -> None:
+        clock: Any = self._service.clock
+        if day is not None and clock.now.date() < day:
+            clock.now = datetime.combine(day, clock.now.timetz())
 
     async def _settle(self) -> None:
         """Let deadlines pass, batches end and the read models come level: examples wait for nothing."""
