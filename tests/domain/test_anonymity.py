@@ -1,7 +1,7 @@
 """The anonymity contract: tightened by a fact, never loosened (D4)."""
 
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 import msgspec
@@ -52,7 +52,7 @@ def test_d4_3_what_was_promised_is_promised_more_of_or_refused(change: Change) -
 
 @pytest.mark.parametrize("k", [1, 4])
 def test_d4_1_less_than_the_policy_is_never_promised(k: int) -> None:
-    (fault,) = offer_faults(promised(CONTRACT, Promise(k=k)), POLICY)
+    (fault,) = offer_faults(promised(CONTRACT, Promise(k=k)), CONTRACT, POLICY)
     assert (fault.rule.id, fault.path) == ("D4.1", ("promise", "k"))
 
 
@@ -62,8 +62,38 @@ def test_d4_3_k_is_not_lowered_to_what_the_policy_would_allow() -> None:
 
 
 def test_d4_2_the_employee_never_reads_what_single_raters_said() -> None:
-    (fault,) = offer_faults(promised(CONTRACT, Promise(comments=(Reader.RATEE,))), POLICY)
+    (fault,) = offer_faults(promised(CONTRACT, Promise(comments=(Reader.RATEE,))), CONTRACT, POLICY)
     assert (fault.rule.id, fault.path) == ("D4.2", ("promise", "comments"))
+
+
+@pytest.mark.parametrize(
+    ("promise", "at"),
+    [
+        (Promise(comments=(Reader.ADMINISTRATOR,)), ["comments"]),
+        (Promise(aggregates=(Reader.PUBLIC,)), ["aggregates"]),
+        (Promise(comments=(Reader.PUBLIC,), aggregates=(Reader.RATEE, Reader.OFFICER)), ["comments", "aggregates"]),
+        (Promise(comments=(), aggregates=(Reader.RATEE,)), []),
+    ],
+)
+def test_d4_12_an_agency_names_no_readers_but_those_of_the_policy(promise: Promise, at: list[str]) -> None:
+    faults = offer_faults(promised(CONTRACT, promise), CONTRACT, POLICY)
+    assert [(fault.rule.id, fault.path[-1]) for fault in faults] == [("D4.12", name) for name in at]
+
+
+@pytest.mark.parametrize(("k", "at"), [(50, []), (51, ["k", "step"])])
+def test_d4_13_nobody_promises_so_many_that_nothing_is_ever_shown(k: int, at: list[str]) -> None:
+    faults = offer_faults(promised(CONTRACT, Promise(k=k)), CONTRACT, POLICY)
+    assert [(fault.rule.id, fault.path[-1]) for fault in faults] == [("D4.13", name) for name in at]
+
+
+def test_d4_what_somebody_who_reads_the_score_may_not_read_counts_in_no_score() -> None:
+    readers = (Reader.RATEE, Reader.APPRAISER, Reader.REVIEWER, Reader.ADMINISTRATOR)
+    contracts = {
+        named: msgspec.structs.replace(CONTRACT, aggregates=named)
+        for size in range(5)
+        for named in combinations(readers, size)
+    }
+    assert [named for named, contract in contracts.items() if contract.in_scores] == [readers]
 
 
 def test_d4_a_step_is_never_smaller_than_k() -> None:

@@ -2,12 +2,13 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 import msgspec
 
 from kinerja.domain.act import Act
-from kinerja.domain.anonymity import Promise, contract_by, promised
+from kinerja.domain.anonymity import AnonymityContract, Promise, contract_by, promised
 from kinerja.domain.collecting import (
     Asked,
     Collection,
@@ -52,6 +53,45 @@ def test_d4_it_opens_once_with_the_contract_that_it_is_opened_with() -> None:
 
     given(Collection).when(open_).then(OPENED)
     given(Collection, OPENED).when(open_).then_nothing()
+
+
+def _open(said: tuple[Asked, Opening, AnonymityContract], collection: Collection) -> None:
+    asked, opening, contract = said
+    collection.open(act=ACT, asked=asked, opening=opening, contract=contract)
+
+
+def test_d4_15_what_was_opened_is_not_opened_otherwise() -> None:
+    later = msgspec.structs.replace(OPENING, closes_on=date(2025, 1, 14))
+    both = msgspec.structs.replace(ASKED, relations=(Relation.PEER, Relation.SUBORDINATE))
+    eight = promised(CONTRACT, Promise(k=8))
+    otherwise = {"relations": (both, OPENING, CONTRACT), "closesOn": (ASKED, later, CONTRACT)}
+    otherwise["promise"] = (ASKED, OPENING, eight)
+    for named, said in otherwise.items():
+        outcome = given(Collection, OPENED).when(partial(_open, said))
+        outcome.then_refused("D4.15")
+        assert outcome.paths == [(named,)]
+
+
+def test_d4_15_the_same_again_is_nothing_also_after_it_was_tightened() -> None:
+    tightened = ContractTightened(act=ACT, employee_id=RATEE, contract=promised(CONTRACT, Promise(k=8)))
+    given(Collection, OPENED, tightened).when(
+        lambda c: c.open(act=ACT, asked=ASKED, opening=OPENING, contract=CONTRACT)
+    ).then_nothing()
+
+
+def test_d4_14_once_it_is_closed_readers_are_fewer_and_numbers_stay() -> None:
+    six, nobody = promised(CONTRACT, Promise(k=6)), promised(CONTRACT, Promise(aggregates=()))
+    outcome = given(Collection, OPENED, CLOSED).when(lambda c: c.tighten(act=ACT, contract=six))
+    outcome.then_refused("D4.14", "D4.14")
+    assert outcome.paths == [("promise", "k"), ("promise", "step")]
+    given(Collection, OPENED, CLOSED).when(lambda c: c.tighten(act=ACT, contract=nobody)).then(
+        ContractTightened(act=ACT, employee_id=RATEE, contract=msgspec.structs.replace(nobody, version=2))
+    )
+
+
+def test_d4_13_numbers_that_nobody_reaches_are_refused() -> None:
+    many = promised(CONTRACT, Promise(k=51))
+    given(Collection, OPENED).when(lambda c: c.tighten(act=ACT, contract=many)).then_refused("D4.13", "D4.13")
 
 
 def test_d4_tightened_is_a_fact_with_the_next_version() -> None:

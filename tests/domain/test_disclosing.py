@@ -1,13 +1,14 @@
 """Break-glass: what is recorded, and by what it is refused (H9)."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 import msgspec
 import pytest
 
-from kinerja.domain.act import Letter
+from kinerja.domain.act import Act, Letter
 from kinerja.domain.anonymity import contract_by
 from kinerja.domain.collecting import Asked, Collection, CollectionOpened, Opening
 from kinerja.domain.disclosing import Disclosure, GlassBroken
@@ -16,8 +17,9 @@ from kinerja.domain.vocabulary import Relation
 from kinerja.domain.voice_vocabulary import CollectionKind, ReleaseMoment
 from tests.domain.given import ACT, EXPLAINED, given
 
-RATEE, UNIT, COLLECTION = UUID(int=21), UUID(int=22), UUID(int=23)
-TODAY = date(2025, 1, 6)
+RATEE, UNIT, COLLECTION, ABOVE = UUID(int=21), UUID(int=22), UUID(int=23), UUID(int=24)
+SIDE = frozenset({RATEE, ABOVE})
+TODAY, UNTIL = date(2025, 1, 6), date(2025, 2, 4)
 CASE = Letter(number="700/3/2025", issuer="Inspektorat", issued_on=date(2025, 1, 6), valid_to=date(2025, 1, 6))
 
 
@@ -48,36 +50,45 @@ def collection(employee_id: UUID | None = RATEE) -> Collection:
 
 
 def broken(employee_id: UUID | None = RATEE) -> GlassBroken:
-    return GlassBroken(act=EXPLAINED, collection_id=COLLECTION, unit_id=UNIT, employee_id=employee_id, case=CASE)
+    return GlassBroken(
+        act=EXPLAINED, collection_id=COLLECTION, unit_id=UNIT, employee_id=employee_id, case=CASE, until=UNTIL
+    )
+
+
+def breaks(by: Act = EXPLAINED, day: date = TODAY, employee_id: UUID | None = RATEE) -> Callable[[Disclosure], None]:
+    of = collection(employee_id)
+    return lambda disclosure: disclosure.break_glass(act=by, of=of, case=CASE, today=day, side=SIDE)
 
 
 @pytest.mark.parametrize("employee_id", [RATEE, None])
 def test_h9_that_glass_was_broken_says_of_what_for_which_case_and_is_about_nobody(employee_id: UUID | None) -> None:
-    of = collection(employee_id)
-    given(Disclosure).when(lambda it: it.break_glass(act=EXPLAINED, of=of, case=CASE, today=TODAY)).then(
-        broken(employee_id)
-    )
+    given(Disclosure).when(breaks(employee_id=employee_id)).then(broken(employee_id))
     assert broken(employee_id).subject is None
     assert [about.field for about in GlassBroken.about] == ["originator_id"]
 
 
 def test_h9_glass_that_is_broken_stays_so() -> None:
-    of = collection()
-    given(Disclosure, broken()).when(lambda it: it.break_glass(act=EXPLAINED, of=of, case=CASE, today=TODAY)).then()
+    given(Disclosure, broken()).when(breaks()).then()
 
 
 def test_h9_1_without_a_reason_no_glass_is_broken() -> None:
-    of = collection()
-    given(Disclosure).when(lambda it: it.break_glass(act=ACT, of=of, case=CASE, today=TODAY)).then_refused("H9.1")
+    given(Disclosure).when(breaks(ACT)).then_refused("H9.1")
 
 
 @pytest.mark.parametrize("day", [date(2025, 1, 5), date(2025, 1, 7)])
 def test_h9_2_the_letter_of_the_case_is_issued_and_still_valid(day: date) -> None:
-    of = collection()
-    given(Disclosure).when(lambda it: it.break_glass(act=EXPLAINED, of=of, case=CASE, today=day)).then_refused("H9.2")
+    given(Disclosure).when(breaks(day=day)).then_refused("H9.2")
 
 
-def test_h9_3_nobody_opens_what_was_answered_about_oneself() -> None:
-    of = collection()
-    own = msgspec.structs.replace(EXPLAINED, by=RATEE)
-    given(Disclosure).when(lambda it: it.break_glass(act=own, of=of, case=CASE, today=TODAY)).then_refused("H9.3")
+@pytest.mark.parametrize("by", [RATEE, ABOVE])
+def test_h9_3_nobody_of_the_side_that_it_is_about_opens_what_was_answered(by: UUID) -> None:
+    given(Disclosure).when(breaks(msgspec.structs.replace(EXPLAINED, by=by))).then_refused("H9.3")
+
+
+def test_h9_what_was_disclosed_is_read_for_thirty_days() -> None:
+    disclosure = Disclosure(UUID(int=25))
+    assert not disclosure.read_on(TODAY)
+    disclosure = given(Disclosure, broken()).when(lambda _: None).aggregate
+    read = [disclosure.read_on(day) for day in (TODAY, UNTIL, UNTIL + timedelta(days=1))]
+    assert read == [True, True, False]
+    assert (UNTIL - TODAY).days == voice_policy().disclosure_days - 1

@@ -30,19 +30,21 @@ from kinerja.domain.feedback_tokens import FeedbackToken, FeedbackTokenKept
 from kinerja.domain.rules.voices import voice_policy
 from kinerja.domain.service_vocabulary import CorrectionCause
 from kinerja.domain.texts import Text
-from kinerja.domain.voice_vocabulary import CollectionKind, Reader, ReleaseMoment
+from kinerja.domain.voice_vocabulary import CollectionKind, Reader, ReleaseMoment, Remainder
 from tests.domain.given import ACT, EXPLAINED, given
 from tests.domain.test_services import EARLIER, OFFICER, SERVICE, UNIT, received
 
 COLLECTION, VISIT = UUID(int=70), UUID(int=71)
 POLICY = voice_policy()
-CONTRACT = contract_by(POLICY, ReleaseMoment.IN_STEPS, (Reader.OFFICER,), (Reader.OFFICER, Reader.PUBLIC))
+CONTRACT = contract_by(
+    POLICY, ReleaseMoment.IN_STEPS, (Reader.OFFICER,), (Reader.OFFICER, Reader.PUBLIC), Remainder.POOLED
+)
 ASKED = Asked(
     kind=CollectionKind.ENCOUNTERS, unit_id=UNIT, questions=(SATISFACTION,), options=LEVELS, scale=NUMBERS,
     divergence=POLICY.divergence, service_id=SERVICE,
 )  # fmt: skip
 ISSUED = FeedbackTokenIssued(act=ACT, service_id=SERVICE, collection_id=COLLECTION)
-KEPT = FeedbackTokenKept(act=ACT, encounter_id=VISIT, collection_id=COLLECTION)
+KEPT = FeedbackTokenKept(act=ACT, encounter_id=VISIT, collection_id=COLLECTION, officer=OFFICER)
 SAID = AnswerGiven(act=ACT, collection_id=COLLECTION, answer=Text("4"), comment=Text("kata"))
 TOLD = CommentReleased(act=ACT, collection_id=COLLECTION, group="OFFICER", comment=Text("kata"), officer=OFFICER)
 
@@ -85,9 +87,11 @@ def test_d5_2_a_visit_that_was_recorded_by_mistake_has_none() -> None:
 
 
 def test_d5_the_mark_of_a_token_is_kept_once() -> None:
-    given(FeedbackToken).when(lambda it: it.keep(act=ACT, encounter_id=VISIT, collection_id=COLLECTION)).then(KEPT)
+    given(FeedbackToken).when(
+        lambda it: it.keep(act=ACT, encounter_id=VISIT, collection_id=COLLECTION, officer=OFFICER)
+    ).then(KEPT)
     given(FeedbackToken, KEPT).when(
-        lambda it: it.keep(act=ACT, encounter_id=VISIT, collection_id=COLLECTION)
+        lambda it: it.keep(act=ACT, encounter_id=VISIT, collection_id=COLLECTION, officer=OFFICER)
     ).then_nothing()
 
 
@@ -163,6 +167,38 @@ def test_d5_a_service_is_told_of_three_officers_together(counts: dict[int, int],
     assert all(cell.officer is None for cell in whole)
 
 
+def posts(*answers_of: tuple[int, int, int]) -> list[SealedAnswer]:
+    """So many answers about a person in a post."""
+    return [
+        SealedAnswer(
+            id=UUID(int=1000 * (place + 1) + number),
+            answered=Answered(
+                group=group_of(ServiceOfficer(employee_id=UUID(int=person), position_id=UUID(int=post))), options=(0,)
+            ),
+        )
+        for place, (person, post, count) in enumerate(answers_of)
+        for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "groups", "told"),
+    [
+        (posts((1, 1, 5), (1, 2, 5)), [], None),
+        (posts((1, 1, 10), (1, 2, 10), (1, 3, 10)), ["OFFICER"] * 3, None),
+        (posts((1, 1, 10), (1, 2, 5), (2, 3, 5)), ["OFFICER", "OTHERS"], None),
+        (posts((1, 1, 10), (2, 2, 5), (3, 3, 5)), ["OFFICER", "OTHERS"], 20),
+    ],
+    ids=["two posts of one", "three posts of one", "two persons in three posts", "three persons"],
+)
+def test_d5_people_are_counted_and_not_their_posts(
+    said: list[SealedAnswer], groups: list[str], told: int | None
+) -> None:
+    cells = cells_of(chosen(said, ASKED, CONTRACT, last=True), ASKED)
+    assert [cell.group for cell in sorted(cells, key=lambda cell: cell.group)] == groups
+    assert [cell.answers for cell in whole_of(cells, ASKED, CONTRACT)] == ([] if told is None else [told])
+
+
 @given_any(waves=st.lists(st.dictionaries(st.integers(0, 3), st.integers(1, 25), max_size=4), min_size=1, max_size=5))
 def test_d5_nothing_that_is_told_differs_by_one_officer_or_by_few_answers(waves: list[dict[int, int]]) -> None:
     """Whatever comes in which order: what the service is told to have said grows by three officers or not at all."""
@@ -185,8 +221,8 @@ def test_d5_nothing_that_is_told_differs_by_one_officer_or_by_few_answers(waves:
         whole = whole_of((*untold, *cells), ASKED, CONTRACT)
         for cell in whole:
             together = (*untold, *cells)
-            officers = {each.officer.employee_id for each in together if each.officer is not None}
-            assert len(officers) + 2 * any(each.group == OTHERS for each in together) >= 3
+            people = {each.officer.employee_id for each in together if each.officer is not None}
+            assert len(people | {one for each in together for one in each.officers}) >= 3
             assert cell.answers == sum(each.answers for each in together)
             assert cell.lines[0].total == sum((each.lines[0].total for each in together), Decimal())
         untold = () if whole else (*untold, *cells)

@@ -52,12 +52,15 @@ def test_d3_3_who_was_not_asked_does_not_answer(answer: str) -> None:
     given(RatingRequests).when(lambda requests: getattr(requests, answer)(act=ACT, of=of())).then_refused("D3.3")
 
 
-def test_d3_it_is_accepted_or_declined_also_after_it_was_accepted() -> None:
+def test_d3_it_is_accepted_or_declined() -> None:
     given(RatingRequests, ASKED).when(lambda requests: requests.accept(act=ACT, of=of())).then(ACCEPTED)
     given(RatingRequests, ASKED).when(lambda requests: requests.decline(act=ACT, of=of())).then(DECLINED)
-    given(RatingRequests, ASKED, ACCEPTED).when(lambda r: r.decline(act=ACT, of=of())).then(DECLINED)
     given(RatingRequests, ASKED, ACCEPTED).when(lambda r: r.accept(act=ACT, of=of())).then_nothing()
     given(RatingRequests, ASKED, DECLINED).when(lambda r: r.decline(act=ACT, of=of())).then_nothing()
+
+
+def test_d3_4_who_accepted_does_not_decline_and_tells_nothing_of_having_rated() -> None:
+    given(RatingRequests, ASKED, ACCEPTED).when(lambda r: r.decline(act=ACT, of=of())).then_refused("D3.4")
 
 
 def test_d3_4_what_was_declined_or_let_go_is_not_accepted_any_more() -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
+import msgspec
 from hypothesis import given as over
 from hypothesis import strategies as st
 
@@ -13,10 +14,12 @@ from kinerja.domain.answering import Answered, packed, padded, unpacked
 from kinerja.domain.cells import OTHERS, SealedAnswer, cells_of, chosen
 from kinerja.domain.collecting import Asked, Collection, CollectionOpened
 from kinerja.domain.comments import Comment, CommentReleased
+from kinerja.domain.encounter_facts import ServiceOfficer
+from kinerja.domain.feedback_quarters import group_of
 from kinerja.domain.releasing import AnswersReleased, Releases
 from kinerja.domain.rules.voices import voice_policy
 from kinerja.domain.texts import Text
-from kinerja.domain.voice_vocabulary import CollectionKind, ReleaseMoment
+from kinerja.domain.voice_vocabulary import CollectionKind, ReleaseMoment, Remainder
 from tests.domain.given import ACT, EXPLAINED, given
 
 K, K_OF_PERSON, STEP = 5, 10, 5
@@ -91,11 +94,22 @@ def test_d4_at_the_end_all_of_k_are_released_and_four_stay_sealed() -> None:
 
 
 def test_d5_officers_with_few_answers_are_told_together_and_never_one_alone() -> None:
-    kind = asked(CollectionKind.ENCOUNTERS)
-    many = answers(*"A" * 10, *"B" * 6, *"C" * 4)
-    assert {n: len(g) for n, g in chosen(many, kind, CONTRACT, last=True).items()} == {"A": 10, OTHERS: 10}
-    assert set(chosen(answers(*"A" * 10, *"B" * 9), kind, CONTRACT, last=True)) == {"A"}
-    assert set(chosen(answers(*"A" * 10, *"B" * 5, *"C" * 4), kind, CONTRACT, last=True)) == {"A"}
+    def told(**counts: int) -> dict[str, int]:
+        said = answers(*(name for who, count in counts.items() for name in [_OFFICERS[who]] * count))
+        found = chosen(said, asked(CollectionKind.ENCOUNTERS), pooled, last=True)
+        names = {group: who for who, group in _OFFICERS.items()}
+        return {names.get(group, group): len(each) for group, each in found.items()}
+
+    pooled = msgspec.structs.replace(CONTRACT, remainder=Remainder.POOLED)
+    assert told(a=10, b=6, c=4) == {"a": 10, OTHERS: 10}
+    assert told(a=10, b=9) == {"a": 10}
+    assert told(a=10, b=5, c=4) == {"a": 10}
+
+
+_OFFICERS = {
+    who: group_of(ServiceOfficer(employee_id=UUID(int=number), position_id=UUID(int=9)))
+    for number, who in enumerate("abc")
+}
 
 
 @over(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=5, max_size=30))

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from kinerja.domain.anonymity import Promise
 from kinerja.domain.vocabulary import CoreValue, RatingLevel, Relation
+from kinerja.domain.voice_vocabulary import Reader
 from tests.asking import Asker
 from tests.graphql.test_plans import gid, give
 from tests.people import Town
@@ -245,6 +247,75 @@ def test_d4_3_a_contract_is_tightened_by_a_fact_and_holds_for_the_past_too(voice
     }  # fmt: skip
 
 
+def head(town: Town) -> int:
+    return town.service.logs.of(town.agency).recorder.max_notification_id() or 0
+
+
+CONTRACT = "collection { contract { number k commentReaders aggregateReaders remainder disclosedTo } }"
+USUAL = {
+    "number": 1, "k": 5, "commentReaders": ["APPRAISER"],
+    "aggregateReaders": ["RATEE", "APPRAISER", "REVIEWER", "ADMINISTRATOR"],
+    "remainder": "SEALED", "disclosedTo": ["INSPECTOR"],
+}  # fmt: skip
+
+
+def opening(voices: Voices, **more: Any) -> dict[str, Any]:
+    evaluation = gid(voices.town, "Evaluation", voices.town.evaluation("2025-Q1"))
+    return {"evaluationId": evaluation, "relations": ["PEER"], "closesOn": "2025-05-20", **more}
+
+
+@pytest.mark.parametrize(
+    ("promise", "promised"),
+    [
+        ({}, {}),
+        ({"k": 6}, {"k": 6}),
+        ({"k": 6, "comments": None, "aggregates": None}, {"k": 6}),
+        ({"comments": []}, {"commentReaders": []}),
+    ],
+    ids=str,
+)
+def test_d4_what_a_promise_leaves_out_stays_as_it_is(
+    voices: Voices, promise: dict[str, Any], promised: dict[str, Any]
+) -> None:
+    opened = give(ask(voices, "officer"), "openRatingCollection", CONTRACT, opening(voices, promise=promise))
+    assert opened["collection"]["contract"] == {**USUAL, **promised}
+    given = {"collectionId": gid(voices.town, "Collection", voices.collection()), "promise": promise}
+    before = head(voices.town)
+    tightened = give(ask(voices, "officer"), "tightenContract", CONTRACT, given)
+    assert tightened["collection"]["contract"] == {**USUAL, **promised}
+    assert head(voices.town) == before
+
+
+def test_d4_15_what_was_opened_is_not_opened_otherwise_in_silence(voices: Voices) -> None:
+    give(ask(voices, "officer"), "openRatingCollection", CONTRACT, opening(voices))
+    said = opening(voices, relations=["SUBORDINATE"], closesOn="2025-05-21", promise={"k": 9})
+    errors = give(ask(voices, "officer"), "openRatingCollection", CONTRACT, said)["userErrors"]
+    assert [(error["rule"], error["path"]) for error in errors] == [
+        ("D4.15", ["relations"]), ("D4.15", ["closesOn"]), ("D4.15", ["promise"]),
+    ]  # fmt: skip
+    again = give(ask(voices, "officer"), "openRatingCollection", CONTRACT, opening(voices))
+    assert (again["userErrors"], again["collection"]["contract"]) == ([], USUAL)
+
+
+def test_d4_what_the_ratee_may_not_read_counts_in_no_score(voices: Voices) -> None:
+    """The superior's rating is known by name: whatever else were in the number could be worked out."""
+    town = voices.town
+    voices.open(promise=Promise(aggregates=(Reader.APPRAISER,)))
+    for number in range(5):
+        voices.rate(f"p{number}", RatingLevel.ABOVE)
+    voices.close()
+    told = {who: groups(voices, who)["PEER"]["means"] for who in ("officer", "member")}
+    assert (len(told["officer"]), told["member"]) == (7, [])
+    town.judge("2025-Q1", RatingLevel.ABOVE, RatingLevel.MEETS)
+    town.deliver("2025-Q1")
+    score = f"""{{ node(id: "{gid(town, "Evaluation", town.evaluation("2025-Q1"))}") {{ ... on Evaluation {{
+      score {{ behavior derivation {{ code subject status value }} }} }} }} }}"""
+    shown = ask(voices, "member").data(score)["node"]["score"]
+    peers = [term for term in shown["derivation"] if (term["code"], term["subject"]) == ("RELATION", "PEER")]
+    assert shown["behavior"] == "100.00"
+    assert {(term["status"], term["value"]) for term in peers} == {("SUPPRESSED", None)}
+
+
 def test_d4_11_words_are_set_aside_with_a_reason_and_stay(voices: Voices) -> None:
     voices.open()
     for number in range(5):
@@ -258,7 +329,21 @@ def test_d4_11_words_are_set_aside_with_a_reason_and_stay(voices: Voices) -> Non
     fields = "comment { comment setAside asideReason }"
     assert give(ask(voices, "member"), "setCommentAside", fields, given)["userErrors"][0]["rule"] == "H6.1"
     aside = give(ask(voices, "officer"), "setCommentAside", fields, given)["comment"]
-    assert aside == {"comment": shown[0]["comment"], "setAside": True, "asideReason": "menghina"}
+    assert aside == {"comment": None, "setAside": True, "asideReason": "menghina"}
+    read = "query ($id: ID!) { node(id: $id AS_OF) { ... on ReleasedComment { comment setAside } } }"
+    then = f', asOf: {{position: "{head(voices.town) - 1}"}}'
+    told = {
+        (who, moment): ask(voices, who).data(read.replace(" AS_OF", moment), id=shown[0]["id"])["node"]
+        for who in ("officer", "inspector")
+        for moment in ("", then)
+    }
+    words = shown[0]["comment"]
+    assert told == {
+        ("officer", ""): {"comment": None, "setAside": True},
+        ("officer", then): {"comment": None, "setAside": False},
+        ("inspector", ""): {"comment": words, "setAside": True},
+        ("inspector", then): {"comment": words, "setAside": False},
+    }
 
 
 VIEW = """

@@ -196,6 +196,17 @@ def test_h9_refusals_name_the_input(voices: Voices) -> None:
     assert ask(voices, "inspector").data(LISTED)["disclosures"]["totalCount"] == 0
 
 
+def test_h9_what_was_opened_is_read_for_thirty_days(voices: Voices) -> None:
+    shown = break_glass(voices)["disclosure"]
+    until = "{ disclosures(first: 9) { nodes { until } } }"
+    assert ask(voices, "inspector").data(until)["disclosures"]["nodes"] == [{"until": "2025-06-03"}]
+    clock: Any = voices.town.service.clock
+    clock.now = datetime(2025, 6, 3, 16, 59, tzinfo=UTC)
+    assert opened(voices, "inspector", shown["id"])["totalCount"] == 3
+    clock.now = datetime(2025, 6, 3, 17, 0, tzinfo=UTC)
+    assert opened(voices, "inspector", shown["id"]) is None
+
+
 def test_h9_with_the_mandate_ends_what_it_opened(voices: Voices) -> None:
     town, clock = voices.town, voices.town.service.clock
     id = break_glass(voices)["disclosure"]["id"]

@@ -1,5 +1,6 @@
 """Feedback of citizens on visits by one-time tokens, how it is told, and its erasure (D5, H7)."""
 
+from collections import Counter
 from typing import Any
 from xml.etree import ElementTree
 
@@ -18,6 +19,9 @@ from kinerja.projections import generations
 from tests.asking import Asker
 from tests.citizens import Citizens
 from tests.conftest import Cluster
+from tests.graphql.test_disclosures import CASE
+from tests.graphql.test_disclosures import READ as OPENED
+from tests.graphql.test_plans import gid, give
 from tests.laws.everything import everything, root_lists
 from tests.laws.test_as_of import catch_up, rows_of
 from tests.operating.test_backup import settings_of
@@ -121,6 +125,50 @@ def test_d5_who_was_served_says_how_it_was_without_a_login_and_once(citizens: Ci
     assert ask(citizens, None).data(GIVE, **asked)["givePublicFeedback"] == first
     typed = f" {token[:6].upper()}-{token[6:]} "
     assert refused(lambda: citizens.say(typed)) == [("D5.4", ("token",))]
+
+
+@pytest.mark.parametrize("correction", [{"officer_id": "second"}, {"counts": False}], ids=str)
+def test_d5_no_correction_of_a_visit_redirects_or_silences_who_has_its_token(
+    citizens: Citizens, correction: dict[str, Any]
+) -> None:
+    tokens = citizens.hear("A", 9)
+    citizens.desk.serve("A-9", "2025-05-02 09:00", "2025-05-02 09:10")
+    tokens.append(citizens.invite("A-9"))
+    town = citizens.town
+    who = correction.get("officer_id")
+    citizens.desk.correct("A-9", **({**correction, "officer_id": town.ids[who]} if who else correction))
+    citizens.say(tokens[-1], 1)
+    citizens.close()
+    told = "{ officerSatisfactions(first: 9) { nodes { officer { id } answers } } }"
+    found = ask(citizens, "admin").data(told)["officerSatisfactions"]["nodes"]
+    assert found == [{"officer": {"id": gid(town, "Employee", town.ids["member"])}, "answers": 10}]
+
+
+def test_d5_that_one_officers_answers_were_released_is_told_to_those_who_read_them_alone(citizens: Citizens) -> None:
+    moments = "{ collections(first: 9, where: {kind: ENCOUNTERS}) { nodes { releasedAt } } }"
+    citizens.hear("A", 20)
+    citizens.release()
+    released = "{ officerSatisfactions(first: 9) { totalCount } }"
+    assert ask(citizens, "member").data(released)["officerSatisfactions"]["totalCount"] == 1
+    assert ask(citizens, None).data(moments)["collections"]["nodes"] == [{"releasedAt": None}]
+    citizens.close()
+    (closed,) = ask(citizens, None).data(moments)["collections"]["nodes"]
+    assert closed["releasedAt"] is not None
+
+
+def test_d5_a_step_that_releases_nothing_is_not_tried_with_every_answer(citizens: Citizens) -> None:
+    for prefix, who in (("A", "member"), ("B", "second")):
+        citizens.hear(prefix, 10, who)
+    assert [citizens.release(), citizens.release()] == [1, 0]
+    for number in range(4):
+        citizens.hear(f"C{number}", 1)
+        assert citizens.release() == 0
+    citizens.hear("D", 1)
+    assert citizens.release() == 1
+    citizens.hear("E", 5)
+    assert citizens.release() == 1
+    told = "{ officerSatisfactions(first: 9) { nodes { answers } } }"
+    assert ask(citizens, "admin").data(told)["officerSatisfactions"]["nodes"] == [{"answers": 10}]
 
 
 def test_d5_unknown_used_and_expired_tokens_are_refused_in_the_same_words(citizens: Citizens) -> None:
@@ -460,3 +508,14 @@ def test_h7_the_doctor_finds_nothing_else_after_an_erasure(citizens: Citizens, c
     after = {finding.check: finding.state for finding in examine(settings, citizens.town.service.clock)}
     assert after == before
     assert {check for check, state in after.items() if state is State.WRONG} <= OF_THE_TESTS
+
+
+def test_h9_words_that_were_erased_are_not_disclosed_either_before_their_key_is_deleted(citizens: Citizens) -> None:
+    tokens = citizens.hear("A", 10, words="kata")
+    citizens.close()
+    citizens.erase_comment(citizens.comment(tokens[0]))
+    collection = gid(citizens.town, "Collection", citizens.collection)
+    said = {"collectionId": collection, "reason": "perkara", "letter": CASE}
+    shown = give(ask(citizens, "inspector"), "breakGlass", "disclosure { id }", said)["disclosure"]
+    answers = ask(citizens, "inspector").data(OPENED, id=shown["id"], first=20)["disclosedAnswers"]["nodes"]
+    assert Counter(answer["commentStatus"] for answer in answers) == {"PRESENT": 9, "ERASED": 1}

@@ -201,7 +201,8 @@ def test_a_truncated_file_is_refused(attempt: Attempt, share: float) -> None:
 def test_a_flipped_bit_anywhere_is_refused(attempt: Attempt) -> None:
     content = attempt.file.read_bytes()
     with zipfile.ZipFile(attempt.file) as file:
-        places = [_middle(content, entry) for entry in file.infolist()]
+        # A part in which nothing is has nothing that could be broken.
+        places = [_middle(content, entry) for entry in file.infolist() if entry.file_size]
     for place in places:
         attempt.file.write_bytes(content[:place] + bytes([content[place] ^ 4]) + content[place + 1 :])
         attempt.refused("broken at|Nothing was written")

@@ -18,6 +18,8 @@ from kinerja.log.recorder import AgencyRecorder, Seen
 from kinerja.log.sealing import KeyRing, Secrets
 
 _KEPT_BYTES = 8_000_000
+_PER_STREAM = 500
+"""Bytes that a kept stream takes besides its payloads, also one in which nothing is: guessed ids fill no memory."""
 A = TypeVar("A", bound=Aggregate)
 B = TypeVar("B", bound=Fact)
 
@@ -68,7 +70,7 @@ class AgencyLog(Application[UUID]):
         facts = self._logs.kept.find(self.agency, id, head)
         if facts is None:
             facts, size = self._read(id)
-            self._logs.kept.keep(self.agency, id, head, facts, size)
+            self._logs.kept.keep(self.agency, id, head, facts, size + _PER_STREAM)
         return aggregate_type.from_facts(id, facts)
 
     def load_as_of(self, aggregate_type: type[A], id: UUID, position: int) -> A:

@@ -9,15 +9,14 @@ from kinerja.application.ratings import BehaviorRatingInput
 from kinerja.application.work import Work
 from kinerja.domain.answering import Answer, Answered, options_of
 from kinerja.domain.collecting import Collection
-from kinerja.domain.ids import rating_requests_id, releases_id
+from kinerja.domain.ids import rating_requests_id
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.organisation import Employee
 from kinerja.domain.positions import Position
 from kinerja.domain.rating_requests import RatingRequests
 from kinerja.domain.ratings import BehaviorRating, level_faults
 from kinerja.domain.refusals import raise_all, refuse
-from kinerja.domain.releasing import Releases
-from kinerja.domain.rulebook.anonymity import ALREADY_RELEASED, NOT_AMONG_RATERS
+from kinerja.domain.rulebook.anonymity import NOT_AMONG_RATERS
 from kinerja.domain.vocabulary import Relation
 
 
@@ -50,8 +49,6 @@ class GiveRating(Command, frozen=True, kw_only=True):
         levels = tuple(BehaviorRating(value=line.value, level=line.level) for line in self.levels)
         raise_all(level_faults(levels))
         answer = work.find(Answer, work.answer_id(collection.id))
-        if answer.id in work.find(Releases, releases_id(work.agency, collection.id)).released:
-            raise refuse(ALREADY_RELEASED, "collectionId")
         answer.give(
             act=work.nobodys_act(authority),
             collection_id=collection.id,

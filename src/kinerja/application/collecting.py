@@ -23,7 +23,7 @@ from kinerja.domain.ids import rating_collection_id, rating_requests_id
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.rating_requests import RatingRequests
 from kinerja.domain.refusals import raise_all, refuse
-from kinerja.domain.rulebook.anonymity import COLLECTION_DAYS
+from kinerja.domain.rulebook.anonymity import COLLECTION_DAYS, NOT_OF_ONESELF
 from kinerja.domain.rulebook.evaluations import ALREADY_RATED
 from kinerja.domain.rulebook.ratings import NOBODY_TO_ASK, NOT_COLLECTED
 from kinerja.domain.rules.bundles import bundle_of
@@ -123,19 +123,26 @@ def opening(work: Work, closes_on: date) -> Opening:
 def offered(
     promise: Promise | None, released: ReleaseMoment, comments: tuple[Reader, ...], aggregates: tuple[Reader, ...]
 ) -> AnonymityContract:
-    """The contract that is promised. Refused D4.1 and D4.2 for one that promises less than the policy."""
+    """The contract that is promised. Refused D4.1, D4.2, D4.12 and D4.13 for one that is not within the policy."""
     policy = voice_policy()
-    contract = promised(contract_by(policy, released, comments, aggregates), promise or Promise())
-    raise_all(offer_faults(contract, policy))
+    usual = contract_by(policy, released, comments, aggregates)
+    contract = promised(usual, promise or Promise())
+    raise_all(offer_faults(contract, usual, policy))
     return contract
 
 
-def permitted(work: Work, collection: Collection) -> Authority:
-    """On whose authority a collection is changed: of a rating relative to the ratee."""
+def permitted(work: Work, collection: Collection, path: str = "collectionId") -> Authority:
+    """On whose authority a collection is changed: of a rating relative to the ratee. Refused D4.16 of oneself.
+
+    ``path``: the input that leads to the collection.
+    """
     asked = collection.asked
     if asked.employee_id is None or asked.position_id is None:
         return work.permit()
-    return work.permit(Ratee(asked.employee_id, asked.position_id))
+    authority = work.permit(Ratee(asked.employee_id, asked.position_id))
+    if work.subject == asked.employee_id:
+        raise refuse(NOT_OF_ONESELF, path)
+    return authority
 
 
 def _asked_about(evaluation: Evaluation, relations: tuple[Relation, ...]) -> Asked:

@@ -77,6 +77,10 @@ _PLAN_REVISION = (
 )  # fmt: skip
 _STAGES = (standards.STAGE_SKIPPED, standards.STANDARD_RETIRED)
 _RATING = (evaluations.EVALUATION_WITHDRAWN, evaluations.ALREADY_RATED, ratings.NOT_ASKED)
+_OFFERED = (
+    anonymity.COLLECTION_DAYS, anonymity.BELOW_THE_POLICY, anonymity.READER_OF_ANSWERS, anonymity.BEYOND_THE_READERS,
+    anonymity.TOO_MANY_TOGETHER,
+)  # fmt: skip
 _REQUESTED = (
     rating_requests.PEERS_NOT_ASKED, rating_requests.REQUEST_UNKNOWN, rating_requests.REQUEST_ANSWERED,
 )  # fmt: skip
@@ -279,15 +283,17 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "finalizeRating": (*_RATING, ratings.RATING_MISSING, ratings.RATING_INCOMPLETE),
     "openRatingCollection": (
         evaluations.EVALUATION_WITHDRAWN, evaluations.ALREADY_RATED, ratings.NOBODY_TO_ASK, ratings.NOT_COLLECTED,
-        anonymity.COLLECTION_DAYS, anonymity.BELOW_THE_POLICY, anonymity.READER_OF_ANSWERS,
+        anonymity.COLLECTED_OTHERWISE, *_OFFERED,
     ),
-    "tightenContract": (anonymity.CONTRACT_LOOSENED,),
-    "closeCollection": (),
+    "tightenContract": (
+        anonymity.CONTRACT_LOOSENED, anonymity.TOO_MANY_TOGETHER, anonymity.ONLY_WHILE_OPEN, anonymity.NOT_OF_ONESELF,
+    ),
+    "closeCollection": (anonymity.NOT_OF_ONESELF,),
     "passCollection": (anonymity.STILL_RUNS,),
     "releaseAnswers": (anonymity.RELEASED_OTHERWISE,),
-    "setCommentAside": (anonymity.ASIDE_WITHOUT_REASON,),
+    "setCommentAside": (anonymity.ASIDE_WITHOUT_REASON, anonymity.NOT_OF_ONESELF),
     "breakGlass": (
-        disclosures.DISCLOSED_WITHOUT_REASON, disclosures.LETTER_OF_CASE, disclosures.DISCLOSED_OF_ONESELF,
+        disclosures.DISCLOSED_WITHOUT_REASON, disclosures.LETTER_OF_CASE, disclosures.DISCLOSED_TO_THE_SIDE,
     ),
     "requestRating": (
         anonymity.COLLECTION_CLOSED, rating_requests.PEERS_NOT_ASKED, rating_requests.ASKED_ONESELF,
@@ -296,7 +302,7 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "acceptRatingRequest": (anonymity.COLLECTION_CLOSED, *_REQUESTED),
     "declineRatingRequest": _REQUESTED,
     "giveRating": (
-        anonymity.COLLECTION_CLOSED, anonymity.NOT_AMONG_RATERS, anonymity.ALREADY_RELEASED, ratings.RATING_TWICE,
+        anonymity.COLLECTION_CLOSED, anonymity.NOT_AMONG_RATERS, ratings.RATING_TWICE,
         ratings.LEVEL_MISSING,
     ),
     "issueFeedbackToken": (
@@ -306,8 +312,7 @@ COMMAND_RULES: Mapping[str, tuple[Rule, ...]] = {
     "erasePublicFeedback": (public_feedback.NOTHING_TO_ERASE,),
     "eraseComment": (public_feedback.NOT_A_CITIZENS, public_feedback.ERASED_WITHOUT_REASON),
     "openSurvey": (
-        anonymity.COLLECTION_DAYS, anonymity.BELOW_THE_POLICY, anonymity.READER_OF_ANSWERS,
-        surveys.OPENED_OTHERWISE, surveys.POPULATION_TOO_SMALL,
+        surveys.OPENED_OTHERWISE, surveys.POPULATION_TOO_SMALL, anonymity.COLLECTED_OTHERWISE, *_OFFERED,
     ),
     "recordSurveyForms": (
         anonymity.COLLECTION_CLOSED, surveys.FORM_COUNT, surveys.ELEMENT_MISSING, surveys.ELEMENT_TWICE,

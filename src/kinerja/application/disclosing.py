@@ -8,21 +8,25 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from kinerja.application.agency_log import AgencyLog
-from kinerja.application.authorities import covers_unit
+from kinerja.application.authorities import chain_above, covers_unit
 from kinerja.application.collecting import CollectionId
 from kinerja.application.commands import Command
 from kinerja.application.inputs import MandatoryReason
+from kinerja.application.releasing import comment_stream
+from kinerja.application.services import officers_ever
 from kinerja.application.work import Work
 from kinerja.domain.act import Letter
 from kinerja.domain.agency import Agency, RoleHolder
 from kinerja.domain.answering import Answer, AnswerGiven, unpacked
 from kinerja.domain.cells import named
 from kinerja.domain.collecting import Asked, Collection
+from kinerja.domain.comments import Comment
 from kinerja.domain.disclosing import Disclosure
 from kinerja.domain.ids import releases_id, stream_id
 from kinerja.domain.inputs import says
 from kinerja.domain.releasing import Releases
 from kinerja.domain.rules.terms import TermStatus
+from kinerja.domain.services import Service
 from kinerja.domain.vocabulary import Role
 from kinerja.domain.working_days import local_date
 
@@ -35,7 +39,8 @@ class BreakGlass(Command, frozen=True, kw_only=True):
 
     Whoever it is about, and whoever answered, is not told; inspectors and auditors in whose scope it is, and the
     administrators, see that it was done, by whom and why. The answers are then read with `disclosedAnswers`, by who
-    gave this command and nobody else, also later and also those given meanwhile, for as long as the mandate holds.
+    gave this command and nobody else, also those given meanwhile, for thirty days and while the mandate holds. Nobody
+    of the side that it is about opens it: not the employee, nobody above the employee, nobody who gives the service.
     """
 
     action: ClassVar[str] = "breakGlass"
@@ -48,7 +53,19 @@ class BreakGlass(Command, frozen=True, kw_only=True):
         collection = work.load(Collection, self.collection_id, "collectionId")
         act = work.act(work.permit(unit_id=collection.asked.unit_id), reason=self.reason)
         disclosure = work.find(Disclosure, work.made("disclosure"))
-        disclosure.break_glass(act=act, of=collection, case=self.letter, today=work.today)
+        side = _side(work, collection.asked)
+        disclosure.break_glass(act=act, of=collection, case=self.letter, today=work.today, side=side)
+
+
+def _side(work: Work, asked: Asked) -> set[UUID]:
+    """Whom answers are about: the employee and who leads them, or all who give or gave the service."""
+    if asked.service_id is not None:
+        service = work.load(Service, asked.service_id)
+        return {officer.employee_id for officer in officers_ever(work, service)}
+    if asked.employee_id is None or asked.position_id is None:
+        return set()
+    above = chain_above(work, asked.position_id)
+    return {asked.employee_id, *(held.employee_id for post in above for held in post.holders_on(work.today))}
 
 
 @dataclass(frozen=True)
@@ -100,7 +117,7 @@ class Disclosed:
         said = self._log.clear_text(fact, "answer")
         answered = None if said is None else unpacked(said)
         group, officer = (None, None) if answered is None else named(answered.group, self._asked)
-        unread = fact.comment is None or answer.erased
+        unread = fact.comment is None or answer.erased or self._comment(id).erased
         comment = None if unread else self._log.clear_text(fact, "comment")
         return DisclosedAnswer(
             id=id,
@@ -116,6 +133,10 @@ class Disclosed:
             released=id in self._released,
         )
 
+    def _comment(self, answer_id: UUID) -> Comment:
+        """What of it was released in words: erased there, it is gone here before its key is."""
+        return self._log.load(Comment, comment_stream(self._log, answer_id))
+
     def _giver(self, fact: AnswerGiven) -> tuple[UUID | None, TermStatus]:
         if fact.act.giver is None:
             return None, TermStatus.NOT_APPLICABLE
@@ -124,11 +145,11 @@ class Disclosed:
 
 
 def disclosed(log: AgencyLog, disclosure_id: UUID, subject: UUID, at: datetime) -> Disclosed | None:
-    """The answers of a disclosure, for the inspector who broke the glass, while the mandate holds; else None."""
+    """The answers of a disclosure, for the inspector who broke the glass, in time and while the mandate holds."""
     disclosure = log.load(Disclosure, disclosure_id)
-    if not disclosure.exists or disclosure.inspector_id != subject:
-        return None
     today = local_date(at, ZoneInfo(log.load(Agency, stream_id(log.agency, "Agency")).time_zone))
+    if not disclosure.read_on(today) or disclosure.inspector_id != subject:
+        return None
     holder = log.load(RoleHolder, stream_id(log.agency, "RoleHolder", subject))
     mandates = holder.grants_on(Role.INSPECTOR, today)
     mandated = any(covers_unit(log, mandate, disclosure.unit_id) for mandate in mandates)

@@ -10,6 +10,7 @@ from kinerja.domain.agency import Agency
 from kinerja.domain.aggregate import Aggregate
 from kinerja.domain.answering import Answer
 from kinerja.domain.collecting import Collection
+from kinerja.domain.encounter_facts import ServiceOfficer
 from kinerja.domain.encounters import ServiceEncounter
 from kinerja.domain.feedback_tokens import FeedbackToken
 from kinerja.domain.ids import stream_id
@@ -28,9 +29,10 @@ class Load(Protocol):
 
 @dataclass(frozen=True)
 class Invited:
-    """What a token is good for: the visit, the collection, and the stream that the answer goes to."""
+    """What a token is good for: the visit, who served it, the collection, and the stream that the answer goes to."""
 
     encounter: ServiceEncounter
+    officer: ServiceOfficer
     collection: Collection
     answer: Answer
 
@@ -69,7 +71,8 @@ def invited(log: AgencyLog, load: Load, token: str, now: datetime) -> Invited | 
     encounter = load(ServiceEncounter, kept.encounter_id)
     answer = load(Answer, answer_stream(log, kept.collection_id, token))
     open_ = collection.state == CollectionState.OPEN and now < collection.opening.closes_at
-    return Invited(encounter, collection, answer) if open_ and encounter.counts and not answer.exists else None
+    officer = kept.officer or encounter.officer
+    return Invited(encounter, officer, collection, answer) if open_ and not answer.exists else None
 
 
 def said_with(log: AgencyLog, load: Load, token: str) -> Answer | None:

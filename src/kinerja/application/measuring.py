@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from kinerja.application.service_desk import time_taken
+from kinerja.application.services import officers_ever
 from kinerja.application.work import Work
 from kinerja.domain.act import Act
 from kinerja.domain.cells import Cell
@@ -36,7 +37,6 @@ from kinerja.domain.measuring import (
 )
 from kinerja.domain.periods import add_months, first_of_month, months_between
 from kinerja.domain.plans import PerformancePlan
-from kinerja.domain.positions import Position
 from kinerja.domain.releasing import AnswersReleased, Releases
 from kinerja.domain.report_months import MONTHS_OF
 from kinerja.domain.service_vocabulary import Figure, MeasureScope
@@ -106,18 +106,11 @@ def _runs(work: Work, act: Act, complaint: Complaint) -> bool:
 
 def _tallies(work: Work, counting: Counting, months: Sequence[date]) -> Iterator[EncounterTally]:
     service = work.load(Service, counting.by.service_id)
-    officers = [counting.officer] if counting.officer is not None else list(_officers_ever(work, service))
+    officers = [counting.officer] if counting.officer is not None else list(officers_ever(work, service))
     for month in months:
         for each in officers:
             id = tally_id(work.agency, service.id, month, each.position_id, each.employee_id)
             yield work.find(EncounterTally, id)
-
-
-def _officers_ever(work: Work, service: Service) -> Iterator[ServiceOfficer]:
-    """Everybody who ever held a position that ever gave the service: nobody else can have ended a visit."""
-    for position_id in service.positions_ever:
-        for employee_id in work.load(Position, position_id).held_ever:
-            yield ServiceOfficer(employee_id=employee_id, position_id=position_id)
 
 
 def _cells(work: Work, counting: Counting) -> Iterator[CountedCell]:

@@ -6,7 +6,7 @@ from kinerja.application.commands import Command
 from kinerja.application.encounters import EncounterId
 from kinerja.application.feedback_tokens import invited, said_with, token_stream
 from kinerja.application.inputs import MandatoryReason
-from kinerja.application.releasing import comment_id
+from kinerja.application.releasing import comment_stream
 from kinerja.application.service_desk import at_the_desk
 from kinerja.application.set_aside import CommentId
 from kinerja.application.work import Work
@@ -30,7 +30,7 @@ from kinerja.domain.rulebook.public_feedback import (
 )
 from kinerja.domain.rules.voices import voice_policy
 from kinerja.domain.services import Service
-from kinerja.domain.voice_vocabulary import CollectionKind, CollectionState, Reader, ReleaseMoment
+from kinerja.domain.voice_vocabulary import CollectionKind, CollectionState, Reader, ReleaseMoment, Remainder
 from kinerja.domain.working_days import end_of
 
 LONGEST = 1_000
@@ -57,7 +57,7 @@ class IssueFeedbackToken(Command, frozen=True, kw_only=True):
         encounter.issue_token(act=act, collection_id=collection.id)
         token = work.log.secrets.feedback_token(work.agency, work.command_id)
         kept = work.find(FeedbackToken, token_stream(work.log, token))
-        kept.keep(act=act, encounter_id=encounter.id, collection_id=collection.id)
+        kept.keep(act=act, encounter_id=encounter.id, collection_id=collection.id, officer=encounter.officer)
 
 
 class GivePublicFeedback(Command, frozen=True, kw_only=True):
@@ -90,7 +90,7 @@ class GivePublicFeedback(Command, frozen=True, kw_only=True):
         found.answer.give(
             act=work.nobodys_act(authority),
             collection_id=found.collection.id,
-            answered=Answered(group=group_of(found.encounter.officer), options=options),
+            answered=Answered(group=group_of(found.officer), options=options),
             comment=self.text,
         )
 
@@ -113,7 +113,7 @@ class ErasePublicFeedback(Command, frozen=True, kw_only=True):
             raise refuse(NOTHING_TO_ERASE, "token")
         act = work.nobodys_act(authority)
         answer.erase(act=act)
-        comment = work.find(Comment, comment_id(work, answer.id))
+        comment = work.find(Comment, comment_stream(work.log, answer.id))
         if comment.exists:
             comment.erase(act=act)
 
@@ -142,10 +142,11 @@ def _collection(work: Work, act: Act, service: Service) -> Collection:
     """The collection of the quarter, opened with its first token. Refused D5.3 where it is closed."""
     quarter = quarter_of(work.today)
     collection = work.find(Collection, feedback_collection_id(work.agency, service.id, quarter.code))
-    readers = (Reader.OFFICER, Reader.ADMINISTRATOR)
-    contract = contract_by(voice_policy(), ReleaseMoment.IN_STEPS, readers, (*readers, Reader.PUBLIC))
-    opening = _opening(work, quarter)
-    collection.open(act=act, asked=_asked_about(service), opening=opening, contract=contract)
+    if not collection.exists:
+        readers = (Reader.OFFICER, Reader.ADMINISTRATOR)
+        everybody = (*readers, Reader.PUBLIC)
+        contract = contract_by(voice_policy(), ReleaseMoment.IN_STEPS, readers, everybody, Remainder.POOLED)
+        collection.open(act=act, asked=_asked_about(service), opening=_opening(work, quarter), contract=contract)
     if collection.state != CollectionState.OPEN or work.at >= collection.opening.closes_at:
         raise refuse(FEEDBACK_CLOSED, "encounterId", quarter=quarter.code)
     return collection

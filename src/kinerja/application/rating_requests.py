@@ -55,7 +55,7 @@ class AcceptRatingRequest(Command, frozen=True, kw_only=True):
 
 
 class DeclineRatingRequest(Command, frozen=True, kw_only=True):
-    """Decline to rate a colleague, also after one had accepted. An answer that was given before stays."""
+    """Decline to rate a colleague. Who accepted does not decline any more, and may leave it undone: nobody learns."""
 
     action: ClassVar[str] = "declineRatingRequest"
 

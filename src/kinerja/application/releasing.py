@@ -13,6 +13,7 @@ from uuid import UUID
 import msgspec
 import psycopg
 
+from kinerja.application.agency_log import AgencyLog
 from kinerja.application.collecting import CollectionId, PassCollection
 from kinerja.application.commands import Command, Commands, Request
 from kinerja.application.holding import held
@@ -32,6 +33,7 @@ from kinerja.domain.voice_vocabulary import CollectionState
 _log = logging.getLogger(__name__)
 _RELEASER = UUID("5ced0b1e-7c1b-4d57-9a54-0b2d2b2b2b06")
 _DUE = "SELECT agency, collection, task, number FROM log.due_collections(%s)"
+_TRIED = "SELECT log.tried_release(%s, %s, %s)"
 _SEALED = "SELECT answer FROM log.sealed_answers(%s, %s, %s)"
 MOST_AT_ONCE = 2_000
 """Answers that one step looks at; where there are more, the next step follows."""
@@ -89,7 +91,7 @@ def _release_comments(
         for answer in answers:
             clear = _words(work, given[answer.id])
             if clear is not None:
-                said.append((comment_id(work, answer.id), group, clear.rstrip()))
+                said.append((comment_stream(work.log, answer.id), group, clear.rstrip()))
     for id, group, clear in sorted(said):
         name, officer = named(group, collection.asked)
         comment = work.find(Comment, id)
@@ -102,9 +104,9 @@ def _words(work: Work, answer: Answer) -> str | None:
     return None if fact.comment is None or answer.erased else work.log.clear_text(fact, "comment")
 
 
-def comment_id(work: Work, answer_id: UUID) -> UUID:
+def comment_stream(log: AgencyLog, answer_id: UUID) -> UUID:
     """The stream of the words beside an answer: nobody else can work it out."""
-    return work.log.claim("Comment", str(answer_id))
+    return log.claim("Comment", str(answer_id))
 
 
 def release_due(connection: psycopg.Connection[Any], commands: Commands, stopping: threading.Event) -> int:
@@ -128,8 +130,10 @@ def _close(_: Any, commands: Commands, agency: str, collection: UUID, _number: i
 def _step(
     connection: psycopg.Connection[Any], commands: Commands, agency: str, collection: UUID, number: int
 ) -> None:
+    """A step of an open collection. One that released nothing is noted, so that it is not tried with every answer."""
     rows = _sealed(connection, agency, collection, MOST_AT_ONCE)
-    _release(commands, agency, collection, number, rows, MOST_AT_ONCE)
+    done = _release(commands, agency, collection, number, rows, MOST_AT_ONCE)
+    connection.execute(_TRIED, [agency, collection, None if done else len(rows)])
 
 
 def _end(connection: psycopg.Connection[Any], commands: Commands, agency: str, collection: UUID, number: int) -> None:

@@ -1,6 +1,6 @@
 """Commands on the register of public services (C7)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
@@ -10,6 +10,7 @@ from kinerja.application.inputs import Code, Name
 from kinerja.application.units import units_above
 from kinerja.application.work import Work
 from kinerja.domain.durations import TimeLimit, limit_of_steps
+from kinerja.domain.encounter_facts import ServiceOfficer
 from kinerja.domain.ids import stream_id
 from kinerja.domain.inputs import refers, says
 from kinerja.domain.organisation import OrgUnit
@@ -72,6 +73,13 @@ def officers_today(work: Work, service: Service) -> list[Officer]:
     """Who holds a position that gives the service, today."""
     positions = (work.load(Position, position_id) for position_id in service.terms.positions)
     return [held for position in positions for held in position.officers_on(work.today)]
+
+
+def officers_ever(work: Work, service: Service) -> Iterator[ServiceOfficer]:
+    """Everybody who ever held a position that ever gave the service: nobody else can have ended a visit."""
+    for position_id in service.positions_ever:
+        for employee_id in work.load(Position, position_id).held_ever:
+            yield ServiceOfficer(employee_id=employee_id, position_id=position_id)
 
 
 def _terms(given: RegisterService | ReviseService, work: Work, unit_id: UUID) -> ServiceTerms:

@@ -26,4 +26,4 @@ class SetCommentAside(Command, frozen=True, kw_only=True):
     def decide(self, work: Work) -> None:
         comment = work.target(Comment, self.comment_id, "commentId")
         collection = work.load(Collection, comment.collection_id)
-        comment.set_aside_(act=work.act(permitted(work, collection), reason=self.reason))
+        comment.set_aside_(act=work.act(permitted(work, collection, "commentId"), reason=self.reason))

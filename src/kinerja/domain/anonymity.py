@@ -11,9 +11,19 @@ import msgspec
 
 from kinerja.domain.inputs import says
 from kinerja.domain.refusals import Refusal
-from kinerja.domain.rulebook.anonymity import BELOW_THE_POLICY, CONTRACT_LOOSENED, READER_OF_ANSWERS
+from kinerja.domain.rulebook.anonymity import (
+    BELOW_THE_POLICY,
+    BEYOND_THE_READERS,
+    CONTRACT_LOOSENED,
+    READER_OF_ANSWERS,
+    TOO_MANY_TOGETHER,
+)
 from kinerja.domain.rules.voices import VoicePolicy
-from kinerja.domain.voice_vocabulary import Reader, ReleaseMoment
+from kinerja.domain.vocabulary import Role
+from kinerja.domain.voice_vocabulary import Reader, ReleaseMoment, Remainder
+
+SCORE_READERS = frozenset({Reader.RATEE, Reader.APPRAISER, Reader.REVIEWER, Reader.ADMINISTRATOR})
+"""Who reads the number of an evaluation, and so what each side adds to it."""
 
 
 class AnonymityContract(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,7 +33,10 @@ class AnonymityContract(msgspec.Struct, frozen=True, kw_only=True):
     an answer that is not released, so that no rest and no difference is smaller. ``k_of_person``: the same where a
     group is one person's service to citizens. ``step``: new answers at least between two releases, ``step_hours``
     hours apart. ``comments``: who reads what was said in words, in no order and beside no answer. ``aggregates``: who
-    reads counts and means. Who gave an answer nobody reads, but an inspector by break-glass.
+    reads counts and means. ``remainder``: what becomes of what is too little for a group of its own.
+    ``disclosed_to``: which roles read single answers and who gave them, by break-glass alone; nobody else does.
+
+    ``k`` and ``step`` hold for what is released from this version on, who reads holds at once for everything.
     """
 
     version: int
@@ -35,6 +48,13 @@ class AnonymityContract(msgspec.Struct, frozen=True, kw_only=True):
     released: ReleaseMoment
     comments: tuple[Reader, ...]
     aggregates: tuple[Reader, ...]
+    remainder: Remainder = Remainder.SEALED
+    disclosed_to: tuple[Role, ...] = (Role.INSPECTOR,)
+
+    @property
+    def in_scores(self) -> bool:
+        """Whether it may count in a score: only where all who read the score may read what it adds."""
+        return set(self.aggregates) >= SCORE_READERS
 
 
 class Promise(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +71,11 @@ class Promise(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def contract_by(
-    policy: VoicePolicy, released: ReleaseMoment, comments: Iterable[Reader], aggregates: Iterable[Reader]
+    policy: VoicePolicy,
+    released: ReleaseMoment,
+    comments: Iterable[Reader],
+    aggregates: Iterable[Reader],
+    remainder: Remainder = Remainder.SEALED,
 ) -> AnonymityContract:
     """The contract that a policy promises by itself."""
     return AnonymityContract(
@@ -64,6 +88,7 @@ def contract_by(
         released=released,
         comments=_ordered(comments),
         aggregates=_ordered(aggregates),
+        remainder=remainder,
     )
 
 
@@ -80,14 +105,34 @@ def promised(contract: AnonymityContract, promise: Promise) -> AnonymityContract
     )
 
 
-def offer_faults(contract: AnonymityContract, policy: VoicePolicy) -> list[Refusal]:
-    """Why a contract cannot be offered: D4.1 where it promises less than the policy, D4.2 for who may not read."""
-    faults = []
-    if contract.k < policy.k:
-        faults.append(Refusal(BELOW_THE_POLICY, ("promise", "k"), {"least": policy.k}))
+def offer_faults(contract: AnonymityContract, usual: AnonymityContract, policy: VoicePolicy) -> list[Refusal]:
+    """Why a contract cannot be offered in place of the ``usual`` one, that of the policy.
+
+    D4.1 where fewer are shown together, D4.2 for the ratee, D4.12 for others whom the policy does not name, D4.13
+    where it would take more answers than anybody gets.
+    """
+    faults = too_many_faults(contract, policy)
+    if contract.k < usual.k:
+        faults.append(Refusal(BELOW_THE_POLICY, ("promise", "k"), {"least": usual.k}))
     if Reader.RATEE in contract.comments:
         faults.append(Refusal(READER_OF_ANSWERS, ("promise", "comments")))
+    for name, own, named in (
+        ("comments", set(contract.comments) - {Reader.RATEE}, usual.comments),
+        ("aggregates", set(contract.aggregates), usual.aggregates),
+    ):
+        if not own <= set(named):
+            faults.append(Refusal(BEYOND_THE_READERS, ("promise", name)))
     return faults
+
+
+def too_many_faults(contract: AnonymityContract, policy: VoicePolicy) -> list[Refusal]:
+    """Refusals D4.13 where so many are to be shown together that nothing ever would be."""
+    wanted = {"k": contract.k, "step": contract.step}
+    return [
+        Refusal(TOO_MANY_TOGETHER, ("promise", name), {"most": policy.most_k})
+        for name, number in wanted.items()
+        if number > policy.most_k
+    ]
 
 
 def loosening_faults(before: AnonymityContract, after: AnonymityContract) -> list[Refusal]:

@@ -6,7 +6,7 @@ little for a cell stays sealed, and counts nowhere.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from kinerja.domain.collecting import Asked
 from kinerja.domain.encounter_facts import ServiceOfficer
 from kinerja.domain.feedback_quarters import officer_of
 from kinerja.domain.rules.voices import voice_policy
-from kinerja.domain.voice_vocabulary import CollectionKind
+from kinerja.domain.voice_vocabulary import CollectionKind, Remainder
 
 OTHERS = "OTHERS"
 """The group of those whose own group is too small for a cell."""
@@ -26,8 +26,8 @@ OFFICER = "OFFICER"
 """The group of an answer about the service of one officer, who is named beside it."""
 SERVICE = "SERVICE"
 """The group of what is told of a service as a whole."""
-_OFFICERS_OF_OTHERS = 2
-"""So many officers at least are among the others."""
+_LEAST_POOLED = 2
+"""So many officers' answers at least are put together: those of one alone would be that one's."""
 
 
 class CellLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,13 +41,15 @@ class CellLine(msgspec.Struct, frozen=True, kw_only=True):
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """Answers that are shown together: of which group, how many, and what they say to each question.
 
-    ``officer``: whose service they are about, where that is one person's.
+    ``officer``: whose service they are about, where that is one person's; ``officers``: who they are where it is
+    several persons', so that people are counted and not their posts.
     """
 
     group: str
     answers: int
     lines: tuple[CellLine, ...]
     officer: ServiceOfficer | None = None
+    officers: tuple[UUID, ...] = ()
 
 
 class SealedAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +74,7 @@ def chosen(answers: Sequence[SealedAnswer], asked: Asked, contract: AnonymityCon
         groups.setdefault(answer.answered.group, []).append(answer)
     least = contract.k_of_person if asked.kind == CollectionKind.ENCOUNTERS else contract.k
     if last:
-        return _at_the_end(groups, least, pooled=asked.kind == CollectionKind.ENCOUNTERS)
+        return _at_the_end(groups, least, pooled=contract.remainder == Remainder.POOLED)
     step = max(contract.step, least)
     return {name: group[: len(group) - least] for name, group in groups.items() if len(group) >= least + step}
 
@@ -81,9 +83,14 @@ def _at_the_end(groups: Mapping[str, Sequence[SealedAnswer]], least: int, *, poo
     found = {name: group for name, group in groups.items() if len(group) >= least}
     small = {name: group for name, group in groups.items() if len(group) < least}
     together = [answer for group in small.values() for answer in group]
-    if pooled and len(small) > 1 and len(together) >= least:
+    if pooled and len(_people(small)) >= _LEAST_POOLED and len(together) >= least:
         return {**found, OTHERS: together}
     return found
+
+
+def _people(groups: Iterable[str]) -> set[UUID]:
+    """Whose service groups are about; an officer of two posts is one person."""
+    return {officer.employee_id for group in groups if (officer := officer_of(group)) is not None}
 
 
 def cells_of(chosen: Chosen, asked: Asked) -> tuple[Cell, ...]:
@@ -95,7 +102,8 @@ def _cell(group: str, answers: Sequence[SealedAnswer], asked: Asked) -> Cell:
     chosen = zip(*(answer.answered.options for answer in answers), strict=True)
     lines = (_line(question, options, asked) for question, options in zip(asked.questions, chosen, strict=True))
     name, officer = named(group, asked)
-    return Cell(group=name, answers=len(answers), lines=tuple(lines), officer=officer)
+    pooled = sorted(_people(answer.answered.group for answer in answers)) if name == OTHERS else ()
+    return Cell(group=name, answers=len(answers), lines=tuple(lines), officer=officer, officers=tuple(pooled))
 
 
 def named(group: str, asked: Asked) -> tuple[str, ServiceOfficer | None]:
@@ -109,9 +117,9 @@ def whole_of(cells: Sequence[Cell], asked: Asked, contract: AnonymityContract) -
 
     Whoever knows one of the cells, such as the officer it is about, then learns nothing of a single other one.
     """
-    officers = {(cell.officer.employee_id, cell.officer.position_id) for cell in cells if cell.officer is not None}
-    others = _OFFICERS_OF_OTHERS if any(cell.group == OTHERS for cell in cells) else 0
-    if asked.kind != CollectionKind.ENCOUNTERS or len(officers) + others < voice_policy(contract.policy).officers:
+    people = {cell.officer.employee_id for cell in cells if cell.officer is not None}
+    people |= {officer for cell in cells for officer in cell.officers}
+    if asked.kind != CollectionKind.ENCOUNTERS or len(people) < voice_policy(contract.policy).officers:
         return ()
     lines = tuple(_summed(question, cells) for question in asked.questions)
     return (Cell(group=SERVICE, answers=sum(cell.answers for cell in cells), lines=lines),)

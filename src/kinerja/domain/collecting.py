@@ -9,9 +9,10 @@ import msgspec
 
 from kinerja.domain.act import Act
 from kinerja.domain.aggregate import About, Aggregate, Fact
-from kinerja.domain.anonymity import AnonymityContract, loosening_faults
-from kinerja.domain.refusals import raise_all, refuse
-from kinerja.domain.rulebook.anonymity import COLLECTION_CLOSED, STILL_RUNS
+from kinerja.domain.anonymity import AnonymityContract, loosening_faults, too_many_faults
+from kinerja.domain.refusals import Refusal, raise_all, refuse
+from kinerja.domain.rulebook.anonymity import COLLECTED_OTHERWISE, COLLECTION_CLOSED, ONLY_WHILE_OPEN, STILL_RUNS
+from kinerja.domain.rules.voices import voice_policy
 from kinerja.domain.vocabulary import Relation
 from kinerja.domain.voice_vocabulary import CollectionKind, CollectionState
 
@@ -73,10 +74,14 @@ class CollectionOpened(Fact, frozen=True, kw_only=True):
 
     def apply(self, aggregate: "Collection") -> None:
         aggregate.asked, aggregate.opening, aggregate.contract = self.asked, self.opening, self.contract
+        aggregate.offered = self.contract
 
 
 class ContractTightened(Fact, frozen=True, kw_only=True):
-    """More is promised from here on, also about what was answered before."""
+    """More is promised from here on, also about what was answered before.
+
+    Who reads is fewer at once, also of what was released; how many are shown together is more from the next release.
+    """
 
     label_id: ClassVar[str] = "Janji kerahasiaan diperketat"
     label_en: ClassVar[str] = "Anonymity contract tightened"
@@ -105,16 +110,21 @@ class CollectionClosed(Fact, frozen=True, kw_only=True):
 
 
 class Collection(Aggregate):
-    """What is asked until when under which contract. Answers are streams of their own, which nothing here names."""
+    """What is asked until when under which contract. Answers are streams of their own, which nothing here names.
+
+    ``offered``: the contract that it was opened with.
+    """
 
     asked: Asked
     opening: Opening
+    offered: AnonymityContract
     contract: AnonymityContract
     state = CollectionState.OPEN
 
     def open(self, *, act: Act, asked: Asked, opening: Opening, contract: AnonymityContract) -> None:
-        """Begin to ask. One that was opened before stays as it is."""
+        """Begin to ask. One that was opened so before stays as it is. Refused D4.15 where it was opened otherwise."""
         if self.exists:
+            raise_all(self._otherwise(asked, opening, contract))
             return
         self.trigger_event(
             CollectionOpened,
@@ -129,12 +139,29 @@ class Collection(Aggregate):
         )
 
     def tighten(self, *, act: Act, contract: AnonymityContract) -> None:
-        """Promise more. Refused D4.3 with everything that would be promised less of."""
+        """Promise more. Refused D4.3 with everything that would be promised less of, D4.13 beyond what is ever
+        reached, D4.14 for numbers once it is closed."""
         if contract == self.contract:
             return
-        raise_all(loosening_faults(self.contract, contract))
+        policy = voice_policy(self.contract.policy)
+        faults = loosening_faults(self.contract, contract) or too_many_faults(contract, policy)
+        raise_all([*faults, *self._too_late(contract)])
         newer = msgspec.structs.replace(contract, version=self.contract.version + 1)
         self.trigger_event(ContractTightened, act=act, employee_id=self.asked.employee_id, contract=newer)
+
+    def _otherwise(self, asked: Asked, opening: Opening, contract: AnonymityContract) -> list[Refusal]:
+        said = {
+            "relations": asked.relations == self.asked.relations,
+            "closesOn": opening.closes_on == self.opening.closes_on,
+            "promise": contract == self.offered,
+        }
+        return [Refusal(COLLECTED_OTHERWISE, (name,)) for name, alike in said.items() if not alike]
+
+    def _too_late(self, contract: AnonymityContract) -> list[Refusal]:
+        if self.state == CollectionState.OPEN:
+            return []
+        raised = {"k": contract.k > self.contract.k, "step": contract.step > self.contract.step}
+        return [Refusal(ONLY_WHILE_OPEN, ("promise", name)) for name, is_raised in raised.items() if is_raised]
 
     def close(self, *, act: Act) -> None:
         """Take no answer any more."""

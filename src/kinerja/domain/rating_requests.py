@@ -125,9 +125,12 @@ class RatingRequests(Aggregate):
             self._record(RatingRequestAccepted, act, of)
 
     def decline(self, *, act: Act, of: RequestOf) -> None:
-        """Decline, also after it was accepted. Refused D3.3 when nobody asked, D3.4 when it expired."""
+        """Decline. Refused D3.3 when nobody asked, D3.4 when it expired or was accepted.
+
+        Who accepted need not rate; to take it back after having rated would tell that it was done.
+        """
         state = self._must_be_asked(of.rater_id)
-        if state == RequestState.EXPIRED:
+        if state in (RequestState.ACCEPTED, RequestState.EXPIRED):
             raise refuse(REQUEST_ANSWERED, "collectionId", state=state)
         if state != RequestState.DECLINED:
             self._record(RatingRequestDeclined, act, of)

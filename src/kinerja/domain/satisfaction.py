@@ -86,7 +86,7 @@ def mean_of_services(surveys: Sequence[SurveySums]) -> Decimal:
 
 def newest_policy(surveys: Sequence[SurveySums]) -> SatisfactionPolicy:
     """By which policy several surveys are graded together: the newest of theirs."""
-    return satisfaction_policy(max(sums.policy for sums in surveys))
+    return max((satisfaction_policy(sums.policy) for sums in surveys), key=lambda policy: policy.number)
 
 
 def change(own: SurveySums, previous: SurveySums) -> Decimal:

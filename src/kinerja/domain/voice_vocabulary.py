@@ -37,6 +37,13 @@ class ReleaseMoment(Term):
     IN_STEPS = "IN_STEPS", "bertahap", "In steps of enough new answers each, and at the close."
 
 
+class Remainder(Term):
+    """What becomes of answers that are too few for a group of their own."""
+
+    SEALED = "SEALED", "tetap tersegel", "They stay sealed for ever, and count nowhere."
+    POOLED = "POOLED", "digabung", "Those of several groups are shown together, where they are enough; else sealed."
+
+
 class RequestState(Term):
     """What became of a request."""
 

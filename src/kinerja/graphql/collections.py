@@ -9,13 +9,14 @@ from kinerja.application.collecting import CloseCollection, OpenRatingCollection
 from kinerja.application.rating_requests import AcceptRatingRequest, DeclineRatingRequest, RequestRating
 from kinerja.application.set_aside import SetCommentAside
 from kinerja.domain.ids import rating_collection_id
-from kinerja.domain.vocabulary import Relation
+from kinerja.domain.vocabulary import Relation, Role
 from kinerja.domain.voice_vocabulary import (
     CollectionKind,
     CollectionState,
     GroupStatus,
     Reader,
     ReleaseMoment,
+    Remainder,
     RequestState,
 )
 from kinerja.graphql.commanding import Mutation
@@ -50,14 +51,25 @@ class AnonymityContract:
     policy: str = column("Id of the policy that it rests on.")
     k: int = column(
         "So many answers are shown together at least, of each group. Groups share no answer, and nothing that is"
-        " shown counts an answer that is not released: no rest and no difference is smaller."
+        " shown counts an answer that is not released: no rest and no difference is smaller. Raised, it holds for"
+        " what is released from then on."
     )
     k_of_person: int = column("The same where a group is one person's service to citizens.")
-    step: int = column("So many new answers at least lie between two releases.")
+    step: int = column("So many new answers at least lie between two releases. Raised, as `k`.")
+    remainder: Remainder = column("What becomes of answers that are too few for a group of their own.")
+    disclosed_to: list[Role] = column(
+        "Roles that read single answers and who gave them, by `breakGlass` alone, which records why before; nobody"
+        " else ever does."
+    )
     step_hours: int = column("So many hours at least lie between two releases.")
     released: ReleaseMoment = column("When what was answered is released.")
-    comment_readers: list[Reader] = column("Who reads what was said in words, beside no answer and in no order.")
-    aggregate_readers: list[Reader] = column("Who reads counts and means.")
+    comment_readers: list[Reader] = column(
+        "Who reads what was said in words, beside no answer and in no order; inspectors and auditors beside them."
+    )
+    aggregate_readers: list[Reader] = column(
+        "Who reads counts and means; inspectors and auditors beside them. Where it leaves out somebody who reads the"
+        " score of the evaluation, what is collected counts nothing in it."
+    )
     tightened_at: DateTime | None = column("When it was last tightened; null: never.")
 
 
@@ -103,7 +115,9 @@ class ReleasedComment(Node):
     officer: Employee | None = edge(
         "employee_id", "Of whose service citizens said it; null where it is of several or of none."
     )
-    comment: str | None = text("What was said; null when it is erased.")
+    comment: str | None = text(
+        "What was said; null when it is erased, and, but for inspectors and auditors, when it is set aside."
+    )
     released_at: DateTime = column("When it was released.")
     set_aside: bool = column("Whether it was set aside, for a reason such as an insult; it is not deleted.")
     erased: bool = column("Whether it was erased, on a citizen's wish.")
@@ -155,7 +169,11 @@ class Collection(Node):
     opened_on: Date = column("First day: raters are those who held their posts on it.")
     closes_on: Date = column("Last day on which answers are taken.")
     closed_at: DateTime | None = column("When it was closed; null before.")
-    released_at: DateTime | None = column("When something was last released; null before.")
+    released_at: DateTime | None = column(
+        "When something was last released of all who are asked; null before. What is told of one officer's service"
+        " alone is not among it.",
+        of="told_at",
+    )
     contract: AnonymityContract = embedded("What is promised to those who answer.")
     groups: list[CollectedGroup] = many(
         "collection_id",

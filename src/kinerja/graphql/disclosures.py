@@ -50,6 +50,7 @@ class Disclosure(Node):
     case_date: Date = column("Date of the letter of the case.")
     mandate_number: str = column("Number of the letter of the mandate.")
     broken_at: DateTime = column("When they were opened.")
+    until: Date | None = column("Last day on which they are read; null: as long as the mandate holds.")
     version: int = column("Version of the object; reading the answers does not change it.")
 
 
@@ -116,8 +117,8 @@ class DisclosuresQuery:
 
     @root_field(
         "The answers of a collection that were opened by `breakGlass`, in an order that says nothing, as they are"
-        " now, whatever the basis. For the inspector who gave that command and nobody else, while the mandate holds;"
-        " else null."
+        " now, whatever the basis. For the inspector who gave that command and nobody else, until the last day of the"
+        " disclosure and while the mandate holds; else null."
     )
     async def disclosed_answers(
         self, info: Info, disclosure_id: DisclosureId,

@@ -144,8 +144,8 @@ def _hints(struct: type[msgspec.Struct]) -> tuple[tuple[str, str, _Hint], ...]:
 
 
 def _value(hint: _Hint, given: Any, agency: str, path: Path, refusals: list[Refusal]) -> Any:
-    if given is None:
-        return () if hint.many else None
+    if given is None:  # of a list as of anything else: null says something else than an empty one
+        return () if hint.many and not hint.optional else None
     if hint.many:
         one = _one_of(hint)
         return tuple(_value(one, item, agency, (*path, index), refusals) for index, item in enumerate(given))

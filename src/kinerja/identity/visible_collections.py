@@ -19,7 +19,6 @@ from kinerja.identity.visible_rows import (
     REVIEWER,
     SELF,
     SERVICE_GIVEN,
-    Predicate,
     on,
 )
 
@@ -48,6 +47,7 @@ COLLECTION_ROWS: Mapping[Standing, str] = {
 SURVEY_ROWS = {
     standing: f"(t.kind = 'SURVEY' AND {COMPLAINT_ROWS[standing]})" for standing in (OFFICER, APPRAISER, REVIEWER)
 }
+_NOT_ABOUT_ONESELF = "(c.employee_id IS NULL OR c.employee_id IS DISTINCT FROM %(viewer)s)"
 _OF = "EXISTS (SELECT FROM collections c WHERE c.agency = t.agency AND c.id = t.collection_id AND {that})"
 _READER = {
     SELF: "RATEE",
@@ -64,18 +64,28 @@ def _through(standings: tuple[Standing, ...]) -> dict[Standing, str]:
     return {standing: _OF.format(that=on("c", COLLECTION_ROWS[standing])) for standing in standings}
 
 
+def _of_others(standings: tuple[Standing, ...]) -> dict[Standing, str]:
+    """The same, but of no collection about the viewer: no role lends the ratee what the ratee is not to see."""
+    rows = {standing: f"{on('c', COLLECTION_ROWS[standing])} AND {_NOT_ABOUT_ONESELF}" for standing in standings}
+    return {standing: _OF.format(that=that) for standing, that in rows.items()}
+
+
 def told(readers: str) -> dict[Standing, str]:
     """What was released of a collection, for whom its contract names, and for the mandated."""
     named = {standing: _named(COLLECTION_ROWS[standing], reader, readers) for standing, reader in _READER.items()}
     for standing, rows in SURVEY_ROWS.items():
         of_survey = _named(rows, "OFFICER", readers)
         named[standing] = f"({named[standing]} OR {of_survey})" if standing in named else of_survey
-    return {**named, **_through((INSPECTOR, AUDITOR))}
+    return {**named, **_of_others((INSPECTOR, AUDITOR))}
 
 
 def _named(rows: str, reader: str, readers: str) -> str:
-    """What was released of collections whose rows are seen and whose contract names the reader."""
-    return _OF.format(that=f"{on('c', rows)} AND '{reader}' = ANY(c.{readers})")
+    """What was released of collections whose rows are seen and whose contract names the reader.
+
+    Whom it is about reads it as that alone.
+    """
+    others = "" if reader == _READER[SELF] else f" AND {_NOT_ABOUT_ONESELF}"
+    return _OF.format(that=f"{on('c', rows)} AND '{reader}' = ANY(c.{readers}){others}")
 
 
 AGGREGATE_ROWS = told("aggregate_readers")
@@ -126,6 +136,12 @@ def _comment_rows() -> dict[Standing, str]:
 
 
 COMMENT_ROWS = _comment_rows()
+_SHOWN = "NOT EXISTS (SELECT FROM released_comments s WHERE s.agency = t.agency AND s.id = t.id AND s.set_aside)"
+COMMENT_WORDS = {
+    standing: rows if standing in (INSPECTOR, AUDITOR) else f"({rows} AND {_SHOWN})"
+    for standing, rows in COMMENT_ROWS.items()
+}
+"""The words themselves: what was set aside only the mandated read, as of any position, to see that it rightly was."""
 GROUP_ROWS = {**_through((SELF, APPRAISER, REVIEWER, ADMINISTRATOR, INSPECTOR, AUDITOR, PUBLIC))}
 _NOT_OF_ONESELF = "t.employee_id IS DISTINCT FROM %(viewer)s"
 DISCLOSURE_ROWS = {
@@ -139,7 +155,7 @@ REQUEST_ROWS = {
     RATER: "t.rater_id = %(viewer)s",
 }
 ASKED_ROWS = {
-    **_through((APPRAISER, REVIEWER, ADMINISTRATOR, INSPECTOR, AUDITOR)),
+    **_of_others((APPRAISER, REVIEWER, ADMINISTRATOR, INSPECTOR, AUDITOR)),
     RATER: "t.rater_id = %(viewer)s",
 }
 # Of several surveys together: for everybody, where the contract of each of them names everybody.
@@ -161,9 +177,10 @@ _DELIVERED = (
 
 
 def _view(standing: Standing, moment: str = "true") -> str:
-    """What all sides say of somebody: for whom the contract names, where there is one."""
+    """What all sides say of somebody: for whom the contract names, where there is one; to the ratee as that alone."""
     reads = _OF.format(that=f"'{_READER[standing]}' = ANY(c.aggregate_readers)")
-    return f"({PLAN_ROWS[standing]} AND {moment} AND (t.collection_id IS NULL OR {reads}))"
+    others = "" if standing == SELF else f" AND {_NOT_OF_ONESELF}"
+    return f"({PLAN_ROWS[standing]} AND {moment} AND (t.collection_id IS NULL OR {reads}){others})"
 
 
 VIEW_ROWS = {
@@ -172,6 +189,6 @@ VIEW_ROWS = {
     APPRAISER: _view(APPRAISER),
     REVIEWER: _view(REVIEWER, _DELIVERED),
     ADMINISTRATOR: _view(ADMINISTRATOR),
-    INSPECTOR: Predicate(PLAN_ROWS[INSPECTOR], whole=True),
-    AUDITOR: Predicate(PLAN_ROWS[AUDITOR], whole=True),
+    INSPECTOR: f"({PLAN_ROWS[INSPECTOR]} AND {_NOT_OF_ONESELF})",
+    AUDITOR: f"({PLAN_ROWS[AUDITOR]} AND {_NOT_OF_ONESELF})",
 }

@@ -46,6 +46,7 @@ COLLECTIONS = Table(
         moment("closes_at"),
         moment("closed_at", nullable=True),
         moment("released_at", nullable=True),
+        moment("told_at", nullable=True),
         number("releases"),
         number("contract_version"),
         text("policy"),
@@ -54,6 +55,8 @@ COLLECTIONS = Table(
         number("step"),
         number("step_hours"),
         text("released"),
+        text("remainder"),
+        texts("disclosed_to"),
         texts("comment_readers"),
         texts("aggregate_readers"),
         moment("tightened_at", nullable=True),
@@ -127,6 +130,7 @@ def _open(rows: Rows, fact: CollectionOpened) -> None:
         closes_at=opening.closes_at,
         closed_at=None,
         released_at=None,
+        told_at=None,
         releases=0,
         tightened_at=None,
         version=fact.originator_version,
@@ -143,6 +147,8 @@ def _promised(contract: AnonymityContract) -> dict[str, Any]:
         "step": contract.step,
         "step_hours": contract.step_hours,
         "released": contract.released,
+        "remainder": contract.remainder,
+        "disclosed_to": list(contract.disclosed_to),
         "comment_readers": list(contract.comments),
         "aggregate_readers": list(contract.aggregates),
     }
@@ -177,7 +183,11 @@ def _answer(rows: Rows, fact: AnswerGiven) -> None:
 
 def _release(rows: Rows, fact: AnswersReleased) -> None:
     state = {"state": CollectionState.RELEASED} if fact.last else {}
-    rows.update(COLLECTIONS, {"id": fact.collection_id}, releases=fact.number, released_at=fact.act.at, **state)
+    # What is of one officer's service is told to few: to others not even that it was released.
+    told = fact.last or fact.whole or not all(map(is_of_officers, fact.cells))
+    moment_told = {"told_at": fact.act.at} if told else {}
+    values = {"releases": fact.number, "released_at": fact.act.at, **moment_told, **state}
+    rows.update(COLLECTIONS, {"id": fact.collection_id}, **values)
     for id in fact.answers:
         rows.delete(SEALED_ANSWERS, id=id)
     write_cells(rows, fact)

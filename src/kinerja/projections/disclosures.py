@@ -18,6 +18,7 @@ DISCLOSURES = Table(
         date("case_date"),
         text("mandate_number"),
         moment("broken_at"),
+        date("until", nullable=True),
         number("version"),
     ),
     indexes=(("broken_at", "id"), ("collection_id", "broken_at"), ("inspector_id", "broken_at")),
@@ -39,6 +40,7 @@ def _break(rows: Rows, fact: GlassBroken) -> None:
         case_date=fact.case.issued_on,
         mandate_number=fact.act.letter.number if fact.act.letter else "",
         broken_at=fact.act.at,
+        until=fact.until,
         version=fact.originator_version,
     )
 

@@ -53,14 +53,6 @@ NOT_AMONG_RATERS = Rule(
     "Name the post of yours beside or below that of the employee, or accept the request.",
     "policy: raters follow from assignments on the date, or are asked by the employee",
 )
-ALREADY_RELEASED = Rule(
-    "D4.7",
-    "Jawaban Anda sudah dirilis bersama jawaban lain.",
-    "Your answer was released with others already.",
-    "Jawaban yang sudah dirilis tidak dapat diubah.",
-    "What was released cannot be changed.",
-    "ours: a release is never taken back",
-)
 NOT_RELEASED_YET = Rule(
     "D4.8",
     "Penjaringan penilaian untuk evaluasi ini belum ditutup.",
@@ -95,6 +87,48 @@ ASIDE_WITHOUT_REASON = Rule(
     "policy: an abusive entry is set aside by a fact with a reason",
     RefusalKind.INVALID_INPUT,
 )
+BEYOND_THE_READERS = Rule(
+    "D4.12",
+    "Kebijakan tidak menyebut pembaca itu.",
+    "The policy names no such reader.",
+    "Sebutkan lebih sedikit pembaca daripada kebijakan, bukan pembaca lain.",
+    "Name fewer readers than the policy does, and no others.",
+    "policy: an agency may promise more than the policy, never less",
+    RefusalKind.INVALID_INPUT,
+)
+TOO_MANY_TOGETHER = Rule(
+    "D4.13",
+    "Janji paling banyak {most} jawaban.",
+    "What is promised is at most {most} answers shown together.",
+    "Pilih angka yang lebih kecil; dengan lebih banyak, tidak ada yang pernah ditampilkan.",
+    "Choose a smaller number; with more, nothing would ever be shown.",
+    "policy: what is asked for is meant to be heard",
+    RefusalKind.INVALID_INPUT,
+)
+ONLY_WHILE_OPEN = Rule(
+    "D4.14",
+    "Jumlah jawaban hanya dapat dinaikkan selama penjaringan dibuka.",
+    "How many are shown together is raised only while the collection is open.",
+    "Persempit pembacanya; itu berlaku kapan saja.",
+    "Name fewer readers instead; that can be promised at any time.",
+    "ours: nobody takes what was answered out of sight by a number once answers are in",
+)
+COLLECTED_OTHERWISE = Rule(
+    "D4.15",
+    "Penjaringan ini sudah dibuka dengan ketentuan lain.",
+    "This collection was opened otherwise.",
+    "Perketat janjinya, atau tutup penjaringannya; yang sudah dibuka tidak dibuka lain.",
+    "Tighten what it promises, or close it; what was opened is not opened otherwise.",
+    "ours: who answers knows under what; nothing of it is replaced silently",
+)
+NOT_OF_ONESELF = Rule(
+    "D4.16",
+    "Penjaringan ini tentang diri Anda sendiri.",
+    "This collection is about yourself.",
+    "Serahkan kepada pejabat penilai atau pengelola lain.",
+    "Leave it to the appraising officer or another administrator.",
+    "policy: the ratee has no hand in what others say, whatever role the ratee holds",
+)
 RULES = (
     BELOW_THE_POLICY,
     READER_OF_ANSWERS,
@@ -102,9 +136,13 @@ RULES = (
     COLLECTION_CLOSED,
     COLLECTION_DAYS,
     NOT_AMONG_RATERS,
-    ALREADY_RELEASED,
     NOT_RELEASED_YET,
     RELEASED_OTHERWISE,
     STILL_RUNS,
     ASIDE_WITHOUT_REASON,
+    BEYOND_THE_READERS,
+    TOO_MANY_TOGETHER,
+    ONLY_WHILE_OPEN,
+    COLLECTED_OTHERWISE,
+    NOT_OF_ONESELF,
 )

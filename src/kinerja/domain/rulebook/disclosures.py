@@ -20,12 +20,12 @@ LETTER_OF_CASE = Rule(
     "ours: the letter is what empowers, and only while it is valid",
     RefusalKind.INVALID_INPUT,
 )
-DISCLOSED_OF_ONESELF = Rule(
+DISCLOSED_TO_THE_SIDE = Rule(
     "H9.3",
-    "Penjaringan ini tentang diri Anda sendiri.",
-    "This collection is about yourself.",
+    "Penjaringan ini tentang diri Anda, bawahan Anda, atau layanan yang pernah Anda berikan.",
+    "This collection is about yourself, somebody below you, or a service that you give or gave.",
     "Serahkan perkaranya kepada inspektur lain.",
     "Leave the case to another inspector.",
-    "policy: raw answers are never visible to the ratee, whatever mandate the ratee holds",
+    "policy: the side that answers are about never reaches who gave them, whatever mandate somebody of it holds",
 )
-RULES = (DISCLOSED_WITHOUT_REASON, LETTER_OF_CASE, DISCLOSED_OF_ONESELF)
+RULES = (DISCLOSED_WITHOUT_REASON, LETTER_OF_CASE, DISCLOSED_TO_THE_SIDE)

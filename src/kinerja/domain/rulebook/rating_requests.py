@@ -31,8 +31,8 @@ REQUEST_ANSWERED = Rule(
     "D3.4",
     "Permintaan ini sudah berstatus {state}.",
     "This request is {state} already.",
-    "Minta pegawai itu mengajukan permintaan dalam penjaringan berikutnya.",
-    "Let the employee ask again in the next collection.",
+    "Yang sudah menerima boleh tidak menilai; yang lain dapat diminta lagi dalam penjaringan berikutnya.",
+    "Who accepted may leave it undone; others can be asked again in the next collection.",
     "ours",
 )
 PEERS_NOT_ASKED = Rule(

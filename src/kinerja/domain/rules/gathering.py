@@ -83,12 +83,14 @@ def gather(evidence: Evidence, window: Window, asked: Iterable[Relation]) -> Eva
 
 
 def _collected(evidence: Evidence) -> dict[Relation, CollectedInput | None]:
-    """What each side said together that was asked anonymously."""
+    """What each side said together that was asked anonymously; None for too few, and where the contract keeps it
+    from somebody who reads the score: nobody is to work it out."""
     collection, releases = evidence.collection, evidence.releases
     if collection is None or releases is None:
         return {}
     source = SourceFact(stream=releases.id, version=releases.version)
-    means = {relation: releases.means(relation) for relation in collection.asked.relations}
+    told = collection.contract.in_scores
+    means = {relation: releases.means(relation) if told else {} for relation in collection.asked.relations}
     return {
         relation: CollectedInput({CoreValue[value]: mean for value, mean in said.items()}, source) if said else None
         for relation, said in means.items()

@@ -44,6 +44,11 @@ class SatisfactionPolicy(msgspec.Struct, frozen=True, kw_only=True):
     sample: SampleRule
 
     @property
+    def number(self) -> int:
+        """Which version it is: the later one has the higher number."""
+        return int(self.id.rpartition("-")[2])
+
+    @property
     def exact_weight(self) -> Fraction:
         """The weight of each element, exact."""
         return Fraction(self.weight)

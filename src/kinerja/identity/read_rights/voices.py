@@ -18,6 +18,7 @@ from kinerja.identity.visible_collections import (
     ASKED_ROWS,
     COLLECTION_ROWS,
     COMMENT_ROWS,
+    COMMENT_WORDS,
     DISCLOSURE_ROWS,
     GROUP_ROWS,
     OFFICER_CELL_ROWS,
@@ -42,7 +43,8 @@ RIGHTS: Mapping[str, TypeRights] = {
     "AnonymityContract": TypeRights(
         COLLECTION_ROWS,
         cells(
-            "number policy k k_of_person step step_hours released comment_readers aggregate_readers tightened_at",
+            "number policy k k_of_person step step_hours released remainder disclosed_to comment_readers"
+            " aggregate_readers tightened_at",
             _ALL,
         ),
     ),
@@ -53,7 +55,8 @@ RIGHTS: Mapping[str, TypeRights] = {
     "CollectedMean": TypeRights(AGGREGATE_ROWS, cells("collection group question answers mean", _TOLD)),
     "ReleasedComment": TypeRights(
         COMMENT_ROWS,
-        cells("id collection group officer comment released_at set_aside erased version", (OFFICER, *_TOLD))
+        cells("id collection group officer released_at set_aside erased version", (OFFICER, *_TOLD))
+        | {"comment": COMMENT_WORDS}
         | cells("aside_reason", (APPRAISER, REVIEWER, *OVERSIGHT)),
     ),
     "ServiceSatisfaction": TypeRights(
@@ -69,7 +72,8 @@ RIGHTS: Mapping[str, TypeRights] = {
     "Disclosure": TypeRights(
         DISCLOSURE_ROWS,
         cells(
-            "id collection unit inspector reason case_number case_issuer case_date mandate_number broken_at version",
+            "id collection unit inspector reason case_number case_issuer case_date mandate_number broken_at until"
+            " version",
             OVERSIGHT,
         ),
     ),
