@@ -160,16 +160,26 @@ def empty_template(cluster: Cluster) -> str:
 @pytest.fixture(scope="session")
 def sawahlunto_template(cluster: Cluster, empty_template: str) -> str:
     """A database with the example of Sawahlunto, loaded and played."""
-    with cluster.once("template_sawahlunto") as ours:
+    return _told(cluster, "template_sawahlunto", empty_template, ["sawahlunto"])
+
+
+@pytest.fixture(scope="session")
+def cities_template(cluster: Cluster, sawahlunto_template: str) -> str:
+    """A database with the example of Sawahlunto, and those of Kotabumi and Jakarta beside it."""
+    return _told(cluster, "template_cities", sawahlunto_template, ["kotabumi", "jakarta"])
+
+
+def _told(cluster: Cluster, name: str, template: str, cities: list[str]) -> str:
+    with cluster.once(name) as ours:
         if ours:
-            database = cluster.create("template_sawahlunto", empty_template)
+            database = cluster.create(name, template)
             clock, wake = StoryClock(), Wake()
             with service_on(database, cluster.secrets, clock, wake) as service:
                 keeping = keeping_of(Settings(data_dir=cluster.folder), service.logs.keys, service.secrets)
                 teller = Teller(service, keeping, clock, wake, Console(quiet=True))
-                (told,) = asyncio.run(teller.tell(["sawahlunto"]))
-            assert [outcome.problem for outcome in told.outcomes if outcome.problem] == []
-    return "template_sawahlunto"
+                told = asyncio.run(teller.tell(cities))
+            assert [each.problem for city in told for each in city.outcomes if each.problem] == []
+    return name
 
 
 @pytest.fixture(scope="session")
@@ -229,4 +239,12 @@ def sawahlunto(databases: Databases, sawahlunto_template: str, cluster: Cluster)
     """The service on a database of its own with the example of Sawahlunto, in the year after."""
     late = TestClock(datetime(2026, 3, 2, 1, 0, tzinfo=UTC))
     with databases(sawahlunto_template) as database, service_on(database, cluster.secrets, late) as made:
+        yield made
+
+
+@pytest.fixture
+def cities(databases: Databases, cities_template: str, cluster: Cluster) -> Iterator[Service]:
+    """The same with two more cities."""
+    late = TestClock(datetime(2026, 3, 2, 1, 0, tzinfo=UTC))
+    with databases(cities_template) as database, service_on(database, cluster.secrets, late) as made:
         yield made

@@ -1,14 +1,22 @@
 """The demo: every step of every story holds, and the story clock runs only in a demo's own folder."""
 
 import asyncio
+import io
 import json
+import re
+from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from rich.console import Console
 
+from kinerja.application.feedback_tokens import invitation
 from kinerja.demo.clock import StoryClock
-from kinerja.demo.run import CITIES, Teller, run_demo
+from kinerja.demo.folder import Folder
+from kinerja.demo.invitation import print_invitation
+from kinerja.demo.run import CITIES, Teller, examples_folder, run_demo
+from kinerja.demo.slip import token_of
 from kinerja.files.keeping import keeping_of
 from kinerja.operating import OperatorError
 from kinerja.projections.store import handlers
@@ -16,6 +24,8 @@ from kinerja.service import Service, service_on
 from kinerja.settings import Settings
 from kinerja.web.app import Wake
 from tests.conftest import Cluster, Databases
+
+AGENCIES = ("SWL", "KTB", "JKT", "KTL")
 
 
 def _teller(service: Service, clock: StoryClock, wake: Wake, folder: Path) -> Teller:
@@ -73,3 +83,24 @@ def test_the_story_clock_never_runs_backwards_within_a_story() -> None:
     assert clock() > first
     clock.step(date(2025, 3, 1), "Asia/Jakarta")
     assert clock() > first
+
+
+def test_the_slip_of_a_day_is_good_and_the_same_however_often_the_demo_starts(cities: Service) -> None:
+    officer = Folder(examples_folder() / "kotabumi", cities.logs).employees["E15"]
+    today = cities.clock().date()
+    token = token_of(cities, officer, today)
+    found = invitation(cities.logs.of("KTB"), token, cities.clock())
+    assert found is not None
+    assert found.service == "Penanganan keluhan masyarakat"
+    assert token_of(cities, officer, today) == token
+    assert token_of(cities, officer, today + timedelta(days=1)) != token
+
+
+def test_the_invitation_names_every_city_the_slip_and_a_token_of_each_that_is_asked(tmp_path: Path) -> None:
+    told = io.StringIO()
+    cast = {agency: {f"{kind}{n:02}": str(uuid4()) for kind in "EX" for n in range(1, 20)} for agency in AGENCIES}
+    print_invitation(Settings(data_dir=tmp_path), cast, "http://here/u/KTB/abc", Console(file=told, width=200))
+    lines = told.getvalue().splitlines()
+    assert "http://here/u/KTB/abc" in lines
+    assert all(any(line.startswith(f"{agency}: ") for line in lines) for agency in AGENCIES)
+    assert {line[:3] for line in lines if re.match("[A-Z]{3} [EX][0-9]{2} ", line)} == {"SWL", "KTB", "JKT"}

@@ -4,7 +4,7 @@ A ``graphql`` block is sent to the endpoint of its agency as the one its first l
 ``# as SWL public`` for nobody and a language at the end where it is not Indonesian. A ``json`` block behind
 ``<!-- variables -->`` is sent along; one behind ``<!-- answer -->`` has to be held by the answer. Objects may hold
 more; ``…`` stands for anything, at the end of a list for the rest of it. ``<!-- keep name: data.path -->`` keeps a
-value for ``{kept:name}`` further down.
+value for ``{kept:name}`` further down; ``<!-- day 2026-04-07 -->`` lets it be a later day from there on.
 Each document is read from top to bottom on a database of its own.
 """
 
@@ -14,7 +14,7 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +38,11 @@ from kinerja.web.app import Wake, create_app
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
 AGENCY = "SWL"
+CITIES = ("sawahlunto", "kotabumi", "jakarta")
 
 _PIECE = re.compile(
     r"^<!-- keep (?P<kept>\w+): (?P<path>[\w.]+) -->$"
+    r"|^<!-- day (?P<day>[\d-]+) -->$"
     r"|^(?:<!-- (?P<role>variables|answer) -->\n)?^```(?P<language>\w*)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
@@ -59,18 +61,22 @@ class Example:
     variables: dict[str, Any] = field(default_factory=dict)
     answer: dict[str, Any] = field(default_factory=dict)
     keep: dict[str, str] = field(default_factory=dict)
+    day: date | None = None
 
 
 def examples_of(document: Path) -> list[Example]:
     """The examples of a document, from top to bottom."""
     content = document.read_text(encoding="utf-8")
     found: list[Example] = []
+    day = None
     for piece in _PIECE.finditer(content):
         if piece["kept"]:
             found[-1].keep[piece["kept"]] = piece["path"]
+        elif piece["day"]:
+            day = date.fromisoformat(piece["day"])
         elif piece["language"] == "graphql":
             line = content.count("\n", 0, piece.start()) + 1
-            found.append(Example(f"{document.relative_to(ROOT)}:{line}", piece["text"]))
+            found.append(Example(f"{document.relative_to(ROOT)}:{line}", piece["text"], day=day))
         elif piece["role"]:
             setattr(found[-1], piece["role"], json.loads(piece["text"]))
     return found
@@ -88,36 +94,44 @@ class Reader:
     def __init__(self, service: Service, settings: Settings, client: httpx.AsyncClient) -> None:
         self._service = service
         self._client = client
-        self._folder = Folder(examples_folder() / "sawahlunto", service.logs)
-        self._memory = Memory(self._folder)
+        folders = [Folder(examples_folder() / name, service.logs) for name in CITIES]
+        self._memories = {folder.agency: Memory(folder) for folder in folders}
+        self._folders = {folder.agency: folder for folder in folders}
         self._issuer = TokenIssuer(settings.data_dir, issuer=settings.issuer, audience=settings.audience)
 
     async def problem(self, example: Example) -> str | None:
         """What differs from the document; None when the example holds."""
+        self._move_to(example.day)
         await self._settle()
-        answer = await self._answer(example)
-        expected = _anything_dropped(self._memory.resolved(example.answer), answer)
+        named = _AS.match(example.text)
+        assert named, "the first line of an example says who asks: # as SWL E10"
+        memory = self._memories[named["agency"]]
+        answer = await self._answer(named, example.text, memory.resolved(example.variables))
+        expected = _anything_dropped(memory.resolved(example.answer), answer)
         if "errors" in answer and "errors" not in expected:
             return f"unexpected errors: {answer['errors']}"
         found = difference(expected, answer)
         if found is None:
-            self._memory.remember(StoryStep("", date.min, "", "", {}, {}, example.keep), answer)
+            memory.remember(StoryStep("", date.min, "", "", {}, {}, example.keep), answer)
         return found
 
-    async def _answer(self, example: Example) -> dict[str, Any]:
-        named = _AS.match(example.text)
-        assert named, "the first line of an example says who asks: # as SWL E10"
+    async def _answer(self, named: re.Match[str], query: str, variables: dict[str, Any]) -> dict[str, Any]:
         headers = {"Accept-Language": named["language"] or "id"}
         if named["actor"] != "public":
-            headers["Authorization"] = f"Bearer {self._token(named['actor'])}"
-        body = {"query": example.text, "variables": self._memory.resolved(example.variables)}
+            headers["Authorization"] = f"Bearer {self._token(named['agency'], named['actor'])}"
+        body = {"query": query, "variables": variables}
         response = await self._client.post(f"/a/{named['agency']}/graphql", json=body, headers=headers)
         answer: dict[str, Any] = response.json()
         return answer
 
-    def _token(self, actor: str) -> str:
-        subject = self._folder.employees[actor]
-        return self._issuer.issue(subject, AGENCY, now=self._service.clock(), lifetime=timedelta(hours=1))
+    def _token(self, agency: str, actor: str) -> str:
+        subject = self._folders[agency].employees[actor]
+        return self._issuer.issue(subject, agency, now=self._service.clock(), lifetime=timedelta(hours=1))
+
+    def _move_to(self, day: date | None) -> None:
+        clock: Any = self._service.clock
+        if day is not None and clock.now.date() < day:
+            clock.now = datetime.combine(day, clock.now.timetz())
 
     async def _settle(self) -> None:
         """Let deadlines pass, batches end and the read models come level: examples wait for nothing."""
@@ -160,10 +174,10 @@ async def problems_of(examples: list[Example], service: Service, settings: Setti
     [document for document in DOCUMENTS if examples_of(document)],
     ids=lambda document: document.relative_to(ROOT).as_posix(),
 )
-def test_every_example_answers_as_written(document: Path, sawahlunto: Service, tmp_path: Path) -> None:
+def test_every_example_answers_as_written(document: Path, cities: Service, tmp_path: Path) -> None:
     """The ``graphql`` blocks of a document."""
     settings = Settings(data_dir=tmp_path)
-    assert asyncio.run(problems_of(examples_of(document), sawahlunto, settings)) == []
+    assert asyncio.run(problems_of(examples_of(document), cities, settings)) == []
 
 
 def test_every_python_block_runs(sawahlunto: Service) -> None:
@@ -217,6 +231,14 @@ def test_the_readme_names_every_setting_and_every_command() -> None:
     settings = {f"`KINERJA_{name.upper()}`" for name in Settings.model_fields}
     commands = {f"`kinerja {made.callback.__name__}" for made in command_line.registered_commands if made.callback}
     assert {named for named in settings | commands if named not in readme} == set()
+
+
+def test_the_rights_name_fields_as_the_schema_does() -> None:
+    """Who looks up a right copies the field from a query."""
+    types = build_schema()._schema.type_map
+    rows = re.findall(r"^\| (\w+) \| `(\w+)` \| ", (ROOT / "docs" / "rights.md").read_text(), re.M)
+    assert len(rows) > 100
+    assert [(name, field) for name, field in rows if field not in getattr(types[name], "fields", {})] == []
 
 
 def test_the_capabilities_name_what_is_there() -> None:

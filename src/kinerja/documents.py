@@ -3,6 +3,8 @@
 import inspect
 from collections.abc import Iterator
 
+from strawberry.utils.str_converters import to_camel_case
+
 from kinerja.application.command_rules import COMMAND_RULES
 from kinerja.domain.aggregate import Fact
 from kinerja.domain.catalogue import fact_types
@@ -122,5 +124,5 @@ def _rights() -> str:
     for name, rights in READ_RIGHTS.items():
         for field, given in rights.fields.items():
             marked = [f"{standing}{'' if moment == ALWAYS else '*'}" for standing, moment in sorted(given.items())]
-            lines.append(f"| {name} | `{field}` | {', '.join(marked)} |")
+            lines.append(f"| {name} | `{to_camel_case(field)}` | {', '.join(marked)} |")
     return "\n".join(lines) + "\n"

@@ -155,19 +155,19 @@ def test_d4_what_is_given_again_replaces_what_was_given_before(voices: Voices) -
 
 
 @pytest.mark.parametrize(
-    ("who", "post", "rules"),
+    ("who", "post", "errors"),
     [
         ("p0", "P0", []),
-        ("p0", "P1", ["D4.6"]),
-        ("p0", None, ["D4.6"]),
-        ("s0", "S0", ["D4.6"]),
-        ("officer", "OFFICER", ["D4.6"]),
-        ("member", "MEMBER", ["D4.6"]),
-        ("head", "HEAD", ["D4.6"]),
+        ("p0", "P1", [("D4.6", ["positionId"])]),
+        ("p0", None, [("D4.6", ["positionId"])]),
+        ("s0", "S0", [("D4.6", ["positionId"])]),
+        ("officer", "OFFICER", [("D4.6", ["positionId"])]),
+        ("member", "MEMBER", [("D4.6", ["collectionId"])]),
+        ("head", "HEAD", [("D4.6", ["positionId"])]),
     ],
 )
 def test_d4_6_who_may_rate_follows_from_posts_on_the_day(
-    voices: Voices, who: str, post: str | None, rules: list[str]
+    voices: Voices, who: str, post: str | None, errors: list[tuple[str, list[str]]]
 ) -> None:
     voices.open(Relation.PEER)
     town = voices.town
@@ -177,8 +177,8 @@ def test_d4_6_who_may_rate_follows_from_posts_on_the_day(
     }
     if post is not None:
         given["positionId"] = gid(town, "Position", town.named("Position", post))
-    errors = give(ask(voices, who), "giveRating", "collection { state }", given)["userErrors"]
-    assert [error["rule"] for error in errors] == rules
+    found = give(ask(voices, who), "giveRating", "collection { state }", given)["userErrors"]
+    assert [(error["rule"], error["path"]) for error in found] == errors
 
 
 def test_d2_8_a_rating_of_many_is_whole(voices: Voices) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from typing import Any
+from xml.etree import ElementTree
 
 import psycopg
 import pytest
@@ -88,7 +89,10 @@ def test_d5_a_token_is_given_once_with_its_link_and_its_picture_and_the_same_com
     assert first["userErrors"] == []
     assert first["token"] == citizens.token("A-1")
     assert first["link"] == f"http://127.0.0.1:8000/u/TST/{first['token']}"
-    assert first["qrCode"].startswith("<svg ")
+    file = ElementTree.fromstring(first["qrCode"])
+    assert file.tag == "{http://www.w3.org/2000/svg}svg"
+    assert file.findtext("{http://www.w3.org/2000/svg}title") == first["link"]
+    assert "viewBox" in file.attrib
     assert first["encounter"]["tokenIssuedAt"] is not None
     assert ask(citizens, "member").data(ISSUE, **asked)["issueFeedbackToken"]["token"] == first["token"]
     again = ask(citizens, "second").data(ISSUE, **given(citizens, "again", encounterId=visit))["issueFeedbackToken"]

@@ -95,13 +95,44 @@ def test_d5_the_page_asks_in_the_language_of_the_browser(
     assert "<h1>Perekaman KTP elektronik</h1>" in shown.text
 
 
-def test_d5_a_link_switches_the_language_and_sending_keeps_it(page: httpx.Client, citizens: Citizens) -> None:
+def test_d5_a_button_switches_the_language_and_sending_keeps_it(page: httpx.Client, citizens: Citizens) -> None:
     token = citizens.invite("A-0")
     shown = page.get(at(token))
-    assert f'<a href="{at(token)}?lang=en"' in shown.text
+    assert (
+        f'form="give" formaction="{at(token)}?lang=en" name="only" value="language" lang="en">English' in shown.text
+    )
     english = page.get(f"{at(token)}?lang=en")
-    assert f'<form method="post" action="{at(token)}?lang=en"' in english.text
+    assert f'<form id="give" method="post" action="{at(token)}?lang=en"' in english.text
     assert "How satisfied are you" in english.text
+
+
+def test_d5_the_other_language_keeps_what_was_entered(page: httpx.Client, citizens: Citizens) -> None:
+    token = citizens.invite("A-0")
+    entered = fields(str(uuid4()), satisfaction="2", text="kata", only="language")
+    english = page.post(f"{at(token)}?lang=en", data=entered)
+    assert english.status_code == 200
+    assert "How satisfied are you" in english.text
+    assert re.search(r'value="2" *checked', english.text)
+    assert ">\nkata</textarea>" in english.text
+    assert command_in(english) == entered["command"]
+    code = {"do": "erase", "command": str(uuid4()), "code": "abc", "only": "language"}
+    erasing = page.post(f"{at(token)}?lang=en", data=code)
+    assert (erasing.status_code, 'name="code" value="abc"' in erasing.text) == (200, True)
+    assert "<h1>Erasing what you wrote and sent</h1>" in erasing.text
+    assert answers(citizens) == 0
+
+
+def test_d5_the_page_says_who_asks_until_when_and_who_may_open_an_answer(
+    page: httpx.Client, citizens: Citizens
+) -> None:
+    token = citizens.invite("A-0")
+    indonesian = page.get(at(token)).text
+    assert "Ditanyakan oleh Kota Uji. Kode Anda berlaku sampai 14 Juli 2025." in indonesian
+    assert "inspektur boleh membuka jawaban satu per satu" in indonesian
+    assert "dengan kode itu tulisan ini dapat dihapus kelak" in indonesian
+    english = page.get(f"{at(token)}?lang=en").text
+    assert "Asked by Kota Uji. Your code is good until 14 July 2025." in english
+    assert "an inspector may open single answers" in english
 
 
 def test_d5_the_page_needs_nothing_else_keeps_nothing_and_tells_nobody(
@@ -118,6 +149,7 @@ def test_d5_the_page_needs_nothing_else_keeps_nothing_and_tells_nobody(
     assert "set-cookie" not in shown.headers
     assert not re.search(r"<script|<link|<img|\bsrc=|@import|url\(", shown.text)
     assert 'name="viewport"' in shown.text
+    assert 'class=""' not in shown.text
 
 
 def test_d5_what_is_sent_is_recorded_once_and_thanked_for_with_the_code(
@@ -129,8 +161,18 @@ def test_d5_what_is_sent_is_recorded_once_and_thanked_for_with_the_code(
     thanks = page.post(at(token), data=entered)
     assert (thanks.status_code, token in thanks.text) == (200, True)
     assert "Terima kasih" in thanks.text
+    assert '<p lang="en">Thank you. Your feedback has been received.</p>' in thanks.text
+    assert f'href="{at(token)}' not in thanks.text
     assert page.post(at(token), data=entered).text.replace(command_in(thanks), "").count("Terima kasih") == 1
     assert answers(citizens) == 1
+
+
+def test_d5_who_wrote_nothing_is_offered_nothing_to_erase(page: httpx.Client, citizens: Citizens) -> None:
+    token = citizens.invite("A-0")
+    thanks = page.post(at(token), data=fields(str(uuid4()), satisfaction="4", text=" "))
+    assert "Terima kasih" in thanks.text
+    assert token not in re.sub(r'action="[^"]*"', "", thanks.text)
+    assert "Hapus tulisan" not in thanks.text
 
 
 def test_d5_unknown_used_and_expired_tokens_and_agencies_show_the_same_page(
@@ -150,8 +192,18 @@ def test_d5_unknown_used_and_expired_tokens_and_agencies_show_the_same_page(
         texts = {without(each, used, expired, unknown, "/u/TST/", "/u/NOWHERE/") for each in shown}
         assert [each.status_code for each in shown] == [404] * 4
         assert len(texts) == 1
-        assert "Kode ini tidak berlaku, sudah dipakai, atau sudah lewat waktunya." in texts.pop()
+        text = texts.pop()
+        assert "Kode ini tidak berlaku, sudah dipakai, atau sudah lewat waktunya." in text
+        assert re.search(r"<details>\s*<summary>Menghapus tulisan", text)
     assert answers(citizens) == 1
+
+
+def test_d5_an_address_without_a_token_is_not_valid_and_offers_no_form(page: httpx.Client) -> None:
+    for address in ("/u/TST", "/u/TST/", "/u/NOWHERE/"):
+        shown = page.get(address)
+        assert (shown.status_code, "Kode ini tidak berlaku" in shown.text) == (404, True)
+        assert "<form" not in shown.text
+        assert shown.headers["cache-control"] == "no-store"
 
 
 def test_d5_an_agency_that_is_not_there_leaves_nothing_in_memory(site: Site, citizens: Citizens) -> None:
@@ -183,6 +235,9 @@ def test_d5_a_body_is_bounded_and_of_a_form(page: httpx.Client, citizens: Citize
     token = citizens.invite("A-0")
     large = page.post(at(token), data=fields(str(uuid4()), satisfaction="4", text="a" * 16_000))
     assert (large.status_code, "terlalu besar" in large.text) == (413, True)
+    assert "paling banyak 16000 bita" in large.text
+    assert f'href="{at(token)}?lang=id">Kembali ke formulir' in large.text
+    assert "<form" not in large.text
     assert page.post(at(token), json={"satisfaction": 4}).status_code == 415
     many = page.post(at(token), data={f"field{number}": "x" for number in range(60)})
     assert many.status_code == 400
@@ -204,6 +259,9 @@ def test_h7_who_has_the_code_has_what_was_written_erased(page: httpx.Client, cit
     assert f'name="code" value="{token}"' in thanks.text
     wrong = page.post(at(token), data={"do": "erase", "command": str(uuid4()), "code": "zzzz"})
     assert (wrong.status_code, "Tidak ada umpan balik dengan kode ini." in wrong.text) == (404, True)
+    assert "<details" not in wrong.text
+    nothing = page.post(at(token), data={"do": "erase", "command": str(uuid4()), "code": " "})
+    assert (nothing.status_code, "Isi kode tanda terima." in nothing.text) == (422, True)
     typed = f" {token[:4].upper()} {token[4:]}"
     erased = page.post(f"{at(token)}?lang=en", data={"do": "erase", "command": str(uuid4()), "code": typed})
     assert (erased.status_code, "What you wrote is erased." in erased.text) == (200, True)
@@ -216,10 +274,14 @@ def test_d5_one_token_is_tried_so_often_within_an_hour(narrow: Site, citizens: C
     path = f"{narrow.url}{at(citizens.invite('A-0'))}"
     for _ in range(2):
         assert httpx.post(path, data=fields(str(uuid4()))).status_code == 422
-    busy = httpx.post(path, data=fields(str(uuid4()), satisfaction="4"), headers={"Accept-Language": "en"})
+    entered = fields(str(uuid4()), satisfaction="4", text="kind & <quick>")
+    busy = httpx.post(path, data=entered, headers={"Accept-Language": "en"})
     assert busy.status_code == 429
     assert 1 <= int(busy.headers["retry-after"]) <= 3600
     assert re.search(r"Try again in \d+ minutes", busy.text)
+    assert ">\nkind &amp; &lt;quick&gt;</textarea>" in busy.text
+    assert re.search(r'value="4"[^>]* checked', busy.text)
+    assert command_in(busy) == entered["command"]
     body = {"query": GIVE, "variables": {"input": {
         "commandId": str(uuid4()), "token": citizens.token("A-0").upper(), "satisfaction": 4,
     }}}  # fmt: skip
@@ -233,6 +295,9 @@ def test_d5_one_address_asks_so_often_behind_a_proxy_and_others_still_may(narrow
     path = f"{narrow.url}{at(citizens.invite('A-0'))}"
     codes = [httpx.get(path, headers={"X-Forwarded-For": f"10.9.9.9, {CITIZEN}"}).status_code for _ in range(5)]
     assert codes == [200, 200, 200, 200, 429]
+    busy = httpx.get(path, headers={"X-Forwarded-For": CITIZEN, "Accept-Language": "id"})
+    assert 'lang=id">Kembali ke formulir' in busy.text
+    assert "<form" not in busy.text
     assert httpx.get(path, headers={"X-Forwarded-For": f"{CITIZEN}, 203.0.113.78"}).status_code == 200
     assert httpx.get(path, headers={"X-Forwarded-For": "2001:db8::1"}).status_code == 200
 

@@ -71,11 +71,12 @@ def _relation(work: Work, collection: Collection, position_id: UUID | None) -> R
     """
     asked = collection.asked
     work.load(Employee, work.subject)
-    if work.subject != asked.employee_id and asked.position_id is not None:
-        found = _by_request(work, collection) or _by_post(work, collection, position_id)
-        if found in asked.relations:
-            return found
-    raise refuse(NOT_AMONG_RATERS, "positionId" if position_id else "collectionId")
+    if work.subject == asked.employee_id or asked.position_id is None:
+        raise refuse(NOT_AMONG_RATERS, "collectionId")
+    found = _by_request(work, collection) or _by_post(work, collection, position_id)
+    if found in asked.relations:
+        return found
+    raise refuse(NOT_AMONG_RATERS, "positionId")
 
 
 def _by_request(work: Work, collection: Collection) -> Relation | None:

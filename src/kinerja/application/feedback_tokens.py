@@ -1,17 +1,19 @@
 """What a one-time token is good for, as the log stands: whether it is, decided by whoever has it alone (D5)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
 
 from kinerja.application.agency_log import AgencyLog
+from kinerja.domain.agency import Agency
 from kinerja.domain.aggregate import Aggregate
 from kinerja.domain.answering import Answer
 from kinerja.domain.collecting import Collection
 from kinerja.domain.encounter_facts import ServiceOfficer
 from kinerja.domain.encounters import ServiceEncounter
 from kinerja.domain.feedback_tokens import FeedbackToken
+from kinerja.domain.ids import stream_id
 from kinerja.domain.services import Service
 from kinerja.domain.voice_vocabulary import CollectionState
 
@@ -37,10 +39,12 @@ class Invited:
 
 @dataclass(frozen=True)
 class Invitation:
-    """What the page of a token says: of which service, by its id and name."""
+    """What the page of a token says: of which service, by its id and name, which agency asks, and until which day."""
 
     service_id: UUID
     service: str
+    agency: str
+    closes_on: date
 
 
 def plain(token: str) -> str:
@@ -84,4 +88,9 @@ def invitation(log: AgencyLog, token: str, now: datetime) -> Invitation | None:
     if found is None:
         return None
     service_id = found.encounter.received_as.service_id
-    return Invitation(service_id, log.load(Service, service_id).terms.name)
+    return Invitation(
+        service_id=service_id,
+        service=log.load(Service, service_id).terms.name,
+        agency=log.load(Agency, stream_id(log.agency, "Agency")).name,
+        closes_on=found.collection.opening.closes_on,
+    )

@@ -19,6 +19,15 @@ _WHO = (
     ("auditor", "SWL", "X01"),
     ("administrator", "SWL", "E02"),
     ("standard authority (revises indicators: clients/)", "SWL", "E01"),
+    ("inspector (may break glass)", "KTB", "E06"),
+    ("appraising officer (ratings from all sides)", "KTB", "E07"),
+    ("administrator (survey of satisfaction)", "JKT", "E14"),
+)
+_WHERE = (
+    ("SWL", "the examples of README.md and docs/graphql.md: an indicator is revised, results are recomputed"),
+    ("KTB", "ratings from all sides and feedback by token (docs/voices.md), published figures"),
+    ("JKT", "a survey of satisfaction (docs/voices.md), plans from a template"),
+    ("KTL", "plans and reports that are returned, an acting head, a report corrected after it was judged"),
 )
 _QUERIES = {
     "For a frontend developer, as the employee: the own card.": """{
@@ -41,10 +50,10 @@ _QUERIES = {
 }
 
 
-def print_invitation(settings: Settings, cast: Mapping[str, Mapping[str, str]], console: Console) -> None:
+def print_invitation(settings: Settings, cast: Mapping[str, Mapping[str, str]], slip: str, console: Console) -> None:
     """Where it is served, three queries to paste, tokens for the cast, and what to do next.
 
-    ``cast`` is the id of every employee of the story, by agency and code.
+    ``cast`` is the id of every employee of the story, by agency and code; ``slip`` the link of a visit.
     """
     address = f"http://{settings.host}:{settings.port}"
     console.print(f"\n[bold]GraphiQL: {address}/graphiql?agency=SWL[/bold]", highlight=False, soft_wrap=True)
@@ -53,6 +62,11 @@ def print_invitation(settings: Settings, cast: Mapping[str, Mapping[str, str]], 
     for title, query in _QUERIES.items():
         console.print(f"\n[bold]{title}[/bold]")
         console.print(query, highlight=False, markup=False, soft_wrap=True)
+    console.print("\n[bold]Which city shows what[/bold] (its code stands behind agency= and in its tokens)")
+    for agency, what in _WHERE:
+        _say(console, f"{agency}: {what}")
+    console.print("\n[bold]As a citizen[/bold]: how was the visit? Good for one answer, without a login.")
+    _say(console, slip)
     console.print("\n[bold]Tokens[/bold] (header Authorization: Bearer …; valid for 30 days)")
     for who, agency, code in _WHO:
         token = issuer.issue(UUID(cast[agency][code]), agency, now=system_clock(), lifetime=_TOKEN_LIFE)
@@ -64,8 +78,8 @@ def print_invitation(settings: Settings, cast: Mapping[str, Mapping[str, str]], 
     console.print(f"{command}-d '{document}'", highlight=False, markup=False, soft_wrap=True)
     _say(console, f"\nData: {settings.data_dir}")
     _say(console, f"What is wrong, if anything: {sys.argv[0]} doctor --data-dir {settings.data_dir}")
-    _say(console, f"A token for others: {sys.argv[0]} token SUBJECT SWL --data-dir {settings.data_dir}")
-    _say(console, "  SUBJECT is one of demo.json in that folder.")
+    _say(console, f"A token for others: {sys.argv[0]} token SUBJECT AGENCY --data-dir {settings.data_dir}")
+    _say(console, "  SUBJECT is one of demo.json in that folder, AGENCY the code beside it.")
     _say(console, "Stop: Ctrl-C. To begin anew, stop it and delete that folder.")
 
 

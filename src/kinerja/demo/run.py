@@ -24,6 +24,7 @@ from kinerja.demo.clock import MIDNIGHT, StoryClock
 from kinerja.demo.folder import Folder
 from kinerja.demo.invitation import print_invitation
 from kinerja.demo.loading import Step, steps
+from kinerja.demo.slip import link_of_today
 from kinerja.demo.story import Memory, Outcome, StoryStep, difference, read_story
 from kinerja.demo.uploading import upload
 from kinerja.domain.batches import Batch
@@ -72,7 +73,7 @@ def run_demo(settings: Settings, console: Console, *, once: bool) -> int:
         console.print(f"The data folder {settings.data_dir} holds the demo already; remove it to play it again.")
     if not once:
         cast = json.loads(mark.read_text())["cast"]
-        print_invitation(settings, cast, console)
+        print_invitation(settings, cast, link_of_today(settings, cast), console)
         serve(settings)
     return 0
 

@@ -47,6 +47,11 @@ class Agency(Aggregate):
     founded_as: tuple[str, str, AgencyLevel]
     time_zone = "Asia/Jakarta"
 
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.founded_as[1]
+
     def found(self, *, act: Act, code: str, name: str, level: AgencyLevel, time_zone: str) -> None:
         """Begin the log of the agency. Refused B1.1 when it exists under other data."""
         if self.exists:

@@ -1,6 +1,7 @@
 """Refusals as data in the payload, and system failures as errors with a code; in the request's language."""
 
 import logging
+import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
@@ -24,6 +25,15 @@ from kinerja.graphql.limits import MOST_SECONDS_OF_STATEMENT
 from kinerja.observing.traces import current_trace_id
 
 _log = logging.getLogger(__name__)
+_ENTERED = (
+    (re.compile(r"Value '.*' does not exist in ", re.DOTALL), "The value does not exist in "),
+    (re.compile(r"(cannot represent [^:]*value): .*", re.DOTALL), r"\1."),
+    (re.compile(r"\b(String|BlockString) '.*'", re.DOTALL), r"\1"),
+    (re.compile(r", but encountered error '.*", re.DOTALL), "."),
+    (re.compile(r"\? Found: .*", re.DOTALL), "?"),
+    (re.compile(r", found: .*", re.DOTALL), "."),
+)
+"""Where graphql-core repeats what was entered, in this order: a value may hold the words of a later one."""
 
 
 @strawberry.interface(description="Why a command is refused. Nothing was recorded.")
@@ -172,7 +182,18 @@ def _by_client(error: GraphQLError, language: Language, *, executed: bool) -> Gr
     else:
         failure = BAD_INPUT if executed else INVALID_DOCUMENT
     extensions = {"code": failure.code, "rule": failure.rule, "hint": failure.hint[language]}
-    return _located(GraphQLError(f"{failure.message[language]} {error.message}", extensions=extensions), error)
+    said = f"{failure.message[language]} {_without_values(error.message)}"
+    return _located(GraphQLError(said, extensions=extensions), error)
+
+
+def _without_values(message: str) -> str:
+    """A sentence of graphql-core with its fields, types and suggestions, and nothing of what was entered.
+
+    An input holds sealed texts, and clients write errors into their logs.
+    """
+    for entered, instead in _ENTERED:
+        message = entered.sub(instead, message)
+    return message
 
 
 def _located(made: GraphQLError, error: GraphQLError) -> GraphQLError:

@@ -1,5 +1,7 @@
 """Feedback of citizens on visits: tokens, feedback without a login, how satisfied they are, erasure (D5)."""
 
+import io
+
 import segno
 import strawberry
 
@@ -107,7 +109,9 @@ def _link(context: Context, made: Made) -> str:
 
 def _qr_code(context: Context, made: Made) -> str:
     """With a quiet zone, and enough redundancy to be read from a creased sheet."""
-    return str(segno.make(_link(context, made), error="m", micro=False).svg_inline(scale=4, border=4))
+    link, file = _link(context, made), io.BytesIO()
+    segno.make(link, error="m", micro=False).save(file, kind="svg", border=4, omitsize=True, title=link)
+    return file.getvalue().decode()
 
 
 _GIVEN = (
@@ -118,7 +122,7 @@ _GIVEN = (
         _token,
     ),
     Given("link", str, "The address of the page for it; null when it was refused.", _link),
-    Given("qr_code", str, "That address as a QR code, an SVG element; null when it was refused.", _qr_code),
+    Given("qr_code", str, "That address as a QR code, an SVG file of any size; null when it was refused.", _qr_code),
 )
 MUTATIONS = (
     Mutation(IssueFeedbackToken, ServiceEncounter, "encounter", lambda made: made.command.encounter_id, gives=_GIVEN),

@@ -23,10 +23,12 @@ class Form:
     """What was sent: of the first form how it was, of the second one which words are to be erased.
 
     ``command``: the id under which the page asked, so that a form that is sent twice is recorded once.
+    ``translates``: only the other language is wanted, with what was entered.
     """
 
     command: UUID
     erases: bool = False
+    translates: bool = False
     satisfaction: str = ""
     text: str = ""
     code: str = ""
@@ -58,6 +60,7 @@ async def form_of(request: Request) -> Form:
     return Form(
         command=_command(given.get("command", "")),
         erases=given.get("do") == "erase",
+        translates=given.get("only") == "language",
         satisfaction=given.get("satisfaction", ""),
         text=_lines(given.get("text", "")),
         code=given.get("code", "").strip(),

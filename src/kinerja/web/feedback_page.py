@@ -7,7 +7,7 @@ import base64
 import math
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 
 import jinja2
 from starlette.datastructures import URL
@@ -25,7 +25,7 @@ from kinerja.graphql.failures import RequestFailed
 from kinerja.graphql.gateway import Gateway
 from kinerja.graphql.language import Language
 from kinerja.web.asking import BadRequest
-from kinerja.web.feedback_form import Form, form_of, new_form
+from kinerja.web.feedback_form import MOST_BYTES, Form, form_of, new_form
 from kinerja.web.feedback_limits import FeedbackDoor
 from kinerja.web.feedback_words import WORDS, Words
 from kinerja.web.proxies import Proxies
@@ -59,15 +59,21 @@ _HEADERS = {
 
 @dataclass(frozen=True)
 class Page:
-    """What one page shows. ``service``: the name of the service; ``faults``: what is wrong, by the field."""
+    """What one page shows. ``service``: the name of the service; ``faults``: what is wrong, by the field.
+
+    ``shows``: the form that is open on it, whose button for the other language keeps what was entered.
+    """
 
     language: Language
     words: Words
+    others: Words
     here: str
     elsewhere: str
     token: str
     form: Form
+    shows: Literal["", "give", "erase"] = ""
     service: str = ""
+    asked_by: str = ""
     faults: dict[str, str] = field(default_factory=dict)
     said: str = ""
     hint: str = ""
@@ -84,32 +90,42 @@ class FeedbackPage:
         self._templates = Jinja2Templates(env=_ENVIRONMENT)
 
     def routes(self) -> list[BaseRoute]:
-        """Where it is."""
-        return [Route(PATH, self._answer, methods=["GET", "POST"])]
+        """Where it is, and what an address without a token says."""
+        unfinished = [Route(path, self._without_token) for path in ("/u/{agency}", "/u/{agency}/")]
+        return [Route(PATH, self._answer, methods=["GET", "POST"]), *unfinished]
+
+    async def _without_token(self, request: Request) -> Response:
+        return self._not_valid(request, _page_of(request))
 
     async def _answer(self, request: Request) -> Response:
         page = _page_of(request)
         try:
             if request.method == "POST":
-                return await self._sent(request, replace(page, form=await form_of(request)))
-            self._door.looks(request.path_params["agency"], self._proxies.address_of(request))
-            return await self._asked(request, page)
+                form = await form_of(request)
+                page = replace(page, form=form, shows="erase" if form.erases else "give")
+            return await self._answered(request, page)
         except RequestFailed as failed:
             return self._busy(request, page, failed)
         except BadRequest as bad:
-            said = page.words.too_large if bad.status == _TOO_LARGE else page.words.not_understood
-            return self._shown(request, "said.html", replace(page, said=said), bad.status)
+            return self._not_taken(request, page, bad)
+
+    async def _answered(self, request: Request, page: Page) -> Response:
+        """Only what is sent to be kept counts as sent; the form in another language is looked at."""
+        if page.shows and not page.form.translates:
+            return await (self._erase if page.form.erases else self._give)(request, page)
+        self._door.looks(request.path_params["agency"], self._proxies.address_of(request))
+        if page.form.erases:
+            return self._shown(request, "erase.html", page)
+        return await self._asked(request, page)
 
     async def _asked(self, request: Request, page: Page) -> Response:
         """The form, with what is wrong in it, where the token is good."""
         found = await self._gateway.invitation(request.path_params["agency"], page.token)
         if found is None:
             return self._not_valid(request, page)
-        status = _FAULTY if page.faults else _OK
-        return self._shown(request, "feedback.html", replace(page, service=found.service), status)
-
-    async def _sent(self, request: Request, page: Page) -> Response:
-        return await (self._erase if page.form.erases else self._give)(request, page)
+        asked_by = page.words.asked_by.format(agency=found.agency, day=page.words.day(found.closes_on))
+        asking = replace(page, shows="give", service=found.service, asked_by=asked_by)
+        return self._shown(request, "feedback.html", asking, _FAULTY if page.faults else _OK)
 
     async def _give(self, request: Request, page: Page) -> Response:
         form, agency = page.form, request.path_params["agency"]
@@ -120,16 +136,18 @@ class FeedbackPage:
         command = GivePublicFeedback(token=page.token, satisfaction=int(form.satisfaction), text=form.text or None)
         if not await self._carried_out(agency, form, command):
             return self._not_valid(request, page)
-        return self._shown(request, "thanks.html", replace(page, form=new_form()))
+        erasable = replace(new_form(), text=form.text, code=page.token)
+        return self._shown(request, "thanks.html", replace(page, form=erasable))
 
     async def _erase(self, request: Request, page: Page) -> Response:
         form, agency = page.form, request.path_params["agency"]
         self._door.erases(agency, form.code, self._proxies.address_of(request))
+        if not form.code:
+            return self._shown(request, "erase.html", replace(page, faults={"code": page.words.no_code}), _FAULTY)
         if not await self._carried_out(agency, form, ErasePublicFeedback(token=form.code[:_LONGEST_TOKEN])):
             faults = {"code": page.words.nothing_to_erase}
-            return self._shown(request, "said.html", replace(page, faults=faults), _NOT_FOUND)
-        erased = replace(page, said=page.words.erased, hint=page.words.erased_hint)
-        return self._shown(request, "erased.html", erased)
+            return self._shown(request, "erase.html", replace(page, faults=faults), _NOT_FOUND)
+        return self._shown(request, "erased.html", page)
 
     async def _carried_out(self, agency: str, form: Form, command: Command) -> bool:
         """Whether a command was recorded, or had been; false when it was refused, whyever."""
@@ -143,13 +161,23 @@ class FeedbackPage:
 
     def _not_valid(self, request: Request, page: Page) -> Response:
         """The same for a token that is unknown, used or expired."""
-        told = replace(page, said=page.words.not_valid, hint=page.words.not_valid_hint, form=new_form())
-        return self._shown(request, "said.html", told, _NOT_FOUND)
+        erasable = replace(new_form(), code=page.token)
+        told = replace(page, shows="", faults={}, form=erasable)
+        return self._shown(request, "not_valid.html", told, _NOT_FOUND)
+
+    def _not_taken(self, request: Request, page: Page, bad: BadRequest) -> Response:
+        """What was sent was not read, so it cannot be shown again."""
+        words = page.words
+        told = replace(page, said=words.not_understood)
+        if bad.status == _TOO_LARGE:
+            hint = words.too_large_hint.format(bytes=MOST_BYTES, most=LONGEST)
+            told = replace(page, said=words.too_large, hint=hint)
+        return self._shown(request, "said.html", told, bad.status)
 
     def _busy(self, request: Request, page: Page, failed: RequestFailed) -> Response:
         seconds = int(failed.detail["retryAfter"])
         hint = page.words.busy_hint.format(minutes=math.ceil(seconds / _MINUTE))
-        response = self._shown(request, "busy.html", replace(page, said=page.words.busy, hint=hint), _BUSY)
+        response = self._shown(request, "said.html", replace(page, said=page.words.busy, hint=hint), _BUSY)
         response.headers["Retry-After"] = str(seconds)
         return response
 
@@ -164,12 +192,13 @@ def _page_of(request: Request) -> Page:
     named = request.query_params.get("lang")
     language: Language = "en" if named == "en" else "id" if named == "id" else language_of(request)
     here = URL(path=request.url.path)
-    other = "id" if language == "en" else "en"
+    other: Language = "id" if language == "en" else "en"
     return Page(
         language=language,
         words=WORDS[language],
+        others=WORDS[other],
         here=str(here.include_query_params(lang=language)),
         elsewhere=str(here.include_query_params(lang=other)),
-        token=request.path_params["token"][:_LONGEST_TOKEN],
+        token=request.path_params.get("token", "")[:_LONGEST_TOKEN],
         form=new_form(),
     )
