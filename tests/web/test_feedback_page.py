@@ -313,6 +313,29 @@ def test_d5_one_service_takes_so_much_within_an_hour(narrow: Site, citizens: Cit
     assert answers(citizens) == 3
 
 
+def test_d5_empty_forms_do_not_tell_how_many_answered(narrow: Site, citizens: Citizens) -> None:
+    path = f"{narrow.url}{at(citizens.invite('A-3'))}"
+    empty = [
+        httpx.post(path, data=fields(str(uuid4())), headers={"X-Forwarded-For": "203.0.113.99"}) for _ in range(2)
+    ]
+    assert [sent.status_code for sent in empty] == [422, 422]
+    for number in range(3):
+        sent = httpx.post(
+            f"{narrow.url}{at(citizens.invite(f'A-{number}'))}",
+            data=fields(str(uuid4()), satisfaction="4"),
+            headers={"X-Forwarded-For": f"203.0.113.{number}"},
+        )
+        assert sent.status_code == 200
+
+
+@pytest.mark.parametrize("agency", ["%00", "TST%00", "tst", "%F0%9F%98%80", "A" * 200])
+def test_d5_an_address_of_no_agency_is_answered_like_an_unknown_token(site: Site, agency: str) -> None:
+    path = f"{site.url}/u/{agency}/x"
+    assert httpx.get(path).status_code == 404
+    assert httpx.post(path, data=fields(str(uuid4()), satisfaction="4")).status_code == 404
+    assert httpx.get(f"{site.url}/u/TST/%00").status_code == 404
+
+
 def test_d5_nobody_invents_where_he_comes_from_where_no_proxy_is_trusted(site: Site, citizens: Citizens) -> None:
     path = f"{site.url}{at(citizens.invite('A-0'))}"
     codes = {

@@ -14,6 +14,7 @@ from kinerja.application.commands import Command
 from kinerja.application.feedback_tokens import Invitation, plain
 from kinerja.application.public_feedback import ErasePublicFeedback, GivePublicFeedback
 from kinerja.clock import Clock
+from kinerja.domain.feedback_quarters import LEVELS
 from kinerja.graphql.context import Context
 from kinerja.graphql.failures import FEEDBACK_THROTTLED, RequestFailed
 
@@ -49,18 +50,25 @@ class FeedbackDoor:
         self._spend(self._often.per_address, agency, "address", address)
         self._spend(self._often.per_token, agency, "token", plain(token))
 
-    async def sends(self, agency: str, token: str, address: str) -> Invitation | None:
-        """Count that somebody says how it was; gives what the token is good for. Fails THROTTLED."""
+    def sends(self, agency: str, token: str, address: str) -> None:
+        """Count that somebody sends a form, complete or not. Fails THROTTLED."""
         self.erases(agency, token, address)
+
+    async def says(self, agency: str, token: str) -> None:
+        """Count what is said of a service, where the token is good. Fails THROTTLED.
+
+        Only what is complete is counted: else whoever holds a token could find out by empty forms how many answered.
+        """
         found = await self._find(agency, token)
         if found is not None:
             self._spend(self._often.per_service, agency, "service", str(found.service_id))
-        return found
 
     async def admits(self, context: Context, command: Command) -> None:
         """Count a command that comes through GraphQL. Fails THROTTLED."""
         if isinstance(command, GivePublicFeedback):
-            await self.sends(context.agency, command.token, context.address)
+            self.sends(context.agency, command.token, context.address)
+            if str(command.satisfaction) in LEVELS:
+                await self.says(context.agency, command.token)
         if isinstance(command, ErasePublicFeedback):
             self.erases(context.agency, command.token, context.address)
 

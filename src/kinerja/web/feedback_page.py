@@ -5,6 +5,7 @@ It sets no cookie and asks for no file of anybody. The address with the token is
 
 import base64
 import math
+import re
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Literal
@@ -19,6 +20,7 @@ from starlette.templating import Jinja2Templates
 from kinerja.application.actors import ANYBODY
 from kinerja.application.commands import Command
 from kinerja.application.commands import Request as CommandRequest
+from kinerja.application.inputs import CODE_FORM
 from kinerja.application.public_feedback import LONGEST, ErasePublicFeedback, GivePublicFeedback
 from kinerja.domain.refusals import Refused
 from kinerja.graphql.failures import RequestFailed
@@ -99,6 +101,8 @@ class FeedbackPage:
 
     async def _answer(self, request: Request) -> Response:
         page = _page_of(request)
+        if not re.fullmatch(CODE_FORM, request.path_params["agency"]):
+            return self._not_valid(request, page)
         try:
             if request.method == "POST":
                 form = await form_of(request)
@@ -129,10 +133,11 @@ class FeedbackPage:
 
     async def _give(self, request: Request, page: Page) -> Response:
         form, agency = page.form, request.path_params["agency"]
-        await self._door.sends(agency, page.token, self._proxies.address_of(request))
+        self._door.sends(agency, page.token, self._proxies.address_of(request))
         faults = form.faults(page.words)
         if faults:
             return await self._asked(request, replace(page, faults=faults))
+        await self._door.says(agency, page.token)
         command = GivePublicFeedback(token=page.token, satisfaction=int(form.satisfaction), text=form.text or None)
         if not await self._carried_out(agency, form, command):
             return self._not_valid(request, page)
