@@ -49,9 +49,9 @@ regenerate: $(VENV)/.installed-dev
 faults: $(VENV)/.installed-dev
 	KINERJA_FAULT_ROUNDS=20 $(BIN)/pytest -m faults
 
-# Whoever is rated, judges, administers or tells all asks for everything at every position; the count of probes.
+# Whoever is rated, judges, administers or tells all asks for everything at every position: the table in docs/attack.md.
 attack: $(VENV)/.installed-dev
-	KINERJA_ATTACK=1 $(BIN)/pytest tests/attack -o log_cli=true -o log_cli_level=INFO -k "not planted"
+	KINERJA_ATTACK=1 $(BIN)/pytest tests/attack
 
 # Suites and clients of others, from npm and PyPI, against the live service. Needs Node.js 20 or newer.
 conformance: $(VENV)/.installed-conformance tests/conformance/node_modules clients/node_modules

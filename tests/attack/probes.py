@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from graphql import (
     GraphQLEnumType,
@@ -27,12 +28,13 @@ from kinerja.graphql.listing import ListRead
 from kinerja.graphql.node import node_types
 from kinerja.graphql.schema import _roots, build_schema
 from tests.attack.worlds import ANSWERS, PEERS, ROUND, World
-from tests.citizens import Citizens
 from tests.laws.everything import affordable, everything, root_lists, shallow
 from tests.surveys import Surveys
 
 SCHEMA = build_schema()._schema
-_VOICES = (
+ATTACKERS = ("member", "officer", "admin", "p0", None)
+"""The employee who is rated, the superior, a curious administrator, a colleague who tells all, and anybody."""
+VOICES = (
     "collections", "collectedMeans", "askedRaters", "ratingRequests", "ratingViews", "evaluations", "auditTrail",
     "satisfactionSurveys", "satisfactionIndices", "serviceSatisfactions", "officerSatisfactions",
 )  # fmt: skip
@@ -42,10 +44,24 @@ _AT_ONCE = 20
 """So many things are asked by one document."""
 
 
+class Surface(StrEnum):
+    """Where something is asked."""
+
+    NOW = "now: every root field"
+    PAST = "as of positions and times"
+    FILTERS = "filters, and their totals"
+    BY_ID = "`node`, `nodes`, receipts, replay"
+    ENDS = "from the end, and totals"
+    SUBSCRIPTIONS = "subscriptions"
+    COMMANDS = "commands and their refusals"
+    TIMING = "how long it takes"
+
+
 @dataclass(frozen=True)
 class Probe:
     """Something that is asked, one thing or several at once. Its name is the same in every world."""
 
+    surface: Surface
     name: str
     text: str
     variables: dict[str, Any] = field(default_factory=dict)
@@ -59,6 +75,8 @@ class Known:
     agency: str
     ids: dict[str, str]
     """Global ids by the names of people and things."""
+    texts: dict[str, str]
+    """What is said in words or figures, by the name of an input."""
     hidden: Sequence[UUID]
     commands: Sequence[UUID]
     positions: Sequence[int]
@@ -69,11 +87,12 @@ def known_of(world: World) -> Known:
     """What there is to ask by."""
     town = world.town
     people = {who: ("Employee", id) for who, id in town.ids.items() if not who.startswith("assignment-")}
-    surveys, citizens = Surveys(town), Citizens(town)
+    surveys, (ours, elsewhere) = Surveys(town), world.served
     things = {
         "survey": ("SatisfactionSurvey", surveys.survey(ROUND)),
         "asked": ("Collection", surveys.collection(ROUND)),
-        "heard": ("Collection", citizens.collection),
+        "heard": ("Collection", ours.collection),
+        "elsewhere": ("Collection", elsewhere.collection),
         "service": ("Service", surveys.service),
         "collection": ("Collection", world.collection()),
         "other": ("Collection", world.collection("second")),
@@ -82,17 +101,23 @@ def known_of(world: World) -> Known:
         "unit": ("OrgUnit", town.named("OrgUnit", "ROOT")),
         "position": ("Position", town.named("Position", "MEMBER")),
         "period": ("Period", town.named("Period", "2025")),
+        "encounter": ("ServiceEncounter", ours.desk.visit("P6-0")),
+        "rater": ("Employee", town.ids["p6"]),
+        "employee": ("Employee", town.ids["member"]),
+        "officer": ("Employee", town.ids["officer"]),
+        "comment": ("ReleasedComment", world.hidden[0]),
     }
     givers = [f"voice-p{number}" for number in range(PEERS)]
-    tokens = [f"say-{citizens.token(f'{served}-{number}')}" for served in "AB" for number in range(PEERS)]
+    tokens = [f"say-{token}" for token in (*ours.tokens, *elsewhere.tokens)]
     answers = range(world.before, world.before + ANSWERS + 1)
     return Known(
         agency=town.agency,
         ids={name: str(GlobalId(kind, town.agency, id)) for name, (kind, id) in {**people, **things}.items()},
+        texts={"token": ours.token("P6-0")},
         hidden=world.hidden,
         commands=[town.command_id(key) for key in (*givers, *tokens)],
         positions=sorted({*answers, world.head - 1, world.head}),
-        times=["2025-05-05T01:00:00Z", "2025-05-05T01:03:00Z", "2025-06-01T00:00:00Z"],
+        times=["2025-05-06T01:00:00Z", "2025-05-06T01:00:20Z", "2025-06-01T00:00:00Z"],
     )
 
 
@@ -104,8 +129,8 @@ def probes(known: Known, *, long: bool, past: bool = True, of: str = "all") -> I
     roots = root_lists()
     document = everything if long else shallow
     for root in roots:
-        yield Probe(f"now: {root}", document(root, "", known.agency))
-    some = roots if of == "all" or long else _VOICES
+        yield Probe(Surface.NOW, f"now: {root}", document(root, "", known.agency))
+    some = roots if of == "all" or long else VOICES
     if past or long:
         yield from _as_of(known, document, some, long=long)
     yield from _by_filters(known, some, long=long)
@@ -115,13 +140,13 @@ def probes(known: Known, *, long: bool, past: bool = True, of: str = "all") -> I
 
 def _as_of(known: Known, document: Any, roots: Sequence[str], *, long: bool) -> Iterator[Probe]:
     for position in known.positions if long else known.positions[1:4:2]:
-        for root in roots if long or position == known.positions[3] else _VOICES:
+        for root in roots if long or position == known.positions[3] else VOICES:
             text = document(root, "asOf: {position: $at}", known.agency, "$at: LogPosition!")
-            yield Probe(f"as of {position}: {root}", text, {"at": str(position)})
+            yield Probe(Surface.PAST, f"as of {position}: {root}", text, {"at": str(position)})
     for at in known.times if long else known.times[1:2]:
-        for root in roots if long else _VOICES:
+        for root in roots if long else VOICES:
             text = document(root, "asOf: {recordedAt: $at}", known.agency, "$at: DateTime!")
-            yield Probe(f"as of {at}: {root}", text, {"at": at})
+            yield Probe(Surface.PAST, f"as of {at}: {root}", text, {"at": at})
 
 
 def _by_ids(known: Known) -> Iterator[Probe]:
@@ -129,17 +154,19 @@ def _by_ids(known: Known) -> Iterator[Probe]:
     for kind in sorted(node_types()):
         ids = [str(GlobalId(kind, known.agency, id)) for id in known.hidden]
         some = ", ".join(f'"{id}"' for id in ids)
-        yield Probe(f"hidden as {kind}", f"{{ nodes(ids: [{some}]) {{ __typename id }} }}", asks=len(ids))
+        yield Probe(
+            Surface.BY_ID, f"hidden as {kind}", f"{{ nodes(ids: [{some}]) {{ __typename id }} }}", asks=len(ids)
+        )
     kinds = {"evaluation": "Evaluation", "survey": "SatisfactionSurvey"}
-    for name in ("collection", "other", "asked", "heard", "evaluation", "survey"):
+    for name in ("collection", "other", "asked", "heard", "elsewhere", "evaluation", "survey"):
         kind = kinds.get(name, "Collection")
         text = f'{{ node(id: "{known.ids[name]}") {{ __typename id ... on {kind} {{ {_scalars(kind)} }} }} }}'
-        yield Probe(f"node {name}", text)
+        yield Probe(Surface.BY_ID, f"node {name}", text)
     shown = "{ position recordedAt hash version }"
     receipts = [f'a{number}: receipt(commandId: "{id}") {shown}' for number, id in enumerate(known.commands)]
-    yield Probe("receipts", f"{{ {' '.join(receipts)} }}", asks=len(receipts))
+    yield Probe(Surface.BY_ID, "receipts", f"{{ {' '.join(receipts)} }}", asks=len(receipts))
     replay = f'{{ replayEvaluation(id: "{known.ids["evaluation"]}") {{ equal recordedHash sources }} }}'
-    yield Probe("replay", replay)
+    yield Probe(Surface.BY_ID, "replay", replay)
 
 
 def _scalars(kind: str) -> str:
@@ -157,7 +184,7 @@ def _paged(roots: Sequence[str]) -> Iterator[Probe]:
         for root in roots
         if "last" in _field(root).args and not _required(root)
     ]
-    yield from _together("last", ends)
+    yield from _together(Surface.ENDS, "last", ends)
 
 
 def _required(root: str) -> bool:
@@ -175,9 +202,9 @@ def _by_filters(known: Known, roots: Sequence[str], *, long: bool) -> Iterator[P
         asked = [
             f"{root}(first: 2, where: {{{name}: {value}}}) {{ totalCount edges {{ cursor }} }}"
             for name, given in kind.fields.items()
-            for value in _values(name, given.type, known, where)[: None if long or root in _VOICES else 1]
+            for value in _values(name, given.type, known, where)[: None if long or root in VOICES else 1]
         ]
-        yield from _together(f"{root} by filters", asked)
+        yield from _together(Surface.FILTERS, f"{root} by filters", asked)
 
 
 def _where_of(root: str) -> Any:
@@ -189,17 +216,17 @@ def _where_of(root: str) -> Any:
     return None
 
 
-def _together(name: str, asked: Sequence[str]) -> Iterator[Probe]:
+def _together(surface: Surface, name: str, asked: Sequence[str]) -> Iterator[Probe]:
     """Several things in as few documents as the limits allow."""
     if not asked:
         return
     text = f"{{ {' '.join(f'a{number}: {each}' for number, each in enumerate(asked))} }}"
     if len(asked) <= _AT_ONCE and (len(asked) == 1 or affordable(text)):
-        yield Probe(f"{name}, from {asked[0]}", text, asks=len(asked))
+        yield Probe(surface, f"{name}, from {asked[0]}", text, asks=len(asked))
         return
     half = len(asked) // 2
-    yield from _together(name, asked[:half])
-    yield from _together(name, asked[half:])
+    yield from _together(surface, name, asked[:half])
+    yield from _together(surface, name, asked[half:])
 
 
 def _values(name: str, declared: Any, known: Known, where: Any) -> list[str]:
@@ -243,19 +270,28 @@ def _field(root: str) -> GraphQLField:
     return declared
 
 
-def commanded(known: Known) -> Iterator[Probe]:
-    """Every command that names a collection, as whoever attacks: what refuses it, and what it shows."""
+_VOICES_IDS = frozenset({"collectionId", "commentId", "surveyId", "token", "encounterId"})
+_IDS = _VOICES_IDS | {"evaluationId", "serviceId"}
+"""What a command names that has to do with voices; the last two only once nothing is judged any more."""
+
+
+def commanded(known: Known, who: str | None, *, last: bool, long: bool) -> Iterator[Probe]:
+    """Commands, as whoever attacks: what refuses them, and what they show, whether they change something or not.
+
+    ``last``: it does not matter what they change. The short form gives those that name something with voices.
+    """
     mutation = SCHEMA.mutation_type
     assert mutation is not None
     for name, declared in mutation.fields.items():
         given = get_named_type(declared.args["input"].type)
         assert isinstance(given, GraphQLInputObjectType)
-        if not {"collectionId", "commentId"} & given.fields.keys():
+        if not (last and long) and not (_IDS if last else _VOICES_IDS) & given.fields.keys():
             continue
-        variables = {"input": _filled(given, known)}
-        shown = "{ userErrors { rule message path hint } }"
+        filled = _filled(given, known)
+        filled["commandId"] = str(uuid5(_COMMAND, f"{who}/{name}/{last}"))
+        shown = "{ receipt { position version } userErrors { rule message path hint } }"
         text = f"mutation ($input: {given.name}!) {{ {name}(input: $input) {shown} }}"
-        yield Probe(f"command {name}", text, variables)
+        yield Probe(Surface.COMMANDS, f"command {name}", text, {"input": filled})
 
 
 def _filled(kind: GraphQLInputObjectType, known: Known) -> dict[str, Any]:
@@ -268,16 +304,23 @@ def _filled(kind: GraphQLInputObjectType, known: Known) -> dict[str, Any]:
 
 def _value(name: str, declared: Any, known: Known) -> Any:
     inner, kind = get_nullable_type(declared), get_named_type(declared)
+    if name == "promise":
+        return _PROMISED
     if is_list_type(inner):
-        return [_value(name, inner.of_type, known)]
+        return [_value(name.removesuffix("s"), inner.of_type, known)]
     if isinstance(kind, GraphQLInputObjectType):
         return _filled(kind, known)
     if isinstance(kind, GraphQLEnumType):
         return next(iter(kind.values))
-    named = {
-        "collectionId": known.ids["collection"],
-        "raterId": known.ids["p6"],
-        "commentId": str(GlobalId("ReleasedComment", known.agency, known.hidden[0])),
-    }
-    plain = {"UUID": str(_COMMAND), "ID": known.ids["position"], "Int": 1, "Date": "2025-06-01"}
-    return named.get(name) or plain.get(kind.name, "sebab")
+    if kind.name == "ID":
+        return known.ids.get(name.removesuffix("Id"), known.ids["position"])
+    return _TEXTS.get(name) or known.texts.get(name) or _OF_A_KIND.get(kind.name, "sebab")
+
+
+_PROMISED = {"comments": ["APPRAISER"], "aggregates": ["RATEE", "APPRAISER", "REVIEWER", "ADMINISTRATOR"]}
+"""What is promised anyway: the answers are read by the same afterwards."""
+_TEXTS = {"window": "2025-Q1", "month": "2025-01", "round": "2025-S1"}
+_OF_A_KIND: dict[str, Any] = {
+    "Int": 1, "Boolean": True, "Decimal": "1", "UUID": str(_COMMAND),
+    "Date": "2025-06-01", "DateTime": "2025-05-02T02:00:00Z",
+}  # fmt: skip

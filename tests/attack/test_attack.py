@@ -1,110 +1,66 @@
 """Who attacks finds nothing out: worlds that differ in what nobody may learn look the same to all of them (D4)."""
 
 import json
-import logging
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.attack.attackers import ATTACKERS, Told, all_told
-from tests.attack.probes import Probe, commanded, known_of, probes
-from tests.attack.worlds import ANSWERS, ENOUGH, ONE_MORE, SCRIPTS, TOO_FEW, K, World, world_of
+from tests.attack.attackers import Site, Told, site_of
+from tests.attack.comparing import (
+    DELIVERED,
+    LONG,
+    OPEN,
+    TELLING,
+    Seen,
+    apart,
+    attacked,
+    without_basis,
+    without_words_order,
+)
+from tests.attack.ledger import LEDGER, Pair
+from tests.attack.probes import ATTACKERS, Known, Probe, Surface, commanded, known_of, probes
+from tests.attack.worlds import ANSWERS, ENOUGH, K_OF_PERSON, ONE_MORE, SCRIPTS, TOO_FEW, K, world_of
 from tests.conftest import Cluster
 
-_log = logging.getLogger(__name__)
-LONG = bool(os.environ.get("KINERJA_ATTACK"))
-OPEN, DELIVERED = "while it is open", "once it is delivered"
-TELLING = (
-    "collections", "collectedMeans", "ratingViews", "evaluations", "node", "last", "command", "auditTrail", "replay",
-    "recorded", "satisfaction", "Satisfaction", "indicators",
-)  # fmt: skip
-"""Where what is released is told, and that it was: elsewhere nothing may differ, however many answered."""
-Seen = dict[str, dict[str, dict[str, Told]]]
-"""What was told: by phase, by script, by who attacks."""
-
-
-def attacked(world: World, phase: str, *, quiet: bool = False) -> dict[str, Told]:
-    """Everything is asked by everybody, and of the past afterwards: it is the same past as before.
-
-    In the short form those who are neither rated nor judge ask of now, and of what voices are told in. ``quiet``:
-    nothing is asked, and what can be done is done nevertheless.
-    """
-    known = known_of(world)
-
-    def asking(who: str | None) -> list[Probe]:
-        if quiet:
-            return []
-        of = "all" if who in ("member", "officer") else "voices"
-        return list(probes(known, long=LONG, past=phase == DELIVERED, of=of))
-
-    return all_told(world, known, asking, list(commanded(known)))
-
-
-def apart(one: dict[str, Told], other: dict[str, Told], look: Callable[[bytes], object] = bytes) -> list[str]:
-    """What somebody was told otherwise in two worlds."""
-    return [
-        f"{who}: {name}"
-        for who in one
-        for name in sorted(one[who].answers.keys() & other[who].answers.keys())
-        if look(one[who].answers[name]) != look(other[who].answers[name])
-    ]
-
-
-def without_words_order(answer: bytes) -> object:
-    """An answer in which words stand in no order and under no id: both are keyed hashes, as good as random."""
-    return _unordered(json.loads(answer))
-
-
-def _unordered(value: Any) -> Any:
-    if isinstance(value, dict):
-        known = {name: _unordered(each) for name, each in value.items()}
-        return {**known, "id": ""} if "setAside" in known else known
-    if isinstance(value, list):
-        each = [_unordered(item) for item in value]
-        return sorted(each, key=str) if any(isinstance(item, dict) and "setAside" in item for item in each) else each
-    return value
-
-
-def without_basis(answer: bytes) -> object:
-    """What was told, whatever it rests on: where more is released, the log is longer."""
-    content = json.loads(answer)
-    return [content.get("data"), content.get("errors")] if isinstance(content, dict) else None
+PAST = SCRIPTS if LONG else (*TOO_FEW, ENOUGH[0], ONE_MORE)
+"""Of whose past is asked."""
 
 
 @pytest.fixture(scope="module")
-def seen(cluster: Cluster, asked_template: str) -> Iterator[Seen]:
+def seen(cluster: Cluster, asked_template: str) -> Seen:
     """Every script played in a world of its own, and everything asked of it while it is open, and afterwards."""
     found: Seen = {OPEN: {}, DELIVERED: {}}
     for place, script in enumerate(SCRIPTS):
-        with world_of(script, cluster, asked_template, f"attack_{os.getpid()}_{place}") as world:
+        name = f"attack_{os.getpid()}_{place}"
+        with world_of(script, cluster, asked_template, name) as world, site_of(world) as site:
             world.answer()
             # By now as many answered as in the first of them: they are looked at afterwards.
-            found[OPEN][script.name] = attacked(world, OPEN, quiet=not LONG and script in ENOUGH[1:])
+            found[OPEN][script.name] = attacked(site, OPEN, quiet=not LONG and script in ENOUGH[1:])
             world.close()
             world.deliver()
-            found[DELIVERED][script.name] = attacked(world, DELIVERED)
-    yield found
-    _log.info("%s probes by %s who attack, in %s worlds, twice", _probes(found), len(ATTACKERS), len(SCRIPTS))
-
-
-def _probes(seen: Seen) -> int:
-    return sum(told.asks for worlds in seen.values() for whos in worlds.values() for told in whos.values())
+            found[DELIVERED][script.name] = attacked(site, DELIVERED, past=script in PAST)
+    return found
 
 
 def test_d4_while_it_is_open_nothing_tells_how_many_answered_nor_who(seen: Seen) -> None:
     assert len(seen[OPEN]) >= len(TOO_FEW) + 2
-    assert [found for told in seen[OPEN].values() for found in apart(seen[OPEN]["0"], told)] == []
+    found = {name: apart(seen[OPEN]["0"], told) for name, told in seen[OPEN].items()}
+    LEDGER.compared(Pair("0", "1, k-1, k, k+1", OPEN), sum(map(len, found.values())))
+    assert all(each == [] for each in found.values()), found
 
 
-@pytest.mark.parametrize("script", SCRIPTS[1:], ids=lambda script: script.name)
+@pytest.mark.parametrize("script", PAST[1:], ids=lambda script: script.name)
 def test_d4_the_past_tells_nothing_that_was_not_told_then(seen: Seen, script: Any) -> None:
     """Afterwards, as of a position or time at which nothing was released, also where it is by now."""
     one, other = (_of_the_past(seen[DELIVERED][name]) for name in ("0", script.name))
     assert all(told.answers for told in one.values())
-    assert apart(one, other) == []
+    found = apart(one, other)
+    LEDGER.compared(Pair("0", script.name, "afterwards, as of a position before the release"), len(found))
+    assert found == []
 
 
 def _of_the_past(seen: dict[str, Told]) -> dict[str, Told]:
@@ -128,12 +84,16 @@ def _position(name: str) -> int | None:
 
 @pytest.mark.parametrize("script", TOO_FEW[1:], ids=lambda script: script.name)
 def test_d4_afterwards_too_few_are_as_good_as_none(seen: Seen, script: Any) -> None:
-    assert apart(seen[DELIVERED]["0"], seen[DELIVERED][script.name]) == []
+    found = apart(seen[DELIVERED]["0"], seen[DELIVERED][script.name])
+    LEDGER.compared(Pair("0", script.name, DELIVERED), len(found))
+    assert found == []
 
 
 @pytest.mark.parametrize("script", ENOUGH[1:], ids=lambda script: script.name)
 def test_d4_afterwards_nothing_tells_who_of_enough_gave_what(seen: Seen, script: Any) -> None:
-    assert apart(seen[DELIVERED][ENOUGH[0].name], seen[DELIVERED][script.name], without_words_order) == []
+    found = apart(seen[DELIVERED]["k"], seen[DELIVERED][script.name], without_words_order)
+    LEDGER.compared(Pair("k", script.name, DELIVERED), len(found))
+    assert found == []
 
 
 @pytest.mark.parametrize(
@@ -143,31 +103,39 @@ def test_d4_enough_is_told_together_and_only_where_it_is_meant_to_be(seen: Seen,
     found = apart(seen[DELIVERED][one.name], seen[DELIVERED][other.name], without_basis)
     assert any(name.startswith("officer: now: collections") for name in found), "nothing is told at all"
     elsewhere = [name for name in found if not any(each in name.split(": ", 1)[1] for each in TELLING)]
+    LEDGER.compared(Pair(one.name, other.name, DELIVERED), len(elsewhere), len(found) - len(elsewhere))
     assert elsewhere == []
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
 def test_d4_nothing_that_is_told_counts_fewer_than_k(seen: Seen, script: Any) -> None:
+    """Every number of answers in everything that anybody was told, of now and of the past."""
+    counted = 0
     for phase in (OPEN, DELIVERED):
-        for told in seen[phase].get(script.name, {}).values():
-            for name in _COUNTING & told.answers.keys():
-                assert [count for count in _counts(json.loads(told.answers[name])) if count < K] == []
+        for who, told in seen[phase].get(script.name, {}).items():
+            for name, answer in told.answers.items():
+                if _COUNTED.search(answer):
+                    counts = list(_counts(json.loads(answer)))
+                    counted += len(counts)
+                    assert [count for count, least in counts if count < least] == [], f"{who}: {name}"
+    assert counted > 0
 
 
-_COUNTING = {"now: collections", "now: collectedMeans", "now: ratingViews"}
+_COUNTED = re.compile(rb'"(answers|raters|respondents)":[0-9]')
+_BY_NAME = {"SUPERIOR", "SELF"}
 
 
-def _counts(value: Any, relation: str = "") -> Iterator[int]:
-    """How many answers anything anonymous says that it rests on."""
+def _counts(value: Any, relation: str = "", officer: object = None) -> Iterator[tuple[int, int]]:
+    """How many answers anything anonymous says that it rests on, and how many those have to be."""
     if isinstance(value, dict):
-        of = str(value.get("relation", value.get("group", relation)))
+        of, whose = str(value.get("relation", value.get("group", relation))), value.get("officer", officer)
         for name, each in value.items():
-            if name in ("answers", "raters") and isinstance(each, int) and of not in ("SUPERIOR", "SELF"):
-                yield each
-            yield from _counts(each, of)
+            if name in ("answers", "raters", "respondents") and isinstance(each, int) and of not in _BY_NAME:
+                yield each, K if whose is None else K_OF_PERSON
+            yield from _counts(each, of, whose)
     elif isinstance(value, list):
         for each in value:
-            yield from _counts(each, relation)
+            yield from _counts(each, relation, officer)
 
 
 def test_d4_everybody_asked_and_most_of_it_was_answered(seen: Seen) -> None:
@@ -178,6 +146,9 @@ def test_d4_everybody_asked_and_most_of_it_was_answered(seen: Seen) -> None:
         answers = told[who].answers.values()
         assert sum(b'"errors":[' not in answer for answer in answers) > share * len(answers)
     assert b'"mean":"98.00"' in told["member"].answers["now: collectedMeans"]
+    assert b'"answers":10' in told["member"].answers["now: officerSatisfactions"]
+    assert b'"answers":30' in told["None"].answers["now: serviceSatisfactions"]
+    assert b"kata 4" in told["admin"].answers["now: collections"]
 
 
 def test_d4_what_is_asked_takes_as_long_whoever_answered(cluster: Cluster, asked_template: str) -> None:
@@ -186,24 +157,39 @@ def test_d4_what_is_asked_takes_as_long_whoever_answered(cluster: Cluster, asked
     with (
         world_of(none, cluster, asked_template, f"attack_{os.getpid()}_none") as one,
         world_of(most, cluster, asked_template, f"attack_{os.getpid()}_most") as other,
+        site_of(one) as of_one,
+        site_of(other) as of_other,
     ):
         for world in (one, other):
             world.answer()
-        documents = [probe for probe in probes(known_of(one), long=False, of="voices") if probe.name in TIMED]
-        rounds = [timed([one, other], documents) for _ in range(40 if LONG else 8)]
-    best = [{name: min(took[place][name] for took in rounds) for name in TIMED} for place in (0, 1)]
-    slower = {name: best[1][name] / best[0][name] for name in TIMED}
-    assert all(1 / SLOWER < ratio < SLOWER for ratio in slower.values()), slower
+        ratios = {who: _slower(who, [of_one, of_other]) for who in (("member", "officer") if LONG else ("member",))}
+    slower = {f"{who}: {name}": ratio for who, each in ratios.items() for name, ratio in each.items()}
+    LEDGER.compared(Pair("0", "k+1", "how long it takes"), sum(not _alike(ratio) for ratio in slower.values()))
+    assert all(_alike(ratio) for ratio in slower.values()), slower
 
 
 TIMED = tuple(f"now: {root}" for root in ("collections", "collectedMeans", "auditTrail", "satisfactionSurveys"))
 SLOWER = 1.25 if LONG else 2.0
+_SHORTEST_MS = 3.0
+"""What takes less differs by chance."""
 
 
-def timed(worlds: Sequence[World], documents: Sequence[Probe]) -> list[dict[str, float]]:
-    """How long each document takes the member, in milliseconds, in each world."""
+def _alike(ratio: float) -> bool:
+    return 1 / SLOWER < ratio < SLOWER
 
-    def asking(who: str | None) -> Sequence[Probe]:
-        return documents if who == "member" else []
 
-    return [all_told(world, known_of(world), asking, [])["member"].took for world in worlds]
+def _slower(who: str, sites: Sequence[Site]) -> dict[str, float]:
+    """How many times as long each document takes in the second world."""
+    documents = _timed(who, known_of(sites[0].world))
+    rounds = [[site.alone(who, documents).took for site in sites] for _ in range(40 if LONG else 12)]
+    best = [{name: min(took[place][name] for took in rounds) for name in rounds[0][0]} for place in (0, 1)]
+    return {name: max(best[1][name], _SHORTEST_MS) / max(best[0][name], _SHORTEST_MS) for name in best[0]}
+
+
+def _timed(who: str, known: Known) -> list[Probe]:
+    """Whose time is taken: in the long form every root field, and whatever refuses a command that names a voice."""
+    asked = [probe for probe in probes(known, long=False, of="voices") if probe.surface == Surface.NOW]
+    if not LONG:
+        asked = [probe for probe in asked if probe.name in TIMED]
+    refused = commanded(known, who, last=False, long=False) if LONG else ()
+    return [replace(probe, surface=Surface.TIMING) for probe in (*asked, *refused)]

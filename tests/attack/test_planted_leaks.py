@@ -19,9 +19,10 @@ from kinerja.projections.collections import COLLECTIONS
 from kinerja.projections.rows import Rows
 from kinerja.projections.store import handlers
 from tests.attack import attackers
-from tests.attack.attackers import Told, all_told
+from tests.attack.attackers import Told, site_of
+from tests.attack.comparing import apart
+from tests.attack.ledger import LEDGER
 from tests.attack.probes import commanded, known_of, probes
-from tests.attack.test_attack import apart
 from tests.attack.worlds import TOO_FEW, World, world_of
 from tests.conftest import Cluster
 
@@ -126,6 +127,10 @@ def test_d4_what_leaks_is_found(plant: Plant, cluster: Cluster, asked_template: 
     one, other = told
     found = apart(one, other)
     assert any(PLANTS[plant] in name for name in found), found
+    surfaces = one["member"].surfaces
+    LEDGER.caught[str(plant.__doc__)] = sorted(
+        {surfaces[name.split(": ", 1)[1]] for name in found if "member" in name}
+    )
     if plant is in_the_past:
         assert not any("now:" in name for name in found)
 
@@ -134,7 +139,12 @@ def _told(world: World) -> dict[str, Told]:
     """What the member is told."""
     known = known_of(world)
     asked = [probe for probe in probes(known, long=False, of="voices") if _concerned(probe.name)]
-    return all_told(world, known, lambda who: asked if who == "member" else [], list(commanded(known)))
+    with site_of(world) as site:
+        return site.all_told(
+            known,
+            lambda who: asked if who == "member" else (),
+            lambda who: commanded(known, who, last=False, long=False),
+        )
 
 
 def _concerned(name: str) -> bool:

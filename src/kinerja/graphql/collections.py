@@ -90,7 +90,9 @@ class CollectedGroup:
 
     collection: _OF_COLLECTION | None = edge("collection_id", "The collection.")
     group: str = column("The group: a side that rates, or who gives the service.", of="of_group")
-    status: GroupStatus = column("Whether it is told.")
+    status: GroupStatus | None = column(
+        "Whether it is told; null for whom the contract does not name: it would say whether enough answered."
+    )
     asked: int | None = column("How many are asked, by posts and requests; null where everybody is.")
     answers: int | None = column("Answers that were released; null where none are.")
     means: list[CollectedMean] = many(

@@ -50,7 +50,8 @@ RIGHTS: Mapping[str, TypeRights] = {
     ),
     "CollectedGroup": TypeRights(
         GROUP_ROWS,
-        cells("collection group status asked means", _GROUPS) | {"answers": dict(AGGREGATE_ROWS)},
+        cells("collection group asked means", _GROUPS)
+        | {"status": dict(AGGREGATE_ROWS), "answers": dict(AGGREGATE_ROWS)},
     ),
     "CollectedMean": TypeRights(AGGREGATE_ROWS, cells("collection group question answers mean", _TOLD)),
     "ReleasedComment": TypeRights(
