@@ -4,25 +4,23 @@ import asyncio
 import contextlib
 import json
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
 from uuid import UUID
-from zlib import crc32
 
 import pytest
 from cachetools import LRUCache
 
 from kinerja.graphql.compiled import lanes
 from kinerja.graphql.compiled.answering import CompiledReads
-from kinerja.graphql.compiled.lanes import Lanes, Row
+from kinerja.graphql.compiled.lanes import Lanes
 from kinerja.graphql.compiled.shared import SharedAnswers
 from kinerja.graphql.compiled.statements import Statement
 from kinerja.graphql.compiled.viewers import Viewers
 from kinerja.graphql.context import Context
 from kinerja.graphql.endpoint import Asked, Endpoint
-from kinerja.graphql.gateway import Gateway, read_pool
+from kinerja.graphql.gateway import Gateway
 from kinerja.graphql.schema import build_schema, schema_version
 from kinerja.graphql.visibility import Visibility
 from kinerja.projections.follower_thread import FollowerThread
@@ -33,7 +31,6 @@ from tests.attack.worlds import NOW, World
 _FOLLOWED = {"collection", "other", "asked", "heard", "elsewhere", "survey", "service", "evaluation", "plan"}
 _MOST_S = 600
 """Whatever hangs is to fail."""
-_LANES = 2
 _MOST_PREPARED = 100_000_000
 """Bytes of SQL that stay prepared while a world is there: most of it is asked by several, and again."""
 _MESSAGES, _SOON_S = 5, 0.005
@@ -163,47 +160,23 @@ class Site:
         return Context(self.gateway, town.agency, subject, "en", schema_version())
 
 
-class Kept:
-    """Lanes of one connection each: a statement goes over the one that has it prepared, whoever asks."""
-
-    def __init__(self, url: str) -> None:
-        self._lanes = [Lanes(url, 1) for _ in range(_LANES)]
-        for each in self._lanes:
-            each.open()
-
-    async def ask(self, agency: str, statement: Statement, parameters: Sequence[bytes | None]) -> Row:
-        """The one row of a statement."""
-        return await self._lanes[crc32(statement.name) % _LANES].ask(agency, statement, parameters)
-
-    async def close(self) -> None:
-        """Close every connection."""
-        for each in self._lanes:
-            await each.close()
-
-
-@asynccontextmanager
-async def _served(world: World) -> AsyncIterator[tuple[Gateway, Endpoint]]:
-    service = world.town.service
-    pool, kept = read_pool(service.database.service, len(ATTACKERS) + 1), Kept(service.database.service)
-    await pool.open()
-    gateway = Gateway(pool, service.commands, Visibility(), lambda: NOW)
-    compiled = CompiledReads(gateway, Viewers(gateway, lambda: NOW), cast(Lanes, kept), SharedAnswers(1_000_000))
+def _served(world: World) -> tuple[Gateway, Endpoint]:
+    ground = world.ground
+    gateway = Gateway(ground.pool, world.town.service.commands, Visibility(), lambda: NOW)
+    kept = cast(Lanes, ground.lanes)
+    compiled = CompiledReads(gateway, Viewers(gateway, lambda: NOW), kept, SharedAnswers(1_000_000))
     compiled._statements = STATEMENTS
-    try:
-        yield gateway, Endpoint(build_schema(), compiled)
-    finally:
-        await gateway.moves.close()
-        await kept.close()
-        await pool.close()
+    return gateway, Endpoint(build_schema(), compiled)
 
 
 @contextlib.contextmanager
 def site_of(world: World) -> Iterator[Site]:
     """The service of a world, on its clock of afterwards, for as long as somebody asks it."""
-    with asyncio.Runner() as runner, pytest.MonkeyPatch.context() as patch:
+    runner = world.ground.runner
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lanes, "_MOST_PREPARED", _MOST_PREPARED)
-        serving = _served(world)
+        gateway, endpoint = _served(world)
         try:
-            yield Site(world, *runner.run(serving.__aenter__()), runner)
+            yield Site(world, gateway, endpoint, runner)
         finally:
-            runner.run(serving.__aexit__(None, None, None))
+            runner.run(gateway.moves.close())

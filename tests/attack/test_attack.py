@@ -1,7 +1,6 @@
 """Who attacks finds nothing out: worlds that differ in what nobody may learn look the same to all of them (D4)."""
 
 import json
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,22 +20,21 @@ from tests.attack.comparing import (
     without_basis,
     without_words_order,
 )
+from tests.attack.grounds import Ground
 from tests.attack.ledger import LEDGER, Pair
 from tests.attack.probes import ATTACKERS, Known, Probe, Surface, commanded, known_of, probes
 from tests.attack.worlds import ANSWERS, ENOUGH, K_OF_PERSON, ONE_MORE, SCRIPTS, TOO_FEW, K, world_of
-from tests.conftest import Cluster
 
 PAST = SCRIPTS if LONG else (*TOO_FEW, ENOUGH[0], ONE_MORE)
 """Of whose past is asked."""
 
 
 @pytest.fixture(scope="module")
-def seen(cluster: Cluster, asked_template: str) -> Seen:
+def seen(ground: Ground) -> Seen:
     """Every script played in a world of its own, and everything asked of it while it is open, and afterwards."""
     found: Seen = {OPEN: {}, DELIVERED: {}}
-    for place, script in enumerate(SCRIPTS):
-        name = f"attack_{os.getpid()}_{place}"
-        with world_of(script, cluster, asked_template, name) as world, site_of(world) as site:
+    for script in SCRIPTS:
+        with world_of(script, ground) as world, site_of(world) as site:
             world.answer()
             # By now as many answered as in the first of them: they are looked at afterwards.
             found[OPEN][script.name] = attacked(site, OPEN, quiet=not LONG and script in ENOUGH[1:])
@@ -151,12 +149,12 @@ def test_d4_everybody_asked_and_most_of_it_was_answered(seen: Seen) -> None:
     assert b"kata 4" in told["admin"].answers["now: collections"]
 
 
-def test_d4_what_is_asked_takes_as_long_whoever_answered(cluster: Cluster, asked_template: str) -> None:
+def test_d4_what_is_asked_takes_as_long_whoever_answered(ground: Ground, another_ground: Ground) -> None:
     """The shortest time of many, in turn in both worlds: what would count the answers takes longer with more."""
     none, most = (script for script in SCRIPTS if script.name in ("0", "k+1"))
     with (
-        world_of(none, cluster, asked_template, f"attack_{os.getpid()}_none") as one,
-        world_of(most, cluster, asked_template, f"attack_{os.getpid()}_most") as other,
+        world_of(none, ground) as one,
+        world_of(most, another_ground) as other,
         site_of(one) as of_one,
         site_of(other) as of_other,
     ):

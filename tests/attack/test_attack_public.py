@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -12,9 +11,10 @@ import pytest
 from kinerja.service import service_on
 from tests.attack.attackers import Told, site_of
 from tests.attack.comparing import LONG
+from tests.attack.grounds import Ground
 from tests.attack.probes import Probe, Surface
 from tests.attack.worlds import K, Script, World
-from tests.conftest import Cluster, TestClock
+from tests.conftest import TestClock
 from tests.judged import JudgedTown
 from tests.laws.everything import affordable, root_lists, shallow
 from tests.people import Town
@@ -46,20 +46,17 @@ def probes(world: World, *, everywhere: bool) -> list[Probe]:
 
 
 @contextlib.contextmanager
-def judged(count: int, cluster: Cluster, template: str) -> Iterator[tuple[World, JudgedTown]]:
+def judged(count: int, ground: Ground) -> Iterator[tuple[World, JudgedTown]]:
     """A town where so many of a unit were judged in the first quarter, the others in the second; enough beside it."""
-    name = f"public_{os.getpid()}_{count}"
-    with contextlib.ExitStack() as after:
-        database = cluster.create(name, template)
-        after.callback(cluster.drop, name)
-        clock = TestClock(JANUARY)
-        service = after.enter_context(service_on(database, cluster.secrets, clock))
+    ground.restore()
+    clock = TestClock(JANUARY)
+    with service_on(ground.database, ground.secrets, clock) as service:
         town = Town(service).founded()
         people = JudgedTown(town)
         for code in ("DINAS", "CABANG"):
             people.establish(code)
         people.judge("CABANG", f"{BESIDE // 2} GOOD, {BESIDE // 2} POOR")
-        world = World(Script(str(count), ()), town, clock)
+        world = World(Script(str(count), ()), town, clock, ground)
         world.before = world.head
         for number in range(PEOPLE):
             people.judge("DINAS", "1 GOOD" if number % 2 else "1 POOR", "2025-Q1" if number < count else "2025-Q2")
@@ -73,12 +70,10 @@ def told(world: World, *, everywhere: bool = False) -> Told:
         return site.alone(None, asked)
 
 
-def test_h11_while_the_period_is_open_nothing_tells_who_was_judged_and_how(
-    cluster: Cluster, town_template: str
-) -> None:
+def test_h11_while_the_period_is_open_nothing_tells_who_was_judged_and_how(public_ground: Ground) -> None:
     found = {}
     for count in COUNTS:
-        with judged(count, cluster, town_template) as (world, _):
+        with judged(count, public_ground) as (world, _):
             found[count] = told(world, everywhere=True).answers
     for count, answers in found.items():
         apart = {name: (answers[name], found[0][name]) for name in found[0] if answers[name] != found[0][name]}
@@ -86,8 +81,8 @@ def test_h11_while_the_period_is_open_nothing_tells_who_was_judged_and_how(
 
 
 @pytest.mark.parametrize("count", COUNTS)
-def test_h11_once_it_is_closed_no_number_is_of_fewer_than_k(count: int, cluster: Cluster, town_template: str) -> None:
-    with judged(count, cluster, town_template) as (world, people):
+def test_h11_once_it_is_closed_no_number_is_of_fewer_than_k(count: int, public_ground: Ground) -> None:
+    with judged(count, public_ground) as (world, people):
         people.close()
         answers = [json.loads(answer)["data"] for answer in told(world).answers.values()]
     numbers = [number for answer in answers for number in _people(answer)]
@@ -111,11 +106,9 @@ def _rests(figures: Any) -> Iterator[int]:
             yield cell["people"] - sum(parts)
 
 
-def test_h11_who_are_too_few_are_not_told_by_what_is_told_of_the_unit_beside(
-    cluster: Cluster, town_template: str
-) -> None:
+def test_h11_who_are_too_few_are_not_told_by_what_is_told_of_the_unit_beside(public_ground: Ground) -> None:
     """Enough were judged beside one who was alone: told of them and of both together, the one would be left."""
-    with judged(1, cluster, town_template) as (world, people):
+    with judged(1, public_ground) as (world, people):
         people.close()
         answer = json.loads(told(world).answers["now: publishedFigures"])["data"]
     first = [node for node in answer["publishedFigures"]["nodes"] if node["window"] == "2025-Q1"]

@@ -1,6 +1,5 @@
 """The attack finds what leaks: one leak of each kind is planted, and each is found by whoever is rated."""
 
-import os
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -21,10 +20,10 @@ from kinerja.projections.store import handlers
 from tests.attack import attackers
 from tests.attack.attackers import Told, site_of
 from tests.attack.comparing import apart
+from tests.attack.grounds import Ground
 from tests.attack.ledger import LEDGER
 from tests.attack.probes import commanded, known_of, probes
 from tests.attack.worlds import TOO_FEW, World, world_of
-from tests.conftest import Cluster
 
 Plant = Callable[[pytest.MonkeyPatch, World], None]
 _ANSWER = rows_of_collections.ON[AnswerGiven]
@@ -114,12 +113,11 @@ PLANTS: dict[Plant, str] = {
 
 
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__)
-def test_d4_what_leaks_is_found(plant: Plant, cluster: Cluster, asked_template: str) -> None:
+def test_d4_what_leaks_is_found(plant: Plant, ground: Ground) -> None:
     attackers.STATEMENTS.clear()  # what was compiled before holds no leak
     told = []
-    for place, script in enumerate(TOO_FEW[:2]):
-        name = f"leak_{os.getpid()}_{place}"
-        with world_of(script, cluster, asked_template, name) as world, pytest.MonkeyPatch.context() as patch:
+    for script in TOO_FEW[:2]:
+        with world_of(script, ground) as world, pytest.MonkeyPatch.context() as patch:
             plant(patch, world)
             world.answer()
             told.append(_told(world))

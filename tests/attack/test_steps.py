@@ -1,7 +1,6 @@
 """What is released in steps: no two positions, and no two towns, differ by less than k answers (D4)."""
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,10 +11,10 @@ import pytest
 
 from tests.attack.attackers import Site, Told, nothing, site_of
 from tests.attack.comparing import LONG, apart, without_basis
+from tests.attack.grounds import Ground
 from tests.attack.ledger import LEDGER, Pair
 from tests.attack.probes import VOICES, Known, Probe, Surface, known_of
 from tests.attack.worlds import MEETS, UNREAD, K, world_of
-from tests.conftest import Cluster
 from tests.laws.everything import shallow
 
 FIRST, THEN = 11, 6
@@ -77,12 +76,11 @@ def _played(site: Site, steps: Steps) -> Taken:
 
 
 @pytest.fixture(scope="module")
-def seen(cluster: Cluster, asked_template: str) -> Seen:
+def seen(ground: Ground) -> Seen:
     """Each world, after both moments."""
     found: Seen = {}
-    for place, steps in enumerate((*PLAYED, *MORE) if LONG else PLAYED):
-        name = f"steps_{os.getpid()}_{place}"
-        with world_of(UNREAD[0], cluster, asked_template, name) as world, site_of(world) as site:
+    for steps in (*PLAYED, *MORE) if LONG else PLAYED:
+        with world_of(UNREAD[0], ground) as world, site_of(world) as site:
             found[steps] = _played(site, steps)
     return found
 

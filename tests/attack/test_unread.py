@@ -1,23 +1,20 @@
 """What is promised to be read by nobody is told nobody, and counts nowhere (D4)."""
 
-import os
-
 import pytest
 
 from tests.attack.attackers import site_of
 from tests.attack.comparing import DELIVERED, LONG, OPEN, Seen, apart, attacked
+from tests.attack.grounds import Ground
 from tests.attack.ledger import LEDGER, Pair
 from tests.attack.worlds import UNREAD, world_of
-from tests.conftest import Cluster
 
 
 @pytest.fixture(scope="module")
-def seen(cluster: Cluster, asked_template: str) -> Seen:
+def seen(ground: Ground) -> Seen:
     """Nobody and enough answered what nobody reads, and all is asked while it is open and afterwards."""
     found: Seen = {OPEN: {}, DELIVERED: {}}
-    for place, script in enumerate(UNREAD):
-        name = f"unread_{os.getpid()}_{place}"
-        with world_of(script, cluster, asked_template, name) as world, site_of(world) as site:
+    for script in UNREAD:
+        with world_of(script, ground) as world, site_of(world) as site:
             world.answer()
             if LONG:
                 found[OPEN][script.name] = attacked(site, OPEN)

@@ -12,8 +12,6 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import zip_longest
 from uuid import UUID
 
-import psycopg
-
 from kinerja.application.anonymous_ratings import GiveRating
 from kinerja.application.collecting import CloseCollection, OpenRatingCollection
 from kinerja.application.ratings import BehaviorRatingInput
@@ -22,6 +20,7 @@ from kinerja.domain.anonymity import Promise
 from kinerja.domain.ids import made_by, rating_collection_id, rating_requests_id, releases_id
 from kinerja.domain.vocabulary import CoreValue, RatingLevel, Relation
 from kinerja.service import service_on
+from tests.attack.grounds import Ground
 from tests.citizens import Citizens
 from tests.conftest import Cluster, TestClock
 from tests.people import Town
@@ -163,6 +162,7 @@ class World:
     script: Script
     town: Town
     clock: StandingClock | TestClock
+    ground: Ground
     before: int = 0
     """Where the log stood before the first answer."""
 
@@ -267,27 +267,17 @@ class World:
 
 
 @contextlib.contextmanager
-def world_of(script: Script, cluster: Cluster, template: str, name: str) -> Iterator[World]:
+def world_of(script: Script, ground: Ground) -> Iterator[World]:
     """A world in which everything is ready to be answered."""
-    with contextlib.ExitStack() as after:
-        database = cluster.create(name, template)
-        after.callback(cluster.drop, name)
-        _plan_quickly(database.owner, name)
-        clock = StandingClock(ANSWERED)
-        service = after.enter_context(service_on(database, cluster.secrets, clock))
+    ground.restore()
+    clock = StandingClock(ANSWERED)
+    with service_on(ground.database, ground.secrets, clock) as service:
         town = Town(service).founded()
         for number in range(PEERS):
             _known(town, f"p{number}")
-        world = World(script, town, clock)
+        world = World(script, town, clock, ground)
         world.collect()
         yield world
-
-
-def _plan_quickly(owner: str, name: str) -> None:
-    """Statements are asked a few times here: to plan them well takes longer than to run them anyhow."""
-    with psycopg.connect(owner, autocommit=True) as connection:
-        for setting in ("join_collapse_limit = 1", "from_collapse_limit = 1", "plan_cache_mode = force_generic_plan"):
-            connection.execute(f"ALTER DATABASE {name} SET {setting}".encode())
 
 
 def _known(town: Town, who: str) -> None:
