@@ -19,7 +19,7 @@ from bench.reading import as_of_figures, growth_figures
 from bench.rebuild import rebuild_figure, year_of_jakarta
 from bench.resting import growth_of_memory, start_and_rest_figures
 from bench.subscribers import subscriber_figures
-from bench.surveys import LARGE, SMALL, survey_figures
+from bench.surveys import survey_figures
 from kinerja.database.embedded import EmbeddedPostgres
 from kinerja.settings import default_data_folder
 
@@ -38,14 +38,13 @@ def small(folder: Path) -> Iterator[Measure]:
     yield "rebuild", lambda: [rebuild_figure(year, _RUNS)]
     yield "commands", lambda: command_figures(draft, _RUNS, 240)
     yield "as_of", lambda: as_of_figures(year, _RUNS)
-    yield "surveys", lambda: survey_figures(folder / "surveys", SMALL)
+    yield "surveys", lambda: survey_figures(folder / "surveys")
     yield "rest", lambda: start_and_rest_figures(year, _RUNS)
 
 
 def large(folder: Path, employees: int) -> Iterator[Measure]:
     """What only a large log shows. The data stays in the folder and is used again; ``jakarta`` builds upon it."""
     yield "batches", lambda: batch_figures(folder / "crowd")
-    yield "surveys", lambda: survey_figures(folder / "surveys", LARGE)
     many = generated(folder / "many", "BIG", employees, 12, built=False)
     few = generated(folder / "few", "FEW", 1_000, 12)
     medium = generated(folder / "medium", "MEDIUM", 10_000, 12)

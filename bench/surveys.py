@@ -31,7 +31,7 @@ from kinerja.projections.follower import Follower
 from kinerja.service import Service, running_service
 from kinerja.settings import Settings
 
-SMALL, LARGE = 2_000, 20_000
+_ANSWERS = 20_000
 _MANY, _FEW, _ROUND = "BANYAK", "SEDIKIT", "2025-05"
 _BEGUN, _DAYS = datetime(2025, 5, 1, 1, tzinfo=UTC), 30
 _CLOSES = date(2025, 5, 31)
@@ -140,7 +140,7 @@ class _Month:
         self.service.commands.execute(Request(self.agency, Actor(self.administrator), uuid4(), command))
 
 
-def survey_figures(folder: Path, answers: int) -> list[Figure]:
+def survey_figures(folder: Path, answers: int = _ANSWERS) -> list[Figure]:
     """One more answer where there are many, beside one where there are few, in turn: it must not grow with them.
 
     The survey with few is of another agency, so that its log is short too.
