@@ -25,7 +25,7 @@ demo: install
 	$(BIN)/kinerja demo
 
 test: $(VENV)/.installed-dev lint types contracts drift
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --dist loadscope --no-loadscope-reorder
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .

@@ -84,14 +84,6 @@ def refused_by_declared_rules_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Commands, "execute", watched)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What shares fixtures goes to one worker: the tests of a module, and all attacks together."""
-    for item in items:
-        folder, module = item.path.parent.name, item.path.stem
-        item.add_marker(pytest.mark.xdist_group(folder if folder == "attack" else f"{folder}/{module}"))
-
-
 class Cluster:
     """The server of a test run, shared by its workers, and the databases in it."""
 
