@@ -51,7 +51,7 @@ faults: $(VENV)/.installed-dev
 
 # Whoever is rated, judges, administers or tells all asks for everything at every position: the table in docs/attack.md.
 attack: $(VENV)/.installed-dev
-	KINERJA_ATTACK=1 $(BIN)/pytest tests/attack
+	KINERJA_ATTACK=1 $(BIN)/pytest tests/attack -o faulthandler_timeout=0 -o log_cli=true -o log_cli_level=INFO
 
 # Suites and clients of others, from npm and PyPI, against the live service. Needs Node.js 20 or newer.
 conformance: $(VENV)/.installed-conformance tests/conformance/node_modules clients/node_modules

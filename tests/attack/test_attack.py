@@ -1,6 +1,7 @@
 """Who attacks finds nothing out: worlds that differ in what nobody may learn look the same to all of them (D4)."""
 
 import json
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -25,6 +26,7 @@ from tests.attack.ledger import LEDGER, Pair
 from tests.attack.probes import ATTACKERS, Known, Probe, Surface, commanded, known_of, probes
 from tests.attack.worlds import ANSWERS, ENOUGH, K_OF_PERSON, ONE_MORE, SCRIPTS, TOO_FEW, K, world_of
 
+_log = logging.getLogger(__name__)
 PAST = SCRIPTS if LONG else (*TOO_FEW, ENOUGH[0], ONE_MORE)
 """Of whose past is asked."""
 
@@ -41,6 +43,7 @@ def seen(ground: Ground) -> Seen:
             world.close()
             world.deliver()
             found[DELIVERED][script.name] = attacked(site, DELIVERED, past=script in PAST)
+        _log.info("%s of %s towns were attacked", len(found[DELIVERED]), len(SCRIPTS))
     return found
 
 
